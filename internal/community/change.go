@@ -1,0 +1,125 @@
+package community
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+)
+
+// Kind says what a record is. Kinds are names for ever; a program keeps and
+// passes on those it does not know.
+type Kind string
+
+// The kinds this program knows.
+const (
+	KindSpace    Kind = "space"
+	KindMember   Kind = "member"
+	KindVisit    Kind = "visit"
+	KindPost     Kind = "post"
+	KindThankYou Kind = "thank_you"
+	KindEvent    Kind = "event"
+	KindCard     Kind = "card"
+	KindHost     Kind = "host"
+)
+
+// Field is one named value of a record, as text. Empty means not set.
+type Field struct{ Name, Value string }
+
+// Change is a newest value of one field of one record, with its stamp and who
+// made it. A change with Erase set has no field: it takes the whole record
+// away, for ever.
+type Change struct {
+	Kind   Kind
+	ID     ID
+	Field  string
+	Value  string
+	Erase  bool
+	Owners []ID // whose erasure takes this record along; the same in every change of a record
+	Stamp  Stamp
+	Actor  Actor
+}
+
+// Cell is the newest known value of one field.
+type Cell struct {
+	Value string
+	Stamp Stamp
+	Actor Actor
+}
+
+// Beats says whether c replaces d: the greater (clock, screen, value) wins. The
+// value breaks the tie that a cloned disk can make.
+func (c Cell) Beats(d Cell) bool {
+	return cmp.Or(c.Stamp.Compare(d.Stamp), cmp.Compare(c.Value, d.Value)) > 0
+}
+
+// State is everything known of one record: its cells, or that it is erased.
+// The zero State knows nothing. Taking changes in any order, in any groups and
+// any number of times leads to the same State.
+type State struct {
+	Erased bool
+	Cells  map[string]Cell
+}
+
+// Take merges one change and says whether it won, that is, whether the state is
+// now another.
+func (s *State) Take(c Change) bool {
+	if s.Erased {
+		return false
+	}
+	if c.Erase {
+		s.Erased, s.Cells = true, nil
+		return true
+	}
+	cell := Cell{Value: c.Value, Stamp: c.Stamp, Actor: c.Actor}
+	if old, ok := s.Cells[c.Field]; ok && !cell.Beats(old) {
+		return false
+	}
+	if s.Cells == nil {
+		s.Cells = map[string]Cell{}
+	}
+	s.Cells[c.Field] = cell
+	return true
+}
+
+// ActorKind says how well the one who acts is known.
+type ActorKind string
+
+// From least known to best. An import and the automatic check-out are named as
+// such, so that nobody is held to have done them by hand.
+const (
+	ActorAnonymous ActorKind = "anonymous" // nobody said who they are
+	ActorClaimed   ActorKind = "claimed"   // a name was tapped or typed
+	ActorProven    ActorKind = "proven"    // a card, a pass or a PIN
+	ActorHost      ActorKind = "host"      // a host, or somebody at the machine's own command line
+	ActorImport    ActorKind = "import"    // a file that a host brought in
+	ActorAutomatic ActorKind = "automatic" // the program by itself, such as at closing time
+)
+
+// Actor is who makes a change. ID is the member or host, zero when not known.
+type Actor struct {
+	Kind ActorKind
+	ID   ID
+}
+
+// String is "kind" or "kind:ID".
+func (a Actor) String() string {
+	if a.ID.IsZero() {
+		return string(a.Kind)
+	}
+	return string(a.Kind) + ":" + a.ID.String()
+}
+
+// ParseActor reads what String writes.
+func ParseActor(s string) (Actor, error) {
+	kind, rest, found := strings.Cut(s, ":")
+	a := Actor{Kind: ActorKind(kind)}
+	if !found {
+		return a, nil
+	}
+	id, err := ParseID(rest)
+	if err != nil {
+		return Actor{}, fmt.Errorf("actor: %w", err)
+	}
+	a.ID = id
+	return a, nil
+}

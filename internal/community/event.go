@@ -1,0 +1,115 @@
+package community
+
+import (
+	"strings"
+	"time"
+)
+
+// The kinds of events.
+const (
+	EventSocial         = "Social"
+	EventMentoring      = "Mentoring"
+	EventAccountability = "Accountability group"
+	EventSurgery        = "Advice surgery"
+	EventLearning       = "Learning"
+	EventOther          = "Other"
+)
+
+// Event is one entry of a calendar (RFC 5545): a single occasion, a series by
+// its rule, or, with RecurrenceAt set, the changed form of one occasion of the
+// series with the same UID.
+type Event struct {
+	ID           ID
+	UID          string    // the calendar's own name for it
+	RecurrenceAt time.Time // which occasion of the series this replaces; zero for none
+	Title        string
+	What         string // one of the Event constants
+	Place        string
+	About        string
+	With         string // who runs it, as the calendar says
+	StartsAt     time.Time
+	EndsAt       time.Time
+	AllDay       bool   // StartsAt and EndsAt are then midnights UTC of dates, EndsAt the day after the last
+	Zone         string // IANA name in which the rule counts
+	Rule         string // RRULE without its name, or ""
+	Extra        string // RDATE, UTC, "20260105T110000Z" separated by spaces
+	Except       string // EXDATE, the same
+	Sequence     string // SEQUENCE
+	Cancelled    bool
+}
+
+// Fields gives the event as named text values.
+func (e *Event) Fields() []Field {
+	return []Field{
+		{"uid", e.UID},
+		{"recurrence_at", timeValue(e.RecurrenceAt)},
+		{"title", e.Title},
+		{"what", e.What},
+		{"place", e.Place},
+		{"about", e.About},
+		{"with", e.With},
+		{"starts_at", timeValue(e.StartsAt)},
+		{"ends_at", timeValue(e.EndsAt)},
+		{"all_day", yesValue(e.AllDay)},
+		{"zone", e.Zone},
+		{"rule", e.Rule},
+		{"extra", e.Extra},
+		{"except", e.Except},
+		{"sequence", e.Sequence},
+		{"cancelled", yesValue(e.Cancelled)},
+	}
+}
+
+// Set reads one named value; errors as Member.Set.
+func (e *Event) Set(field, value string) (err error) {
+	switch field {
+	case "uid":
+		e.UID = strings.TrimSpace(value)
+	case "recurrence_at":
+		err = setTime(&e.RecurrenceAt, field, value)
+	case "title":
+		e.Title, err = cleanField(field, value, maxLine)
+	case "what":
+		e.What, err = cleanField(field, value, 40)
+	case "place":
+		e.Place, err = cleanField(field, value, maxLine)
+	case "about":
+		e.About, err = cleanField(field, value, maxWords)
+	case "with":
+		e.With, err = cleanField(field, value, maxLine)
+	case "starts_at":
+		err = setTime(&e.StartsAt, field, value)
+	case "ends_at":
+		err = setTime(&e.EndsAt, field, value)
+	case "all_day":
+		e.AllDay = value != ""
+	case "zone":
+		e.Zone = value
+	case "rule":
+		e.Rule = value
+	case "extra":
+		e.Extra = value
+	case "except":
+		e.Except = value
+	case "sequence":
+		e.Sequence = value
+	case "cancelled":
+		e.Cancelled = value != ""
+	default:
+		return ErrNotFound
+	}
+	return err
+}
+
+// Occasion is one time at which an event takes place.
+type Occasion struct {
+	EventID  ID        `json:"id"`
+	Title    string    `json:"title"`
+	What     string    `json:"what"`
+	Place    string    `json:"place"`
+	About    string    `json:"about"`
+	With     string    `json:"with"`
+	StartsAt time.Time `json:"starts_at"` // local midnight of the space for an all-day one
+	EndsAt   time.Time `json:"ends_at"`   // local midnight after the last day for an all-day one
+	AllDay   bool      `json:"all_day"`
+}

@@ -1,0 +1,54 @@
+package community
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// vietnameseFamily are the family names that nine in ten Vietnamese people
+// bear. Written first, so the name to call somebody by is the last.
+var vietnameseFamily = []string{
+	"Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Huỳnh", "Phan", "Vũ", "Võ",
+	"Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương", "Lý",
+}
+
+// CallName works out what to call somebody: the first word of the name, the
+// last of a Vietnamese one, the whole of a name of one word or in a script that
+// does not part words.
+func CallName(name string) string {
+	words := strings.Fields(name)
+	if len(words) == 0 {
+		return ""
+	}
+	if len(words) > 2 && slices.Contains(vietnameseFamily, words[0]) {
+		return words[len(words)-1]
+	}
+	return words[0]
+}
+
+// Initials gives one or two letters that stand for a name without a photo.
+func Initials(name string) string {
+	words := strings.FieldsFunc(name, func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsDigit(r) && r != '\'' && r != '’'
+	})
+	if len(words) == 0 {
+		return ""
+	}
+	first := []rune(words[0])
+	if unicode.In(first[0], unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul) || len(words) == 1 {
+		return string(unicode.ToUpper(first[0]))
+	}
+	last := []rune(words[len(words)-1])
+	if unicode.Is(unicode.Arabic, first[0]) { // two joined letters would read as a word
+		return string(first[0])
+	}
+	return string([]rune{unicode.ToUpper(first[0]), unicode.ToUpper(last[0])})
+}
+
+// CompareNames orders names as a list of people expects when no collation is at
+// hand: without regard to case, then by the text itself.
+func CompareNames(a, b string) int {
+	return cmp.Or(cmp.Compare(strings.ToLower(a), strings.ToLower(b)), cmp.Compare(a, b))
+}

@@ -1,0 +1,62 @@
+package community
+
+import "time"
+
+// A post asks for something or offers it. Both are shown at the same size.
+const (
+	Ask   = "ask"
+	Offer = "offer"
+)
+
+// PostDays is how long a post stays up unless it says otherwise.
+const PostDays = 30
+
+// Post is an ask or an offer in a member's words.
+type Post struct {
+	ID       ID
+	MemberID ID
+	Side     string // Ask or Offer
+	Words    string
+	MadeAt   time.Time
+	Until    time.Time
+	Closed   bool // sorted, or taken down
+}
+
+// OpenAt says whether the post is up at t.
+func (p *Post) OpenAt(t time.Time) bool { return !p.Closed && p.Words != "" && t.Before(p.Until) }
+
+// Fields gives the post as named text values.
+func (p *Post) Fields() []Field {
+	return []Field{
+		{"member_id", p.MemberID.String()},
+		{"side", p.Side},
+		{"words", p.Words},
+		{"made_at", timeValue(p.MadeAt)},
+		{"until", timeValue(p.Until)},
+		{"closed", yesValue(p.Closed)},
+	}
+}
+
+// Set reads one named value; errors as Member.Set.
+func (p *Post) Set(field, value string) (err error) {
+	switch field {
+	case "member_id":
+		err = setID(&p.MemberID, field, value)
+	case "side":
+		if value != Ask && value != Offer {
+			return fieldErr(field, "%q is neither ask nor offer", value)
+		}
+		p.Side = value
+	case "words":
+		p.Words, err = cleanField(field, value, 140)
+	case "made_at":
+		err = setTime(&p.MadeAt, field, value)
+	case "until":
+		err = setTime(&p.Until, field, value)
+	case "closed":
+		p.Closed = value != ""
+	default:
+		return ErrNotFound
+	}
+	return err
+}

@@ -1,0 +1,90 @@
+package community
+
+import (
+	"slices"
+	"time"
+)
+
+// Seen is what one audience may see of a space at one moment. Wall, kiosk and
+// phone pages are handed nothing else. Do not write to it: it is shared.
+type Seen struct {
+	Space     Space
+	At        time.Time
+	Profiles  []Profile // by name
+	Members   int       // active members, the unseen included
+	Here      int       // how many of Profiles are here
+	Posts     []SeenPost
+	Thanks    []SeenThankYou // newest first
+	Occasions []Occasion     // of today and the six days after, in order
+}
+
+// SeenPost is an open post and whose it is.
+type SeenPost struct {
+	Post
+	By Profile
+}
+
+// SeenThankYou is a thank-you that both agreed to show.
+type SeenThankYou struct {
+	ThankYou
+	From, To Profile
+}
+
+// Roll is all that a host knows, at one moment. Only hosts' screens and the
+// command line read it; others get Seen.
+type Roll struct {
+	Space     Space
+	Members   []Member // by name
+	Open      []Visit  // visits that go on
+	Posts     []Post
+	Thanks    []ThankYou
+	Occasions []Occasion // of today and the six days after, in order
+}
+
+// Seen gives what the audience may see of the roll. An open visit counts until
+// the space's closing time, whether or not the automatic check-out has run.
+// Outside the opening hours nobody is shown as here.
+func (r *Roll) Seen(a Audience, now time.Time) *Seen {
+	s := &Seen{Space: r.Space, At: now, Occasions: r.Occasions, Profiles: make([]Profile, 0, len(r.Members))}
+	here := map[ID]bool{}
+	if a == Wall && r.Space.OpenAt(now) {
+		for _, v := range r.Open {
+			if r.Space.ClosingAfter(v.InAt).After(now) {
+				here[v.MemberID] = true
+			}
+		}
+	}
+	place := make(map[ID]int, len(r.Members))
+	for i := range r.Members {
+		m := &r.Members[i]
+		if m.Active() {
+			s.Members++
+		}
+		p, ok := m.Profile(a)
+		if !ok {
+			continue
+		}
+		p = p.WithPresence(here[m.ID])
+		if p.Here {
+			s.Here++
+		}
+		place[m.ID] = len(s.Profiles)
+		s.Profiles = append(s.Profiles, p)
+	}
+	for _, p := range r.Posts {
+		if i, ok := place[p.MemberID]; ok && p.OpenAt(now) {
+			s.Posts = append(s.Posts, SeenPost{Post: p, By: s.Profiles[i]})
+		}
+	}
+	if a == Wall {
+		for _, t := range r.Thanks {
+			from, ok1 := place[t.FromID]
+			to, ok2 := place[t.ToID]
+			if ok1 && ok2 && t.FromAgrees && t.ToAgrees && !t.Void {
+				s.Thanks = append(s.Thanks, SeenThankYou{ThankYou: t, From: s.Profiles[from], To: s.Profiles[to]})
+			}
+		}
+		slices.SortFunc(s.Thanks, func(a, b SeenThankYou) int { return b.SaidAt.Compare(a.SaidAt) })
+	}
+	return s
+}

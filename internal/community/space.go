@@ -1,0 +1,144 @@
+package community
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+	"time"
+)
+
+// How the kiosk finds members.
+const (
+	SearchOpen     = "open"          // from the first letter
+	SearchThree    = "three letters" // from the third letter
+	SearchFullName = "full name"     // only by the whole name
+)
+
+// Space is one coworking place and its own words: a record like all others,
+// whose ID is the ID of the space.
+type Space struct {
+	ID         ID       `json:"id"`
+	Name       string   `json:"name"`
+	Zone       string   `json:"zone"`        // IANA name; empty is UTC
+	Hours      Hours    `json:"-"`           // when it is open
+	Holidays   []string `json:"holidays"`    // days it is shut, ISO dates
+	SearchMode string   `json:"search_mode"` // one of the Search constants
+	Greeting   string   `json:"greeting"`    // second line of the kiosk's home
+	About      string   `json:"about"`       // a paragraph for the phone page of the space
+	Address    string   `json:"address"`     // where it is, for the phone page
+	Website    string   `json:"website"`     // shown as text on the phone page, never a link on a screen
+	WiFi       string   `json:"wifi"`        // name of the network that phones should use; empty hides it
+
+	loc *time.Location // of Zone, so that drawing a clock reads no file
+}
+
+// Fields gives the space as named text values, always all of them and in the
+// same order.
+func (s *Space) Fields() []Field {
+	return []Field{
+		{"name", s.Name},
+		{"zone", s.Zone},
+		{"hours", hoursValue(s.Hours)},
+		{"holidays", strings.Join(s.Holidays, " ")},
+		{"search_mode", s.SearchMode},
+		{"greeting", s.Greeting},
+		{"about", s.About},
+		{"address", s.Address},
+		{"website", s.Website},
+		{"wifi", s.WiFi},
+	}
+}
+
+func hoursValue(h Hours) string {
+	if h.IsZero() {
+		return ""
+	}
+	return h.String()
+}
+
+// Set reads one named value; it returns a *FieldError for a value that does not
+// fit and ErrNotFound for a name it does not know.
+func (s *Space) Set(field, value string) (err error) {
+	switch field {
+	case "name":
+		s.Name, err = cleanField(field, value, 80)
+	case "zone":
+		loc, e := time.LoadLocation(value)
+		if e != nil || value == "Local" {
+			return fieldErr(field, "%q is not a time zone such as Europe/London", value)
+		}
+		s.Zone, s.loc = value, loc
+	case "hours":
+		h, e := ParseHours(value)
+		if e != nil {
+			return fieldErr(field, "%v", e)
+		}
+		s.Hours = h
+	case "holidays":
+		days := strings.FieldsFunc(value, func(r rune) bool { return r == ' ' || r == ',' || r == ';' })
+		for _, d := range days {
+			if _, e := time.Parse(time.DateOnly, d); e != nil {
+				return fieldErr(field, "%q is not a date such as 2026-12-25", d)
+			}
+		}
+		slices.Sort(days)
+		s.Holidays = slices.Compact(days)
+	case "search_mode":
+		value = strings.ToLower(strings.NewReplacer("_", " ", "-", " ").Replace(strings.TrimSpace(value)))
+		switch value {
+		case "":
+			value = SearchOpen
+		case "three", "3":
+			value = SearchThree
+		case "full":
+			value = SearchFullName
+		case SearchOpen, SearchThree, SearchFullName:
+		default:
+			return fieldErr(field, "%q is none of: open, three letters, full name", value)
+		}
+		s.SearchMode = value
+	case "greeting":
+		s.Greeting, err = cleanField(field, value, 80)
+	case "about":
+		s.About, err = cleanField(field, value, maxWords)
+	case "address":
+		s.Address, err = cleanField(field, value, maxLine)
+	case "website":
+		s.Website, err = cleanField(field, value, maxLine)
+	case "wifi":
+		s.WiFi, err = cleanField(field, value, 64)
+	default:
+		return ErrNotFound
+	}
+	return err
+}
+
+// MarshalJSON writes the fields by name, hours as text.
+func (s Space) MarshalJSON() ([]byte, error) {
+	type plain Space
+	if s.Holidays == nil {
+		s.Holidays = []string{}
+	}
+	return json.Marshal(struct {
+		plain
+		Hours string `json:"hours"`
+	}{plain(s), s.Hours.String()})
+}
+
+// Location is the space's time zone, UTC when none is set or the machine does
+// not know it.
+func (s *Space) Location() *time.Location {
+	if s.loc != nil {
+		return s.loc
+	}
+	if l, err := time.LoadLocation(s.Zone); err == nil {
+		return l
+	}
+	return time.UTC
+}
+
+// Local gives t in the space's zone.
+func (s *Space) Local(t time.Time) time.Time { return t.In(s.Location()) }
+
+// Day is the space's calendar day at t, as an ISO date.
+func (s *Space) Day(t time.Time) string { return s.Local(t).Format(time.DateOnly) }

@@ -1,0 +1,59 @@
+package community
+
+import "time"
+
+// ThankYou is one member's thanks to another: a fact with two owners. It shows
+// on the wall only when both said so.
+type ThankYou struct {
+	ID         ID
+	FromID     ID
+	ToID       ID
+	What       string // the kind of help, in the space's words: "Practical help"
+	Words      string
+	SaidAt     time.Time
+	FromAgrees bool // the giver wants it on the wall
+	ToAgrees   bool // the receiver does, too
+	Void       bool // undone or taken down
+}
+
+// ThanksKinds are the kinds of help a space starts with.
+var ThanksKinds = [...]string{"A supportive word", "An idea encouraged", "An insight shared", "Practical help", "Tea and treats"}
+
+// Fields gives the thank-you as named text values.
+func (t *ThankYou) Fields() []Field {
+	return []Field{
+		{"from_id", t.FromID.String()},
+		{"to_id", t.ToID.String()},
+		{"what", t.What},
+		{"words", t.Words},
+		{"said_at", timeValue(t.SaidAt)},
+		{"from_agrees", yesValue(t.FromAgrees)},
+		{"to_agrees", yesValue(t.ToAgrees)},
+		{"void", yesValue(t.Void)},
+	}
+}
+
+// Set reads one named value; errors as Member.Set.
+func (t *ThankYou) Set(field, value string) (err error) {
+	switch field {
+	case "from_id":
+		err = setID(&t.FromID, field, value)
+	case "to_id":
+		err = setID(&t.ToID, field, value)
+	case "what":
+		t.What, err = cleanField(field, value, 60)
+	case "words":
+		t.Words, err = cleanField(field, value, 140)
+	case "said_at":
+		err = setTime(&t.SaidAt, field, value)
+	case "from_agrees":
+		t.FromAgrees = value != ""
+	case "to_agrees":
+		t.ToAgrees = value != ""
+	case "void":
+		t.Void = value != ""
+	default:
+		return ErrNotFound
+	}
+	return err
+}
