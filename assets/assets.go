@@ -14,3 +14,8 @@ var Fonts embed.FS
 //
 //go:embed demo
 var Demo embed.FS
+
+// Icons holds the drawn icons (lucide-static) and their licence, under "icons/".
+//
+//go:embed icons
+var Icons embed.FS

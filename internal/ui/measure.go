@@ -1,0 +1,79 @@
+package ui
+
+import "fyne.io/fyne/v2"
+
+// measures keeps the widths of texts and how they were made to fit, so that a
+// page that is built again measures nothing. It holds two generations of at
+// most measureLimit entries each and forgets the older one.
+type measures struct {
+	widths generations[widthKey, float32]
+	fits   generations[fitKey, fitting]
+}
+
+const measureLimit = 4096
+
+type widthKey struct {
+	text string
+	face Face
+	size float32
+}
+
+type fitKey struct {
+	widthKey
+	least float32
+	lines int
+	w     float32
+}
+
+// width measures one line with the fonts it will be drawn in.
+func (m *measures) width(s string, face Face, size float32) float32 {
+	key := widthKey{s, face, size}
+	if w, ok := m.widths.get(key); ok {
+		return w
+	}
+	var w float32
+	for _, seg := range loadedFaces().segments(s, face) {
+		w += measure(seg, face, size).Width
+	}
+	m.widths.put(key, w)
+	return w
+}
+
+func (m *measures) fit(s string, face Face, size, least float32, lines int, w float32) fitting {
+	key := fitKey{widthKey{s, face, size}, least, lines, w}
+	if f, ok := m.fits.get(key); ok {
+		return f
+	}
+	f := fit(m, s, face, size, least, lines, w)
+	m.fits.put(key, f)
+	return f
+}
+
+func measure(seg segment, face Face, size float32) fyne.Size {
+	s, _ := fyne.CurrentApp().Driver().RenderedTextSize(seg.text, size, seg.style(face), seg.source)
+	return s
+}
+
+// style is the weight that the theme's fonts take. A source has its own weight;
+// for Fyne's caches the style then tells apart two sources of one name.
+func (s segment) style(face Face) fyne.TextStyle { return fyne.TextStyle{Bold: face != Body} }
+
+// generations is a bounded map that forgets what was not used for a while.
+type generations[K comparable, V any] struct{ young, old map[K]V }
+
+func (g *generations[K, V]) get(k K) (v V, ok bool) {
+	if v, ok = g.young[k]; ok {
+		return v, true
+	}
+	if v, ok = g.old[k]; ok {
+		g.put(k, v)
+	}
+	return v, ok
+}
+
+func (g *generations[K, V]) put(k K, v V) {
+	if len(g.young) >= measureLimit || g.young == nil {
+		g.young, g.old = make(map[K]V), g.young
+	}
+	g.young[k] = v
+}

@@ -1,0 +1,206 @@
+package ui
+
+import (
+	"context"
+	"image"
+	"sync"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"kettle/internal/photo"
+)
+
+// PictureSource gives a kept photo by its hash, with a longer side of at least
+// side pixels where it has them.
+type PictureSource interface {
+	Image(ctx context.Context, hash string, side int) (image.Image, error)
+}
+
+// pictureBytes bounds what is kept: two walls full of photos at 3840 × 2160.
+const pictureBytes = 48 << 20
+
+// Pictures is what pages draw with and keep between them: photos in the exact
+// size of their place, icons, QR codes and measured texts. Photos are read,
+// cropped and rounded in the background, one at a time, in the order in which
+// they were wanted; pages get only finished ones.
+//
+// Its methods are for the goroutine that owns the windows.
+type Pictures struct {
+	// OnReady is called on the windows' goroutine each time that the last photo
+	// anybody waits for has arrived or failed. Nil is nothing.
+	OnReady func()
+
+	src    PictureSource
+	do     func(func())
+	ctx    context.Context //nolint:containedctx // the life of the background work, ended by Close
+	cancel context.CancelFunc
+	work   sync.WaitGroup
+
+	kept  lru
+	texts measures
+	codes generations[string, *codeBitmap]
+
+	waiting map[pictureKey][]waiter
+	failed  generations[pictureKey, bool]
+
+	mu      sync.Mutex
+	queue   []pictureKey
+	running bool
+}
+
+// A waiter is the place of a photo that is on its way, and what to show instead
+// if it never comes. The zero waiter only wants it made.
+type waiter struct {
+	at      *canvas.Image
+	instead []fyne.CanvasObject
+}
+
+type pictureKey struct {
+	hash    string // of a photo, or the name of an icon
+	w, h    int
+	corners [4]int
+}
+
+// NewPictures reads photos from src, which may be nil for none, and hands
+// results over with do, such as fyne.Do; nil runs them at once, in the
+// background's goroutine.
+func NewPictures(src PictureSource, do func(func())) *Pictures {
+	if do == nil {
+		do = func(f func()) { f() }
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	return &Pictures{src: src, do: do, ctx: ctx, cancel: cancel, waiting: map[pictureKey][]waiter{}}
+}
+
+// Close ends the background work and waits for it. Do must still run or drop
+// what it is given meanwhile, and not from the goroutine that calls Close.
+func (s *Pictures) Close() {
+	s.cancel()
+	s.work.Wait()
+}
+
+// Waiting says how many photos are on their way.
+func (s *Pictures) Waiting() int { return len(s.waiting) }
+
+// ready gives a finished photo; else nil, and whether it is known to be missing.
+func (s *Pictures) ready(k pictureKey) (img *image.RGBA, missing bool) {
+	if img := s.kept.get(k); img != nil {
+		return img, false
+	}
+	missing, _ = s.failed.get(k)
+	return nil, missing || s.src == nil || k.hash == ""
+}
+
+// want asks for a photo and has it put where the waiter says.
+func (s *Pictures) want(k pictureKey, w waiter) {
+	list, on := s.waiting[k]
+	s.waiting[k] = append(list, w)
+	if on {
+		return
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.queue = append(s.queue, k)
+	if !s.running {
+		s.running = true
+		s.work.Go(s.load)
+	}
+}
+
+// load makes what is in the queue and ends when it is empty.
+func (s *Pictures) load() {
+	for {
+		s.mu.Lock()
+		if len(s.queue) == 0 || s.ctx.Err() != nil {
+			s.running = false
+			s.mu.Unlock()
+			return
+		}
+		k := s.queue[0]
+		s.queue = s.queue[1:]
+		s.mu.Unlock()
+		img := s.make(k)
+		s.do(func() { s.took(k, img) })
+	}
+}
+
+func (s *Pictures) make(k pictureKey) *image.RGBA {
+	img, err := s.src.Image(s.ctx, k.hash, max(k.w, k.h))
+	if err != nil || img == nil || img.Bounds().Empty() {
+		return nil
+	}
+	out := photo.Crop(img, k.w, k.h)
+	roundCorners(out, k.corners)
+	return out
+}
+
+func (s *Pictures) took(k pictureKey, img *image.RGBA) {
+	if img == nil {
+		s.failed.put(k, true)
+	} else {
+		s.kept.put(k, img)
+	}
+	for _, w := range s.waiting[k] {
+		if img != nil && w.at != nil {
+			w.at.Image = img
+			w.at.Show()
+			w.at.Refresh()
+		} else if img == nil {
+			for _, o := range w.instead {
+				o.Show()
+				o.Refresh()
+			}
+		}
+	}
+	delete(s.waiting, k)
+	if len(s.waiting) == 0 && s.OnReady != nil {
+		s.OnReady()
+	}
+}
+
+// lru keeps finished pictures up to pictureBytes and drops what was used least
+// lately. The zero value is ready.
+type lru struct {
+	at    map[pictureKey]*entry
+	tick  int
+	bytes int
+}
+
+type entry struct {
+	img  *image.RGBA
+	used int
+}
+
+func (l *lru) get(k pictureKey) *image.RGBA {
+	e := l.at[k]
+	if e == nil {
+		return nil
+	}
+	l.tick++
+	e.used = l.tick
+	return e.img
+}
+
+func (l *lru) put(k pictureKey, img *image.RGBA) {
+	if l.at == nil {
+		l.at = map[pictureKey]*entry{}
+	}
+	if old := l.at[k]; old != nil {
+		l.bytes -= len(old.img.Pix)
+	}
+	l.tick++
+	l.at[k] = &entry{img, l.tick}
+	l.bytes += len(img.Pix)
+	for l.bytes > pictureBytes && len(l.at) > 1 {
+		var oldest pictureKey
+		least := l.tick + 1
+		for k, e := range l.at {
+			if e.used < least {
+				oldest, least = k, e.used
+			}
+		}
+		l.bytes -= len(l.at[oldest].img.Pix)
+		delete(l.at, oldest)
+	}
+}
