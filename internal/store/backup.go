@@ -1,0 +1,293 @@
+package store
+
+import (
+	"archive/zip"
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/google/renameio/v2"
+)
+
+// manifestName is the first entry of a backup.
+const manifestName = "manifest.json"
+
+// manifest names every file of a backup with its SHA-256 in hex.
+type manifest struct {
+	Program string            `json:"program"`
+	Format  int               `json:"format"`
+	MadeAt  time.Time         `json:"made_at"`
+	Space   string            `json:"space"`
+	Files   map[string]string `json:"files"`
+}
+
+// ErrBadBackup says that a file is not a backup, or not a whole one.
+var ErrBadBackup = errors.New("this is not a whole backup of kettle")
+
+// Backup writes the whole space, photos included, to one file, while the screen
+// goes on, and reads it back to see that it is whole. The file is replaced at
+// once or not at all.
+func (db *DB) Backup(ctx context.Context, to string) error {
+	tmp, err := os.MkdirTemp(db.dir, "backup-")
+	if err != nil {
+		return fmt.Errorf("make a backup: %w", err)
+	}
+	defer os.RemoveAll(tmp)
+	copied := filepath.Join(tmp, fileName)
+	if err := db.vacuumInto(ctx, copied); err != nil {
+		return err
+	}
+	out, err := renameio.NewPendingFile(to, renameio.WithPermissions(0o600), renameio.WithExistingPermissions())
+	if err != nil {
+		return fmt.Errorf("make a backup: %w", err)
+	}
+	defer out.Cleanup()
+	if err := db.writeBackup(ctx, out, copied); err != nil {
+		return fmt.Errorf("write the backup: %w", err)
+	}
+	if err := out.CloseAtomicallyReplace(); err != nil {
+		return fmt.Errorf("finish the backup: %w", err)
+	}
+	return checkBackup(to)
+}
+
+// vacuumInto copies the database as of one moment. The stepped backup interface
+// would never finish while the screen is written to.
+func (db *DB) vacuumInto(ctx context.Context, to string) error {
+	db.mu.Lock()
+	defer db.mu.Unlock()
+	if _, err := db.write.ExecContext(ctx, `VACUUM INTO ?`, to); err != nil {
+		return fmt.Errorf("copy the database: %w", err)
+	}
+	return nil
+}
+
+func (db *DB) writeBackup(ctx context.Context, out io.Writer, database string) error {
+	space, err := db.Space(ctx)
+	if err != nil {
+		return err
+	}
+	m := manifest{Program: "kettle", Format: 1, MadeAt: db.now().UTC(), Space: space.Name, Files: map[string]string{}}
+	z := zip.NewWriter(out)
+	add := func(name string, open func() (io.ReadCloser, error)) error {
+		r, err := open()
+		if err != nil {
+			return err
+		}
+		defer r.Close()
+		w, err := z.Create(name)
+		if err != nil {
+			return err
+		}
+		h := sha256.New()
+		if _, err := io.Copy(io.MultiWriter(w, h), r); err != nil {
+			return err
+		}
+		m.Files[name] = hex.EncodeToString(h.Sum(nil))
+		return nil
+	}
+	if err := add(fileName, func() (io.ReadCloser, error) { return os.Open(database) }); err != nil {
+		return err
+	}
+	hashes, err := db.photos.List()
+	if err != nil {
+		return err
+	}
+	for _, hash := range hashes {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		err := add("photos/"+hash+".jpg", func() (io.ReadCloser, error) { return db.photos.Open(hash, 1<<30) })
+		if err != nil {
+			return err
+		}
+	}
+	w, err := z.Create(manifestName)
+	if err != nil {
+		return err
+	}
+	enc := json.NewEncoder(w)
+	enc.SetIndent("", "  ")
+	if err := enc.Encode(m); err != nil {
+		return err
+	}
+	return z.Close()
+}
+
+// readManifest opens a backup and finds what is in it.
+func readManifest(name string) (*zip.ReadCloser, *manifest, error) {
+	z, err := zip.OpenReader(name)
+	if errors.Is(err, zip.ErrFormat) {
+		return nil, nil, fmt.Errorf("%s: %w", name, ErrBadBackup)
+	}
+	if err != nil {
+		return nil, nil, fmt.Errorf("open the backup: %w", err)
+	}
+	var m manifest
+	f, err := z.Open(manifestName)
+	if err == nil {
+		err = json.NewDecoder(io.LimitReader(f, 64<<20)).Decode(&m)
+		f.Close()
+	}
+	if err != nil || m.Program != "kettle" || m.Format != 1 || m.Files[fileName] == "" {
+		z.Close()
+		return nil, nil, fmt.Errorf("%s: %w", name, ErrBadBackup)
+	}
+	return z, &m, nil
+}
+
+// checkBackup reads a backup through and compares every hash.
+func checkBackup(name string) error {
+	z, m, err := readManifest(name)
+	if err != nil {
+		return err
+	}
+	defer z.Close()
+	for file := range m.Files {
+		if err := unpack(z, m, file, io.Discard); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// unpack copies one file of a backup and compares its hash.
+func unpack(z *zip.ReadCloser, m *manifest, file string, to io.Writer) error {
+	r, err := z.Open(file)
+	if err != nil {
+		return fmt.Errorf("%s is missing: %w", file, ErrBadBackup)
+	}
+	defer r.Close()
+	h := sha256.New()
+	if _, err := io.Copy(io.MultiWriter(to, h), r); err != nil {
+		return fmt.Errorf("read %s of the backup: %w", file, err)
+	}
+	if hex.EncodeToString(h.Sum(nil)) != m.Files[file] {
+		return fmt.Errorf("%s is damaged: %w", file, ErrBadBackup)
+	}
+	return nil
+}
+
+// Restore puts a backup in the place of what the store holds. What was there is
+// kept beside it, in the folder whose path is returned. The restored store is a
+// new life under a new identity, so that other screens can give back what the
+// backup lacks. Nothing changes when the backup is not whole.
+func (db *DB) Restore(ctx context.Context, from string) (replaced string, err error) {
+	z, m, err := readManifest(from)
+	if err != nil {
+		return "", err
+	}
+	defer z.Close()
+	tmp, err := os.MkdirTemp(db.dir, "restore-")
+	if err != nil {
+		return "", fmt.Errorf("restore: %w", err)
+	}
+	defer os.RemoveAll(tmp)
+	for file := range m.Files {
+		if err := unpackTo(z, m, file, tmp); err != nil {
+			return "", err
+		}
+	}
+	if err := checkDatabase(ctx, filepath.Join(tmp, fileName)); err != nil {
+		return "", err
+	}
+	for file := range m.Files {
+		if strings.HasPrefix(file, "photos/") {
+			if err := db.takePhoto(ctx, filepath.Join(tmp, path.Base(file))); err != nil {
+				return "", err
+			}
+		}
+	}
+	return db.swap(ctx, filepath.Join(tmp, fileName))
+}
+
+func unpackTo(z *zip.ReadCloser, m *manifest, file, dir string) error {
+	out, err := os.OpenFile(filepath.Join(dir, path.Base(file)), os.O_CREATE|os.O_WRONLY|os.O_EXCL, 0o600)
+	if err != nil {
+		return fmt.Errorf("restore %s: %w", file, err)
+	}
+	defer out.Close()
+	if err := unpack(z, m, file, out); err != nil {
+		return err
+	}
+	if err := out.Sync(); err != nil {
+		return fmt.Errorf("restore %s: %w", file, err)
+	}
+	return out.Close()
+}
+
+func (db *DB) takePhoto(ctx context.Context, name string) error {
+	f, err := os.Open(name)
+	if err != nil {
+		return fmt.Errorf("restore a photo: %w", err)
+	}
+	defer f.Close()
+	if err := db.photos.Take(ctx, strings.TrimSuffix(filepath.Base(name), ".jpg"), f); err != nil {
+		return fmt.Errorf("restore a photo: %w", err)
+	}
+	return nil
+}
+
+// checkDatabase says whether a file that is not in use is whole and of this
+// program.
+func checkDatabase(ctx context.Context, name string) error {
+	h, err := sql.Open("sqlite3", dsn(name, ""))
+	if err != nil {
+		return fmt.Errorf("open the restored database: %w", err)
+	}
+	defer h.Close()
+	var said string
+	if err := h.QueryRowContext(ctx, `PRAGMA integrity_check(1)`).Scan(&said); err != nil || said != "ok" {
+		return fmt.Errorf("the database in it: %w", errors.Join(ErrBadBackup, err))
+	}
+	return migrate(ctx, h)
+}
+
+// swap puts a checked database in the place of the open one.
+func (db *DB) swap(ctx context.Context, next string) (replaced string, err error) {
+	db.mu.Lock()
+	defer db.mu.Unlock()
+	replaced = filepath.Join(db.dir, "replaced-"+db.now().UTC().Format("20060102-150405.000"))
+	if err := os.Mkdir(replaced, 0o700); err != nil {
+		return "", fmt.Errorf("keep what is replaced: %w", err)
+	}
+	db.cache.mu.Lock()
+	defer db.cache.mu.Unlock()
+	if err := db.closeFile(); err != nil {
+		return "", fmt.Errorf("close what is replaced: %w", err)
+	}
+	for _, end := range []string{"", "-wal", "-shm"} {
+		err := os.Rename(filepath.Join(db.dir, fileName+end), filepath.Join(replaced, fileName+end))
+		if err != nil && !errors.Is(err, os.ErrNotExist) {
+			return "", fmt.Errorf("keep what is replaced: %w", errors.Join(err, db.openFile(ctx)))
+		}
+	}
+	if err := os.Rename(next, filepath.Join(db.dir, fileName)); err != nil {
+		back := os.Rename(filepath.Join(replaced, fileName), filepath.Join(db.dir, fileName))
+		return "", fmt.Errorf("restore: %w", errors.Join(err, back, db.openFile(ctx)))
+	}
+	if err := db.openFile(ctx); err != nil {
+		return "", err
+	}
+	f := &db.file
+	f.screen, f.epoch = random63(), random63()
+	if _, err := db.write.ExecContext(ctx, `UPDATE file SET screen = ?, epoch = ?`, f.screen, f.epoch); err != nil {
+		return "", fmt.Errorf("name the restored store: %w", err)
+	}
+	if _, err := db.write.ExecContext(ctx, `UPDATE records SET unsent = 1`); err != nil {
+		return "", fmt.Errorf("name the restored store: %w", err)
+	}
+	db.cache.loaded = false
+	db.watches.signal()
+	return replaced, nil
+}

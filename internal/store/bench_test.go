@@ -1,0 +1,172 @@
+package store
+
+import (
+	"database/sql"
+	"fmt"
+	"path/filepath"
+	"testing"
+
+	"kettle/internal/community"
+)
+
+// manyMembers makes n members as full as those of the demo space.
+func manyMembers(n int) []community.Member {
+	members := make([]community.Member, n)
+	for i := range members {
+		m := ada()
+		m.Number, m.Name = fmt.Sprint(i+1), fmt.Sprintf("Ada %d Okafor", i)
+		m.About = "Writes grants for social enterprises. Learning to throw pots, badly."
+		m.Organisation, m.Pronouns, m.SaidLike = "Common Good Grants", "she/her", "AY-da oh-KAH-for"
+		m.LookingFor, m.TalkToMeAbout = []string{"Someone who knows VAT", "A lunch walk"}, []string{"Pottery disasters"}
+		m.JoinedOn, m.State = "2026-11-16", community.StateActive
+		members[i] = m
+	}
+	return members
+}
+
+func BenchmarkImport10000(b *testing.B) {
+	rows := rowsOf(manyMembers(10000)...)
+	for i := range rows {
+		rows[i].Present = append(rows[i].Present, "about", "organisation", "pronouns", "said_like", "looking_for", "talk_to_me_about", "joined_on", "show_on_phone_page", "show_presence")
+	}
+	b.Run("kettle", func(b *testing.B) {
+		for b.Loop() {
+			b.StopTimer()
+			db, _ := fresh(b)
+			b.StartTimer()
+			if _, err := db.ImportMembers(b.Context(), rows, ImportOptions{}); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	b.Run("floor", func(b *testing.B) { // the same rows into the same tables, nothing else
+		for b.Loop() {
+			b.StopTimer()
+			db, _ := fresh(b)
+			b.StartTimer()
+			plainInsert(b, db.write, rows)
+		}
+	})
+}
+
+func plainInsert(b *testing.B, h *sql.DB, rows []ImportRow) {
+	tx, err := h.Begin()
+	if err != nil {
+		b.Fatal(err)
+	}
+	cols := tables[community.KindMember].columns
+	q, marks := "INSERT INTO members (id", "?"
+	for _, c := range cols {
+		q, marks = q+`, "`+c.name+`"`, marks+", ?"
+	}
+	members, err := tx.Prepare(q + ") VALUES (" + marks + ")")
+	if err != nil {
+		b.Fatal(err)
+	}
+	tags, err := tx.Prepare(`INSERT INTO member_tags (member_id, list, tag, rank) VALUES (?, ?, ?, ?)`)
+	if err != nil {
+		b.Fatal(err)
+	}
+	for i := range rows {
+		m := &rows[i].Member
+		id := naturalID("member:" + m.Number)
+		args := []any{id}
+		for k, f := range m.Fields()[:len(cols)] {
+			args = append(args, cols[k].sqlValue(f.Value))
+		}
+		if _, err := members.Exec(args...); err != nil {
+			b.Fatal(err)
+		}
+		for _, list := range community.Lists {
+			for _, tag := range *m.List(list) {
+				if _, err := tags.Exec(id, list, tag, "aa"); err != nil {
+					b.Fatal(err)
+				}
+			}
+		}
+	}
+	if err := tx.Commit(); err != nil {
+		b.Fatal(err)
+	}
+}
+
+func BenchmarkCheckIn(b *testing.B) {
+	b.Run("kettle", func(b *testing.B) {
+		db, _ := fresh(b)
+		ids := importMany(b, db, 1000)
+		i := 0
+		for b.Loop() {
+			id := ids[i%len(ids)]
+			if i/len(ids)%2 == 0 {
+				if _, _, err := db.CheckIn(b.Context(), byClaimed, id); err != nil {
+					b.Fatal(err)
+				}
+			} else if _, err := db.CheckOut(b.Context(), byClaimed, id); err != nil {
+				b.Fatal(err)
+			}
+			i++
+		}
+	})
+	b.Run("floor", func(b *testing.B) { // one row, one commit, the same pragmas
+		h, err := sql.Open("sqlite3", dsn(filepath.Join(b.TempDir(), "floor.db"), "&_txlock=immediate"))
+		if err != nil {
+			b.Fatal(err)
+		}
+		defer h.Close()
+		if _, err := h.Exec(`CREATE TABLE visits (id BLOB PRIMARY KEY, member_id BLOB, in_at INTEGER) STRICT, WITHOUT ROWID`); err != nil {
+			b.Fatal(err)
+		}
+		for b.Loop() {
+			if _, err := h.Exec(`INSERT INTO visits VALUES (?, ?, ?)`, newID(), newID(), 1); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+}
+
+func importMany(b *testing.B, db *DB, n int) []community.ID {
+	if _, err := db.ImportMembers(b.Context(), rowsOf(manyMembers(n)...), ImportOptions{}); err != nil {
+		b.Fatal(err)
+	}
+	members, err := db.Members(b.Context())
+	if err != nil {
+		b.Fatal(err)
+	}
+	var ids []community.ID
+	for _, m := range members {
+		ids = append(ids, m.ID)
+	}
+	return ids
+}
+
+// BenchmarkSeenAfterCheckIn is what a wall of 5,000 members costs when somebody
+// checks in.
+func BenchmarkSeenAfterCheckIn(b *testing.B) {
+	db, _ := fresh(b)
+	ids := importMany(b, db, 5000)
+	for b.Loop() {
+		if _, _, err := db.CheckIn(b.Context(), byClaimed, ids[0]); err != nil {
+			b.Fatal(err)
+		}
+		if _, err := db.Seen(b.Context(), community.Wall); err != nil {
+			b.Fatal(err)
+		}
+		if _, err := db.CheckOut(b.Context(), byClaimed, ids[0]); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkOpen5000(b *testing.B) {
+	db, c := fresh(b)
+	importMany(b, db, 5000)
+	dir := db.Dir()
+	db.Close()
+	for b.Loop() {
+		db := open(b, dir, c)
+		if _, err := db.Seen(b.Context(), community.Wall); err != nil {
+			b.Fatal(err)
+		}
+		db.Close()
+	}
+}

@@ -1,0 +1,202 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"sync"
+	"time"
+
+	"kettle/internal/calendar"
+	"kettle/internal/community"
+	"kettle/internal/search"
+)
+
+// cache keeps what Roll and Find read, so that a check-in does not read 10,000
+// members again. A commit names the records that changed; the next read fetches
+// just those.
+type cache struct {
+	mu      sync.Mutex
+	stale   map[community.Kind]map[community.ID]bool
+	loaded  bool
+	space   community.Space
+	byID    map[community.ID]community.Member
+	members []community.Member // by name; replaced, never written to
+	index   *search.Index
+	open    []community.Visit
+	posts   []community.Post
+	thanks  []community.ThankYou
+	events  []community.Event
+	week    []community.Occasion
+	day     string // for which week was made
+}
+
+// forget marks records as changed.
+func (c *cache) forget(touched []touch) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.stale == nil {
+		c.stale = map[community.Kind]map[community.ID]bool{}
+	}
+	for _, t := range touched {
+		if c.stale[t.kind] == nil {
+			c.stale[t.kind] = map[community.ID]bool{}
+		}
+		c.stale[t.kind][t.id] = true
+	}
+}
+
+// reset forgets everything.
+func (c *cache) reset() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.loaded = false
+}
+
+// Roll gives all that a host knows, as of the last commit. It is shared: do not
+// write to it.
+func (db *DB) Roll(ctx context.Context) (*community.Roll, error) {
+	c := &db.cache
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return db.roll(ctx)
+}
+
+// Seen gives what the audience may see, now.
+func (db *DB) Seen(ctx context.Context, a community.Audience) (*community.Seen, error) {
+	r, err := db.Roll(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return r.Seen(a, db.now()), nil
+}
+
+// Space gives the space's own words.
+func (db *DB) Space(ctx context.Context) (community.Space, error) {
+	r, err := db.Roll(ctx)
+	if err != nil {
+		return community.Space{}, err
+	}
+	return r.Space, nil
+}
+
+// roll brings the cache up to date; the caller holds its lock.
+func (db *DB) roll(ctx context.Context) (*community.Roll, error) {
+	c := &db.cache
+	read := db.read()
+	tx, err := read.BeginTx(ctx, nil)
+	if err != nil {
+		return nil, fmt.Errorf("begin to read: %w", err)
+	}
+	defer tx.Rollback()
+	if err := c.refresh(ctx, tx, read.space); err != nil {
+		c.loaded = false // half refreshed: read everything next time
+		return nil, err
+	}
+	now := db.now()
+	if day := c.space.Day(now); day != c.day || c.week == nil {
+		local := c.space.Local(now)
+		start := time.Date(local.Year(), local.Month(), local.Day(), 0, 0, 0, 0, local.Location())
+		c.week = calendar.Occasions(c.events, start, start.AddDate(0, 0, 7), local.Location())
+		if c.week == nil {
+			c.week = []community.Occasion{}
+		}
+		c.day = day
+	}
+	return &community.Roll{
+		Space: c.space, Members: c.members, Open: c.open, Posts: c.posts, Thanks: c.thanks, Occasions: c.week,
+	}, nil
+}
+
+func (c *cache) refresh(ctx context.Context, q query, space community.ID) error {
+	all := !c.loaded
+	dirty := func(k community.Kind) bool { return all || len(c.stale[k]) > 0 }
+	if dirty(community.KindSpace) {
+		s := community.Space{ID: space, SearchMode: community.SearchOpen}
+		if err := readAll(ctx, q, community.KindSpace, "", nil, func(community.ID) record { return &s }); err != nil {
+			return err
+		}
+		c.space, c.day = s, ""
+	}
+	if dirty(community.KindMember) {
+		if err := c.refreshMembers(ctx, q, all); err != nil {
+			return err
+		}
+	}
+	if dirty(community.KindVisit) {
+		open, err := readVisits(ctx, q, "WHERE out_at IS NULL AND void = 0 AND member_id IS NOT NULL ORDER BY in_at, id")
+		if err != nil {
+			return err
+		}
+		c.open = open
+	}
+	if dirty(community.KindPost) {
+		c.posts = nil
+		err := readAll(ctx, q, community.KindPost, "WHERE closed = 0 ORDER BY made_at DESC, id", nil, func(id community.ID) record {
+			c.posts = append(c.posts, community.Post{ID: id})
+			return &c.posts[len(c.posts)-1]
+		})
+		if err != nil {
+			return err
+		}
+	}
+	if dirty(community.KindThankYou) {
+		c.thanks = nil
+		err := readAll(ctx, q, community.KindThankYou, "WHERE void = 0 ORDER BY said_at DESC, id LIMIT 1000", nil, func(id community.ID) record {
+			c.thanks = append(c.thanks, community.ThankYou{ID: id})
+			return &c.thanks[len(c.thanks)-1]
+		})
+		if err != nil {
+			return err
+		}
+	}
+	if dirty(community.KindEvent) {
+		events, err := readEvents(ctx, q)
+		if err != nil {
+			return err
+		}
+		c.events, c.day = events, ""
+	}
+	c.loaded, c.stale = true, nil
+	return nil
+}
+
+// refreshMembers reads all members, or those that changed, and keeps the list
+// in order and the search index in step.
+func (c *cache) refreshMembers(ctx context.Context, q query, all bool) error {
+	if all {
+		members, err := readMembers(ctx, q, "", nil)
+		if err != nil {
+			return err
+		}
+		c.byID = make(map[community.ID]community.Member, len(members))
+		for _, m := range members {
+			c.byID[m.ID] = m
+		}
+		c.index = search.New(members)
+	} else {
+		byID := maps.Clone(c.byID)
+		var changed []community.Member
+		var removed []community.ID
+		for id := range c.stale[community.KindMember] {
+			got, err := readMembers(ctx, q, "WHERE id = ?", []any{id})
+			if err != nil {
+				return err
+			}
+			if len(got) == 0 {
+				delete(byID, id)
+				removed = append(removed, id)
+				continue
+			}
+			byID[id] = got[0]
+			changed = append(changed, got[0])
+		}
+		c.byID = byID
+		c.index = c.index.With(changed, removed)
+	}
+	members := slices.Collect(maps.Values(c.byID))
+	sortMembers(members)
+	c.members = members
+	return nil
+}

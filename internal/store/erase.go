@@ -1,0 +1,122 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"kettle/internal/community"
+)
+
+// Erase takes a member away for ever: the record, everything that is theirs
+// (visits, posts, thank-yous to and from, cards) and the photo, down to the
+// bytes in the file. What stays is the bare ID, so that no other screen can
+// bring them back. It returns community.ErrNotFound for an unknown member;
+// erasing twice is harmless.
+func (db *DB) Erase(ctx context.Context, actor community.Actor, member community.ID) error {
+	m, err := db.Member(ctx, member)
+	if err != nil {
+		return err
+	}
+	err = db.writing(ctx, actor, func(w *writer) error {
+		return w.take([]community.Change{{Kind: community.KindMember, ID: member, Erase: true, Actor: actor}}, true)
+	})
+	if err != nil {
+		return fmt.Errorf("erase member %s: %w", member, err)
+	}
+	return db.dropPhoto(ctx, m.Photo)
+}
+
+// dropPhoto removes a kept picture that no member shows any more.
+func (db *DB) dropPhoto(ctx context.Context, hash string) error {
+	if hash == "" {
+		return nil
+	}
+	var n int
+	if err := db.read().QueryRowContext(ctx, `SELECT count(*) FROM members WHERE photo = ?`, hash).Scan(&n); err != nil {
+		return fmt.Errorf("ask who shows a photo: %w", err)
+	}
+	if n > 0 {
+		return nil
+	}
+	return db.photos.Remove(hash)
+}
+
+// erase empties one record and those that it owns.
+func (w *writer) erase(kind community.Kind, id community.ID, local bool) error {
+	w.erased = true
+	if t := tables[kind]; t != nil {
+		if err := w.exec("DELETE FROM "+t.name+" WHERE id = ?", id); err != nil {
+			return err
+		}
+		if t.tags {
+			if err := w.exec(`DELETE FROM member_tags WHERE member_id = ?`, id); err != nil {
+				return err
+			}
+		}
+	}
+	w.touched = append(w.touched, touch{kind, id})
+	err := w.exec(`INSERT INTO records (kind, id, space_id, seq, erased, unsent) VALUES (?, ?, ?, ?, 1, ?)
+		ON CONFLICT (kind, id) DO UPDATE SET seq = excluded.seq, erased = 1, unsent = excluded.unsent, stamps = '', unknown = ''`,
+		string(kind), id, w.db.file.space, w.seq, local)
+	if err != nil {
+		return err
+	}
+	if kind != community.KindMember {
+		return nil
+	}
+	owned, err := w.owned(id)
+	if err != nil {
+		return err
+	}
+	for _, o := range owned {
+		if err := w.erase(o.kind, o.id, local); err != nil {
+			return err
+		}
+		if err := w.exec(`DELETE FROM owners WHERE kind = ? AND id = ?`, string(o.kind), o.id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// owned lists the records that go with a member.
+func (w *writer) owned(member community.ID) ([]touch, error) {
+	rows, err := w.tx.QueryContext(w.ctx, `SELECT kind, id FROM owners WHERE owner_id = ?`, member)
+	if err != nil {
+		return nil, fmt.Errorf("list what a member owns: %w", err)
+	}
+	defer rows.Close()
+	var out []touch
+	for rows.Next() {
+		var t touch
+		var kind string
+		if err := rows.Scan(&kind, &t.id); err != nil {
+			return nil, fmt.Errorf("list what a member owns: %w", err)
+		}
+		t.kind = community.Kind(kind)
+		out = append(out, t)
+	}
+	return out, rows.Err()
+}
+
+// scrub moves what is in the write-ahead log into the file and empties the log,
+// so that no erased byte is left in it. A reader in the middle of a read holds
+// it up, so it tries for a few seconds.
+func (db *DB) scrub(ctx context.Context) error {
+	for range 100 {
+		var busy, log, done int
+		if err := db.write.QueryRowContext(ctx, `PRAGMA wal_checkpoint(TRUNCATE)`).Scan(&busy, &log, &done); err != nil {
+			return fmt.Errorf("empty the write-ahead log: %w", err)
+		}
+		if busy == 0 {
+			return nil
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(50 * time.Millisecond):
+		}
+	}
+	return fmt.Errorf("erased, but the write-ahead log is still being read: run the erasure again")
+}

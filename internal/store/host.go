@@ -1,0 +1,156 @@
+package store
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/subtle"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"golang.org/x/crypto/argon2"
+
+	"kettle/internal/community"
+)
+
+// ErrWrongPIN says that no host has that PIN.
+var ErrWrongPIN = errors.New("that is not a host's PIN")
+
+// LockedError says that after too many wrong PINs none is taken for a while.
+type LockedError struct{ Until time.Time }
+
+// Error says so in words.
+func (e *LockedError) Error() string {
+	return "too many wrong PINs: try again at " + e.Until.Local().Format("15:04:05")
+}
+
+// argon2id with the second set of parameters that OWASP recommends: 19 MiB, two
+// passes, one thread; about 25 ms.
+const (
+	argonTime, argonMemory, argonThreads = 2, 19 * 1024, 1
+	argonSalt, argonKey                  = 16, 32
+)
+
+// SetPIN gives the host of that name a PIN, and makes the host when there is
+// none. A PIN has six characters or more and is none of the ones everybody
+// tries first.
+func (db *DB) SetPIN(ctx context.Context, actor community.Actor, name, pin string) error {
+	if err := checkPIN(pin); err != nil {
+		return err
+	}
+	h := community.Host{}
+	if err := h.Set("name", name); err != nil {
+		return err
+	}
+	h.ID, h.PINHash = naturalID("host:"+strings.ToLower(h.Name)), hashPIN(pin)
+	return db.writing(ctx, actor, func(w *writer) error {
+		return w.put(community.KindHost, h.ID, h.Fields())
+	})
+}
+
+func checkPIN(pin string) error {
+	wrong := func(reason string) error { return &community.FieldError{Field: "pin", Reason: reason} }
+	switch {
+	case len(pin) < 6:
+		return wrong("needs six characters or more")
+	case len(pin) > 128:
+		return wrong("has more than 128 characters")
+	case strings.Count(pin, pin[:1]) == len(pin),
+		strings.Contains("01234567890123456789", pin), strings.Contains("98765432109876543210", pin),
+		strings.Contains(" 123123 112233 121212 123321 696969 159753 147258 password qwerty kettle ", " "+strings.ToLower(pin)+" "):
+		return wrong("is one of the first that a stranger would try")
+	}
+	return nil
+}
+
+func hashPIN(pin string) string {
+	salt := make([]byte, argonSalt)
+	rand.Read(salt)
+	key := argon2.IDKey([]byte(pin), salt, argonTime, argonMemory, argonThreads, argonKey)
+	enc := base64.RawStdEncoding
+	return fmt.Sprintf("argon2id$%d$%d$%d$%s$%s", argonTime, argonMemory, argonThreads, enc.EncodeToString(salt), enc.EncodeToString(key))
+}
+
+func pinFits(pin, hash string) bool {
+	var t, m uint32
+	var p uint8
+	parts := strings.Split(hash, "$")
+	if len(parts) != 6 || parts[0] != "argon2id" {
+		return false
+	}
+	if _, err := fmt.Sscanf(strings.Join(parts[1:4], " "), "%d %d %d", &t, &m, &p); err != nil || t == 0 || p == 0 || m > 1<<20 || t > 16 {
+		return false
+	}
+	salt, err1 := base64.RawStdEncoding.DecodeString(parts[4])
+	want, err2 := base64.RawStdEncoding.DecodeString(parts[5])
+	if err1 != nil || err2 != nil || len(want) == 0 {
+		return false
+	}
+	got := argon2.IDKey([]byte(pin), salt, t, m, p, uint32(len(want)))
+	return subtle.ConstantTimeCompare(got, want) == 1
+}
+
+// Hosts lists who may edit.
+func (db *DB) Hosts(ctx context.Context) ([]community.Host, error) {
+	var hosts []community.Host
+	err := readAll(ctx, db.read(), community.KindHost, "ORDER BY name", nil, func(id community.ID) record {
+		hosts = append(hosts, community.Host{ID: id})
+		return &hosts[len(hosts)-1]
+	})
+	return hosts, err
+}
+
+// CheckPIN says whether the PIN is some host's: nil, ErrWrongPIN, or a
+// *LockedError. The fifth wrong one in a row locks for 30 seconds, each further
+// one twice as long, up to 15 minutes. The try is on the disk before the answer
+// is given, so pulling the plug does not help; a clock set forward does, and
+// whoever can do that owns the machine.
+func (db *DB) CheckPIN(ctx context.Context, pin string) error {
+	hosts, err := db.Hosts(ctx)
+	if err != nil {
+		return err
+	}
+	db.mu.Lock()
+	defer db.mu.Unlock()
+	var wrong int
+	var until int64
+	now := db.now()
+	err = db.write.QueryRowContext(ctx, `INSERT INTO pin_tries (one, wrong, until_at) VALUES (1, 1, 0)
+		ON CONFLICT (one) DO UPDATE SET wrong = wrong + (until_at <= ?) RETURNING wrong, until_at`, now.UnixMilli()).Scan(&wrong, &until)
+	if err != nil {
+		return fmt.Errorf("count a PIN: %w", err)
+	}
+	if at := time.UnixMilli(until); at.After(now) {
+		// A clock that was set back must not lock anybody out for longer.
+		if lock := lockFor(wrong); at.Sub(now) <= lock {
+			return &LockedError{Until: at}
+		}
+	}
+	for _, h := range hosts {
+		if pinFits(pin, h.PINHash) {
+			return db.setTries(ctx, 0, time.UnixMilli(0))
+		}
+	}
+	if wrong < 5 {
+		return ErrWrongPIN
+	}
+	at := now.Add(lockFor(wrong))
+	if err := db.setTries(ctx, wrong, at); err != nil {
+		return err
+	}
+	return &LockedError{Until: at}
+}
+
+func lockFor(wrong int) time.Duration {
+	return min(30*time.Second<<min(max(wrong-5, 0), 10), 15*time.Minute)
+}
+
+func (db *DB) setTries(ctx context.Context, wrong int, until time.Time) error {
+	_, err := db.write.ExecContext(ctx, `UPDATE pin_tries SET wrong = ?, until_at = ?`, wrong, until.UnixMilli())
+	if err != nil {
+		return fmt.Errorf("count a PIN: %w", err)
+	}
+	return nil
+}

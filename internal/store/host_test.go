@@ -1,0 +1,95 @@
+package store
+
+import (
+	"errors"
+	"testing"
+	"time"
+
+	"kettle/internal/community"
+)
+
+func TestPINOpensOnlyForTheRightOne(t *testing.T) {
+	db, _ := fresh(t)
+	if err := db.SetPIN(t.Context(), byHost, "Cleo", "274916"); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.CheckPIN(t.Context(), "274917"); !errors.Is(err, ErrWrongPIN) {
+		t.Errorf("wrong one: %v", err)
+	}
+	if err := db.CheckPIN(t.Context(), "274916"); err != nil {
+		t.Errorf("right one: %v", err)
+	}
+	if in := find(t, db.Dir(), "274916"); len(in) > 0 {
+		t.Errorf("the PIN stands in %v", in)
+	}
+	if err := db.SetPIN(t.Context(), byHost, "cleo", "884213"); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.CheckPIN(t.Context(), "274916"); !errors.Is(err, ErrWrongPIN) {
+		t.Errorf("the old one after a new one: %v", err)
+	}
+}
+
+func TestPINsThatEverybodyTriesAreRefused(t *testing.T) {
+	db, _ := fresh(t)
+	for _, pin := range []string{"", "12345", "123456", "654321", "000000", "111111", "121212", "password"} {
+		var field *community.FieldError
+		if err := db.SetPIN(t.Context(), byHost, "Cleo", pin); !errors.As(err, &field) {
+			t.Errorf("%q: %v", pin, err)
+		}
+	}
+}
+
+func TestFiveWrongPINsLockAndTheLockOutlivesTheProcess(t *testing.T) {
+	db, c := fresh(t)
+	if err := db.SetPIN(t.Context(), byHost, "Cleo", "274916"); err != nil {
+		t.Fatal(err)
+	}
+	var locked *LockedError
+	for i := range 5 {
+		err := db.CheckPIN(t.Context(), "000001")
+		if got := errors.As(err, &locked); got != (i == 4) {
+			t.Fatalf("try %d: %v", i+1, err)
+		}
+	}
+	dir := db.Dir()
+	db.Close()
+	db = open(t, dir, c)
+	if err := db.CheckPIN(t.Context(), "274916"); !errors.As(err, &locked) {
+		t.Errorf("the right one while locked, after a restart: %v", err)
+	}
+	c.forward(31 * time.Second)
+	if err := db.CheckPIN(t.Context(), "000001"); !errors.As(err, &locked) || locked.Until.Sub(c.t) != time.Minute {
+		t.Errorf("sixth wrong one: %v, until %v", err, locked.Until.Sub(c.t))
+	}
+	c.forward(-240 * time.Hour)
+	if err := db.CheckPIN(t.Context(), "274916"); err != nil {
+		t.Errorf("with the clock set back by days: %v", err)
+	}
+}
+
+func TestCardProvesItsMember(t *testing.T) {
+	db, _ := fresh(t)
+	id := add(t, db, ada())
+	text, err := db.NewCard(t.Context(), byHost, id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p, err := db.Scan(t.Context(), " "+text+" "); err != nil || p.ID != id {
+		t.Errorf("scan: %v, %v", p.ID, err)
+	}
+	for _, wrong := range []string{"1001", member(t, db, id).Code, text[:len(text)-1], ""} {
+		if _, err := db.Scan(t.Context(), wrong); !errors.Is(err, community.ErrNotFound) {
+			t.Errorf("%q proved a member: %v", wrong, err)
+		}
+	}
+	if in := find(t, db.Dir(), text); len(in) > 0 {
+		t.Errorf("the card's secret stands in %v", in)
+	}
+	if n, err := db.RevokeCards(t.Context(), byHost, id); n != 1 || err != nil {
+		t.Fatal(n, err)
+	}
+	if _, err := db.Scan(t.Context(), text); !errors.Is(err, community.ErrNotFound) {
+		t.Errorf("a revoked card: %v", err)
+	}
+}

@@ -1,0 +1,202 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"kettle/internal/community"
+)
+
+// ImportRow is one member of a file. Only the fields named in Present are in
+// the file; a member who is here already keeps the others.
+type ImportRow struct {
+	Line    int
+	Member  community.Member
+	Present []string
+}
+
+// ImportOptions say how to take in a file.
+type ImportOptions struct {
+	DryRun    bool // report only
+	Overwrite bool // take the file's values even where a screen has a newer edit
+}
+
+// ImportMembers takes in the rows of a file in one transaction. A row is the
+// member with its number or, without one, its e-mail address; failing both, the
+// name it had in an earlier import. Fields that somebody has edited since, on a
+// screen or at the command line, are kept and listed in the report. A member
+// who was erased stays so, and the row counts as refused.
+func (db *DB) ImportMembers(ctx context.Context, rows []ImportRow, o ImportOptions) (Report, error) {
+	im := &importing{options: o}
+	err := db.writing(ctx, community.Actor{Kind: community.ActorImport}, func(w *writer) error {
+		im.writer = w
+		return im.run(rows)
+	})
+	if err != nil {
+		return Report{}, fmt.Errorf("import members: %w", err)
+	}
+	for _, hash := range im.photos {
+		if err := db.dropPhoto(ctx, hash); err != nil {
+			return im.report, err
+		}
+	}
+	return im.report, nil
+}
+
+// importing is one import under way.
+type importing struct {
+	*writer
+	options  ImportOptions
+	report   Report
+	photos   []string // replaced
+	byID     map[community.ID]*community.Member
+	byNumber map[string]*community.Member
+	byEmail  map[string]*community.Member
+	taken    map[community.ID]bool // by an earlier row
+}
+
+func (im *importing) run(rows []ImportRow) error {
+	members, err := readMembers(im.ctx, im.tx, "", nil)
+	if err != nil {
+		return err
+	}
+	im.byID, im.byNumber = map[community.ID]*community.Member{}, map[string]*community.Member{}
+	im.byEmail, im.taken = map[string]*community.Member{}, map[community.ID]bool{}
+	for i := range members {
+		m := &members[i]
+		im.byID[m.ID] = m
+		im.byNumber[strings.ToLower(m.Number)] = m
+		im.byEmail[strings.ToLower(m.Email)] = m
+	}
+	for i := range rows {
+		if err := im.row(&rows[i]); err != nil {
+			return fmt.Errorf("line %d: %w", rows[i].Line, err)
+		}
+	}
+	return nil
+}
+
+// find gives the member that the row is of, or the ID for a new one.
+func (im *importing) find(m *community.Member) (*community.Member, community.ID) {
+	number, email := strings.ToLower(m.Number), strings.ToLower(m.Email)
+	var key string
+	switch {
+	case number != "":
+		if old := im.byNumber[number]; old != nil {
+			return old, old.ID
+		}
+		key = "member:" + number
+	case email != "":
+		if old := im.byEmail[email]; old != nil {
+			return old, old.ID
+		}
+		key = "member-email:" + email
+	default:
+		key = "member-name:" + strings.ToLower(m.Name)
+	}
+	id := naturalID(key)
+	for n := 2; im.taken[id]; n++ { // two people of one name in one file
+		id = naturalID(fmt.Sprintf("%s#%d", key, n))
+	}
+	return im.byID[id], id
+}
+
+func (im *importing) row(r *ImportRow) error {
+	old, id := im.find(&r.Member)
+	im.taken[id] = true
+	if old == nil {
+		return im.add(id, r)
+	}
+	next := *old
+	for _, field := range r.Present {
+		copyField(&next, &r.Member, field)
+	}
+	changed := diff(old.Fields(), next.Fields())
+	if !im.options.Overwrite {
+		var err error
+		if changed, err = im.withoutEdited(old, r, changed); err != nil {
+			return err
+		}
+	}
+	if len(changed) == 0 {
+		im.report.Same++
+		return nil
+	}
+	im.report.Changed++
+	if im.options.DryRun {
+		return nil
+	}
+	if slices.ContainsFunc(changed, func(f community.Field) bool { return f.Name == "photo" }) {
+		im.photos = append(im.photos, old.Photo)
+	}
+	return im.put(community.KindMember, old.ID, changed)
+}
+
+func (im *importing) add(id community.ID, r *ImportRow) error {
+	erased, err := im.isErased(community.KindMember, id)
+	if err != nil {
+		return err
+	}
+	if erased {
+		im.report.Refused++
+		im.report.Kept = append(im.report.Kept, Kept{Line: r.Line, Name: r.Member.Name, Field: "erased"})
+		return nil
+	}
+	im.report.Added++
+	if im.options.DryRun {
+		return nil
+	}
+	m := r.Member
+	m.ID, m.Code, m.State = id, cmp.Or(m.Code, newCode()), cmp.Or(m.State, community.StateActive)
+	return im.create(community.KindMember, id, m.Fields())
+}
+
+// withoutEdited leaves out the changes of fields whose newest value was not
+// imported, and reports them.
+func (im *importing) withoutEdited(old *community.Member, r *ImportRow, changed []community.Field) ([]community.Field, error) {
+	if len(changed) == 0 {
+		return nil, nil
+	}
+	k, err := im.load(community.KindMember, old.ID)
+	if err != nil {
+		return nil, err
+	}
+	t := tables[community.KindMember]
+	var out []community.Field
+	for _, f := range changed {
+		g := k.stamps.of(t.place(f.Name), f.Name)
+		if g == nil || g.Actor == string(community.ActorImport) {
+			out = append(out, f)
+			continue
+		}
+		name, _, _ := strings.Cut(f.Name, ":")
+		kept := Kept{Line: r.Line, Name: old.Name, Field: name}
+		if !slices.Contains(im.report.Kept, kept) {
+			im.report.Kept = append(im.report.Kept, kept)
+		}
+	}
+	return out, nil
+}
+
+// copyField takes one field of src over to dst. A consent that says the same as
+// before keeps its old record of when and how.
+func copyField(dst, src *community.Member, field string) {
+	if from := src.List(field); from != nil {
+		*dst.List(field) = *from
+		return
+	}
+	if to, ok := dst.Consents()[field]; ok {
+		if from := src.Consents()[field]; from.Given != to.Given {
+			*to = *from
+		}
+		return
+	}
+	for _, f := range src.Fields() {
+		if f.Name == field {
+			_ = dst.Set(field, f.Value) // a value that was set before
+		}
+	}
+}

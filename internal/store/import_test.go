@@ -1,0 +1,144 @@
+package store
+
+import (
+	"errors"
+	"testing"
+
+	"kettle/internal/community"
+)
+
+func rowsOf(members ...community.Member) []ImportRow {
+	var rows []ImportRow
+	for i, m := range members {
+		rows = append(rows, ImportRow{Line: i + 2, Member: m, Present: []string{
+			"number", "name", "headline", "languages", "happy_to_help_with", "show_on_wall", "email",
+		}})
+	}
+	return rows
+}
+
+func importRows(t testing.TB, db *DB, o ImportOptions, members ...community.Member) Report {
+	t.Helper()
+	r, err := db.ImportMembers(t.Context(), rowsOf(members...), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+func counts(r Report) [4]int { return [4]int{r.Added, r.Changed, r.Same, r.Refused} }
+
+func TestImportAddsThenFindsTheSame(t *testing.T) {
+	db, _ := fresh(t)
+	if r := importRows(t, db, ImportOptions{DryRun: true}, ada()); counts(r) != [4]int{1, 0, 0, 0} {
+		t.Errorf("dry run: %+v", r)
+	}
+	if members, _ := db.Members(t.Context()); len(members) != 0 {
+		t.Fatal("a dry run wrote")
+	}
+	importRows(t, db, ImportOptions{}, ada())
+	seq := db.file.seq
+	if r := importRows(t, db, ImportOptions{}, ada()); counts(r) != [4]int{0, 0, 1, 0} || db.file.seq != seq {
+		t.Errorf("again: %+v, seq %d then %d", r, seq, db.file.seq)
+	}
+	changed := ada()
+	changed.Headline = "Mends radios"
+	if r := importRows(t, db, ImportOptions{}, changed); counts(r) != [4]int{0, 1, 0, 0} || len(r.Kept) != 0 {
+		t.Errorf("changed in the file: %+v", r)
+	}
+}
+
+func TestImportKeepsWhatAScreenChanged(t *testing.T) {
+	db, _ := fresh(t)
+	importRows(t, db, ImportOptions{}, ada())
+	m, err := db.NamedMember(t.Context(), "1001")
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = db.EditMember(t.Context(), byHost, m.ID, func(m *community.Member) error {
+		m.HappyToHelpWith = []string{"Tea"}
+		m.OnWall = community.Consent{}
+		return m.Set("headline", "Edited on a screen")
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := ada()
+	file.Name = "Ada N. Okafor"
+	r := importRows(t, db, ImportOptions{}, file)
+	got := member(t, db, m.ID)
+	if got.Headline != "Edited on a screen" || got.OnWall.Given || got.Name != "Ada N. Okafor" {
+		t.Errorf("after import: %+v", got)
+	}
+	if len(got.HappyToHelpWith) != 1 || got.HappyToHelpWith[0] != "Tea" {
+		t.Errorf("a removed offer came back: %v", got.HappyToHelpWith)
+	}
+	if counts(r) != [4]int{0, 1, 0, 0} || len(r.Kept) != 3 {
+		t.Errorf("report: %+v, want headline, offers and consent named as kept", r)
+	}
+	importRows(t, db, ImportOptions{Overwrite: true}, file)
+	if got := member(t, db, m.ID); got.Headline != "Writes grants" || !got.OnWall.Given {
+		t.Errorf("with overwrite: %+v", got)
+	}
+}
+
+func TestImportLeavesFieldsThatTheFileLacks(t *testing.T) {
+	db, _ := fresh(t)
+	full := ada()
+	full.About = "Learning to throw pots"
+	id := add(t, db, full)
+	importRows(t, db, ImportOptions{}, ada())
+	if got := member(t, db, id); got.About != "Learning to throw pots" || !got.OnPhone.Given {
+		t.Errorf("got %+v", got)
+	}
+}
+
+func TestSameEmailIsTheSameMember(t *testing.T) {
+	db, _ := fresh(t)
+	m := ada()
+	m.Number, m.Email = "", "Ada@example.org"
+	importRows(t, db, ImportOptions{}, m)
+	m.Email, m.Name = "ada@EXAMPLE.org", "Ada Okafor-Reid"
+	if r := importRows(t, db, ImportOptions{Overwrite: true}, m); r.Added != 0 || r.Changed != 1 {
+		t.Errorf("got %+v", r)
+	}
+}
+
+func TestTwoPeopleOfOneNameStayTwo(t *testing.T) {
+	db, _ := fresh(t)
+	m := community.Member{Name: "Sam Whitlock"}
+	if r := importRows(t, db, ImportOptions{}, m, m); r.Added != 2 {
+		t.Errorf("got %+v", r)
+	}
+	if r := importRows(t, db, ImportOptions{}, m, m); r.Same != 2 {
+		t.Errorf("again: %+v", r)
+	}
+}
+
+func TestErasedMemberIsRefusedByTheNextImport(t *testing.T) {
+	db, _ := fresh(t)
+	importRows(t, db, ImportOptions{}, ada())
+	m, _ := db.NamedMember(t.Context(), "1001")
+	if err := db.Erase(t.Context(), byHost, m.ID); err != nil {
+		t.Fatal(err)
+	}
+	r := importRows(t, db, ImportOptions{}, ada())
+	if counts(r) != [4]int{0, 0, 0, 1} || len(r.Kept) != 1 {
+		t.Errorf("got %+v", r)
+	}
+	if _, err := db.NamedMember(t.Context(), "1001"); !errors.Is(err, community.ErrNotFound) {
+		t.Error("the erased member is back")
+	}
+}
+
+func TestTwoScreensImportTheSamePeople(t *testing.T) {
+	db1, _ := fresh(t)
+	db2, _ := fresh(t)
+	importRows(t, db1, ImportOptions{}, ada())
+	importRows(t, db2, ImportOptions{}, ada())
+	a, _ := db1.NamedMember(t.Context(), "1001")
+	b, _ := db2.NamedMember(t.Context(), "1001")
+	if a.ID != b.ID || a.ID.IsZero() {
+		t.Errorf("%v and %v", a.ID, b.ID)
+	}
+}

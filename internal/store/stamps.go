@@ -1,0 +1,76 @@
+package store
+
+import (
+	"encoding/json"
+	"fmt"
+	"math/bits"
+	"slices"
+
+	"kettle/internal/community"
+)
+
+// stamps says when each field of one record last changed. Fields that changed
+// together share a group, so a fresh record has one.
+type stamps []group
+
+// group is one stamp and the fields that carry it: those with a column as bits
+// of Mask, the others (list elements, fields of later programs) by name.
+type group struct {
+	Clock  int64    `json:"c"`
+	Screen int64    `json:"s"`
+	Seq    int64    `json:"n"`           // number of the change in this file
+	Wall   int64    `json:"w,omitempty"` // the machine's own clock, ms, where it was not Clock's; until a hub has it
+	Unsent bool     `json:"u,omitempty"` // made here and not acknowledged by a hub
+	Actor  string   `json:"a,omitempty"`
+	Mask   uint64   `json:"m,omitempty"`
+	Names  []string `json:"f,omitempty"`
+}
+
+func parseStamps(text string) (stamps, error) {
+	if text == "" {
+		return nil, nil
+	}
+	var s stamps
+	if err := json.Unmarshal([]byte(text), &s); err != nil {
+		return nil, fmt.Errorf("read stamps: %w", err)
+	}
+	return s, nil
+}
+
+func (s stamps) text() (string, error) {
+	b, err := json.Marshal(s)
+	if err != nil {
+		return "", fmt.Errorf("write stamps: %w", err)
+	}
+	return string(b), nil
+}
+
+func (s stamps) unsent() bool {
+	return slices.ContainsFunc(s, func(g group) bool { return g.Unsent })
+}
+
+// of gives the group of a field: by its column, or by its name when place is
+// negative. It is nil for a field that was never set.
+func (s stamps) of(place int, name string) *group {
+	for i := range s {
+		if place >= 0 && s[i].Mask&(1<<place) != 0 || place < 0 && slices.Contains(s[i].Names, name) {
+			return &s[i]
+		}
+	}
+	return nil
+}
+
+func (g *group) stamp() community.Stamp { return community.Stamp{Clock: g.Clock, Screen: g.Screen} }
+
+// without takes a field out of its group, and drops groups that are left
+// without fields.
+func (s stamps) without(place int, name string) stamps {
+	for i := range s {
+		if place >= 0 {
+			s[i].Mask &^= 1 << place
+		} else if at := slices.Index(s[i].Names, name); at >= 0 {
+			s[i].Names = slices.Delete(s[i].Names, at, at+1)
+		}
+	}
+	return slices.DeleteFunc(s, func(g group) bool { return bits.OnesCount64(g.Mask) == 0 && len(g.Names) == 0 })
+}

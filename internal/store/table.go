@@ -1,0 +1,190 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"kettle/internal/community"
+)
+
+// table says how the records of one kind stand in SQL. The place of a column is
+// its bit in the stamps' masks: columns are only ever added at the end.
+type table struct {
+	name    string
+	columns []column
+	owners  []string // columns whose member owns the record
+	tags    bool     // "list:element" fields are rows of member_tags
+}
+
+type column struct {
+	name string
+	kind columnKind
+}
+
+type columnKind int
+
+const (
+	textColumn columnKind = iota
+	yesColumn             // 0 or 1, "" or "yes" as a value
+	timeColumn            // Unix milliseconds, NULL for the zero time
+	idColumn              // 16 bytes, NULL for the zero ID
+)
+
+var tables = map[community.Kind]*table{
+	community.KindSpace: {name: "spaces", columns: texts("name", "zone", "hours", "holidays", "search_mode",
+		"greeting", "about", "address", "website", "wifi")},
+	community.KindMember: {name: "members", tags: true, columns: memberColumns()},
+	community.KindVisit: {name: "visits", owners: []string{"member_id"}, columns: []column{
+		{"member_id", idColumn}, {"in_at", timeColumn}, {"in_by", textColumn},
+		{"out_at", timeColumn}, {"out_by", textColumn}, {"void", yesColumn},
+	}},
+	community.KindPost: {name: "posts", owners: []string{"member_id"}, columns: []column{
+		{"member_id", idColumn}, {"side", textColumn}, {"words", textColumn},
+		{"made_at", timeColumn}, {"until", timeColumn}, {"closed", yesColumn},
+	}},
+	community.KindThankYou: {name: "thank_yous", owners: []string{"from_id", "to_id"}, columns: []column{
+		{"from_id", idColumn}, {"to_id", idColumn}, {"what", textColumn}, {"words", textColumn},
+		{"said_at", timeColumn}, {"from_agrees", yesColumn}, {"to_agrees", yesColumn}, {"void", yesColumn},
+	}},
+	community.KindEvent: {name: "events", columns: []column{
+		{"uid", textColumn}, {"recurrence_at", timeColumn}, {"title", textColumn}, {"what", textColumn},
+		{"place", textColumn}, {"about", textColumn}, {"with", textColumn}, {"starts_at", timeColumn},
+		{"ends_at", timeColumn}, {"all_day", yesColumn}, {"zone", textColumn}, {"rule", textColumn},
+		{"extra", textColumn}, {"except", textColumn}, {"sequence", textColumn}, {"cancelled", yesColumn},
+	}},
+	community.KindCard: {name: "cards", owners: []string{"member_id"}, columns: []column{
+		{"member_id", idColumn}, {"hash", textColumn}, {"revoked", yesColumn},
+	}},
+	community.KindHost: {name: "hosts", columns: texts("name", "pin_hash")},
+}
+
+func texts(names ...string) []column {
+	columns := make([]column, len(names))
+	for i, n := range names {
+		columns[i] = column{name: n}
+	}
+	return columns
+}
+
+func memberColumns() []column {
+	columns := texts(community.MemberFields[:]...)
+	for i := range columns {
+		if strings.HasSuffix(columns[i].name, "_public") {
+			columns[i].kind = yesColumn
+		}
+	}
+	return columns
+}
+
+// place is the index of the column, -1 for a field that has none.
+func (t *table) place(field string) int {
+	if t == nil {
+		return -1
+	}
+	for i := range t.columns {
+		if t.columns[i].name == field {
+			return i
+		}
+	}
+	return -1
+}
+
+// isTag says whether the field is an element of a list.
+func (t *table) isTag(field string) bool { return t != nil && t.tags && strings.Contains(field, ":") }
+
+// sqlValue is what a column holds for a value. A value that does not fit the
+// column becomes the column's empty value; what another screen sent stays
+// comparable because every screen does the same.
+func (c column) sqlValue(value string) any {
+	switch c.kind {
+	case yesColumn:
+		if value == "" {
+			return 0
+		}
+		return 1
+	case timeColumn:
+		if ms, err := strconv.ParseInt(value, 10, 64); err == nil {
+			return ms
+		}
+		return nil
+	case idColumn:
+		if id, err := community.ParseID(value); err == nil {
+			return id[:]
+		}
+		return nil
+	}
+	return value
+}
+
+// scan reads one column back as a value.
+type scan struct {
+	column
+	text sql.NullString
+	id   community.ID
+}
+
+func (s *scan) dest() any {
+	if s.kind == idColumn {
+		return &s.id
+	}
+	return &s.text
+}
+
+func (s *scan) value() string {
+	switch {
+	case s.kind == idColumn:
+		return s.id.String()
+	case s.kind == yesColumn && s.text.String == "0":
+		return ""
+	case s.kind == yesColumn:
+		return "yes"
+	}
+	return s.text.String
+}
+
+// query is what both handles and a transaction can do.
+type query interface {
+	QueryContext(ctx context.Context, q string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, q string, args ...any) *sql.Row
+}
+
+// record is a typed form of the records of one kind.
+type record interface {
+	Set(field, value string) error
+}
+
+// rows reads the records for which the condition holds. each gives the record
+// to fill for an ID. Values that the record refuses, such as a text that a later
+// program allows to be longer, are left out of it and stay in the file.
+func (t *table) rows(ctx context.Context, q query, where string, args []any, each func(community.ID) record) error {
+	names := make([]string, len(t.columns))
+	scans := make([]scan, len(t.columns))
+	var id community.ID
+	dest := []any{&id}
+	for i, c := range t.columns {
+		names[i] = `"` + c.name + `"`
+		scans[i].column = c
+		dest = append(dest, scans[i].dest())
+	}
+	rows, err := q.QueryContext(ctx, "SELECT id, "+strings.Join(names, ", ")+" FROM "+t.name+" "+where, args...)
+	if err != nil {
+		return fmt.Errorf("read %s: %w", t.name, err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := rows.Scan(dest...); err != nil {
+			return fmt.Errorf("read %s: %w", t.name, err)
+		}
+		r := each(id)
+		for i := range scans {
+			_ = r.Set(scans[i].name, scans[i].value())
+		}
+	}
+	if err := rows.Err(); err != nil {
+		return fmt.Errorf("read %s: %w", t.name, err)
+	}
+	return nil
+}

@@ -1,0 +1,163 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"kettle/internal/community"
+)
+
+// CheckIn begins a visit of the member. When one goes on already, from this
+// screen or another, that one is returned with already set and nothing is
+// written: a second tap is harmless. It returns community.ErrNotFound for a
+// member who is unknown or not active.
+func (db *DB) CheckIn(ctx context.Context, actor community.Actor, member community.ID) (v community.Visit, already bool, err error) {
+	err = db.writing(ctx, actor, func(w *writer) error {
+		got, err := readMembers(ctx, w.tx, "WHERE id = ?", []any{member})
+		if err != nil {
+			return err
+		}
+		if len(got) == 0 || !got[0].Active() {
+			return community.ErrNotFound
+		}
+		now := db.now().UTC()
+		if err := w.closeDue(now); err != nil {
+			return err
+		}
+		open, err := readVisits(ctx, w.tx, openOf, member)
+		if err != nil {
+			return err
+		}
+		if len(open) > 0 {
+			v, already = open[0], true
+			return nil
+		}
+		v = community.Visit{ID: newID(), MemberID: member, InAt: now.Truncate(time.Millisecond), InBy: actor.Kind}
+		return w.create(community.KindVisit, v.ID, v.Fields(), member)
+	})
+	if err != nil {
+		return community.Visit{}, false, fmt.Errorf("check in %s: %w", member, err)
+	}
+	return v, already, nil
+}
+
+const openOf = "WHERE member_id = ? AND out_at IS NULL AND void = 0 ORDER BY in_at, id"
+
+// CheckOut ends every visit of the member that goes on and returns the oldest,
+// or community.ErrNotFound when there is none.
+func (db *DB) CheckOut(ctx context.Context, actor community.Actor, member community.ID) (community.Visit, error) {
+	var first community.Visit
+	err := db.writing(ctx, actor, func(w *writer) error {
+		open, err := readVisits(ctx, w.tx, openOf, member)
+		if err != nil {
+			return err
+		}
+		if len(open) == 0 {
+			return community.ErrNotFound
+		}
+		now := db.now().UTC().Truncate(time.Millisecond)
+		for i := range open {
+			if err := w.closeVisit(&open[i], now, actor.Kind); err != nil {
+				return err
+			}
+		}
+		first = open[0]
+		return nil
+	})
+	if err != nil {
+		return community.Visit{}, fmt.Errorf("check out %s: %w", member, err)
+	}
+	return first, nil
+}
+
+func (w *writer) closeVisit(v *community.Visit, at time.Time, by community.ActorKind) error {
+	old := v.Fields()
+	v.OutAt, v.OutBy = at, by
+	return w.put(community.KindVisit, v.ID, diff(old, v.Fields()))
+}
+
+// Undo makes a check-in one that never was. Undoing twice is harmless.
+func (db *DB) Undo(ctx context.Context, actor community.Actor, visit community.ID) error {
+	return db.editVisit(ctx, actor, visit, func(v *community.Visit) { v.Void = true })
+}
+
+// Reopen makes a check-out one that never was.
+func (db *DB) Reopen(ctx context.Context, actor community.Actor, visit community.ID) error {
+	return db.editVisit(ctx, actor, visit, func(v *community.Visit) { v.OutAt, v.OutBy = time.Time{}, "" })
+}
+
+func (db *DB) editVisit(ctx context.Context, actor community.Actor, id community.ID, change func(*community.Visit)) error {
+	return db.writing(ctx, actor, func(w *writer) error {
+		got, err := readVisits(ctx, w.tx, "WHERE id = ?", id)
+		if err != nil {
+			return err
+		}
+		if len(got) == 0 {
+			return fmt.Errorf("visit %s: %w", id, community.ErrNotFound)
+		}
+		old := got[0].Fields()
+		change(&got[0])
+		return w.put(community.KindVisit, id, diff(old, got[0].Fields()))
+	})
+}
+
+// Visiting says whether the member has a visit that goes on.
+func (db *DB) Visiting(ctx context.Context, member community.ID) (bool, error) {
+	r, err := db.Roll(ctx)
+	if err != nil {
+		return false, err
+	}
+	now := db.now()
+	for _, v := range r.Open {
+		if v.MemberID == member && r.Space.ClosingAfter(v.InAt).After(now) {
+			return true, nil
+		}
+	}
+	return false, nil
+}
+
+// Visits lists the visits that began at or after since, oldest first, those
+// undone left out.
+func (db *DB) Visits(ctx context.Context, since time.Time) ([]community.Visit, error) {
+	return readVisits(ctx, db.read(), "WHERE in_at >= ? AND void = 0 ORDER BY in_at, id", since.UnixMilli())
+}
+
+// CloseVisits ends the visits whose closing time has passed, as of that time,
+// and says how many.
+func (db *DB) CloseVisits(ctx context.Context) (int, error) {
+	n := 0
+	err := db.writing(ctx, community.Actor{Kind: community.ActorAutomatic}, func(w *writer) error {
+		before := len(w.touched)
+		err := w.closeDue(db.now())
+		n = len(w.touched) - before
+		return err
+	})
+	if err != nil {
+		return 0, fmt.Errorf("close visits: %w", err)
+	}
+	return n, nil
+}
+
+// closeDue is CloseVisits within a transaction, under the program's own name.
+func (w *writer) closeDue(now time.Time) error {
+	open, err := readVisits(w.ctx, w.tx, "WHERE out_at IS NULL AND void = 0 AND member_id IS NOT NULL")
+	if err != nil {
+		return err
+	}
+	space, err := readSpace(w.ctx, w.tx, w.db.file.space)
+	if err != nil {
+		return err
+	}
+	actor := w.actor
+	w.actor = community.Actor{Kind: community.ActorAutomatic}
+	defer func() { w.actor = actor }()
+	for i := range open {
+		if at := space.ClosingAfter(open[i].InAt); !at.After(now) {
+			if err := w.closeVisit(&open[i], at.UTC(), community.ActorAutomatic); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}

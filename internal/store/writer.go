@@ -1,0 +1,374 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"kettle/internal/community"
+)
+
+// writer is one transaction of changes. Its methods never commit.
+type writer struct {
+	ctx     context.Context
+	db      *DB
+	tx      *sql.Tx
+	actor   community.Actor
+	wall    int64 // the machine's clock, ms
+	clock   int64 // greatest stamp given or seen
+	seq     int64 // number of all changes of this transaction
+	stmts   map[string]*sql.Stmt
+	touched []touch
+	erased  bool
+}
+
+// touch names a record that changed, for the cache.
+type touch struct {
+	kind community.Kind
+	id   community.ID
+}
+
+// writing runs do in one transaction and commits what it wrote, then signals
+// the watchers. Nothing is written when do returns an error or changes nothing.
+func (db *DB) writing(ctx context.Context, actor community.Actor, do func(w *writer) error) error {
+	db.mu.Lock()
+	defer db.mu.Unlock()
+	tx, err := db.write.BeginTx(ctx, nil)
+	if err != nil {
+		return fmt.Errorf("begin: %w", err)
+	}
+	defer tx.Rollback()
+	w := &writer{
+		ctx: ctx, db: db, tx: tx, actor: actor, wall: db.now().UnixMilli(), seq: db.file.seq + 1,
+		stmts: map[string]*sql.Stmt{},
+	}
+	if err := do(w); err != nil {
+		return err
+	}
+	if len(w.touched) == 0 {
+		return nil
+	}
+	if err := w.exec(`UPDATE file SET seq = ?, clock = max(clock, ?)`, w.seq, w.clock); err != nil {
+		return err
+	}
+	if err := tx.Commit(); err != nil {
+		return fmt.Errorf("commit: %w", err)
+	}
+	db.file.seq = w.seq
+	db.clock.See(w.clock)
+	db.cache.forget(w.touched)
+	db.watches.signal()
+	if w.erased {
+		return db.scrub(ctx)
+	}
+	return nil
+}
+
+// exec runs a statement, prepared once for each transaction.
+func (w *writer) exec(q string, args ...any) error {
+	s, err := w.prepared(q)
+	if err != nil {
+		return err
+	}
+	if _, err := s.ExecContext(w.ctx, args...); err != nil {
+		return fmt.Errorf("%s: %w", firstWords(q), err)
+	}
+	return nil
+}
+
+func (w *writer) prepared(q string) (*sql.Stmt, error) {
+	if s, ok := w.stmts[q]; ok {
+		return s, nil
+	}
+	s, err := w.tx.PrepareContext(w.ctx, q)
+	if err != nil {
+		return nil, fmt.Errorf("prepare %s: %w", firstWords(q), err)
+	}
+	w.stmts[q] = s
+	return s, nil
+}
+
+func firstWords(q string) string {
+	return strings.Join(strings.Fields(q)[:min(3, len(strings.Fields(q)))], " ")
+}
+
+// put makes changes of this screen to one record: the fields given, owned by
+// owners, stamped now.
+func (w *writer) put(kind community.Kind, id community.ID, fields []community.Field, owners ...community.ID) error {
+	stamp := community.Stamp{Clock: w.db.clock.Tick(), Screen: w.db.file.screen}
+	changes := make([]community.Change, 0, len(fields))
+	for _, f := range fields {
+		changes = append(changes, community.Change{
+			Kind: kind, ID: id, Field: f.Name, Value: f.Value, Owners: owners, Stamp: stamp, Actor: w.actor,
+		})
+	}
+	return w.take(changes, true)
+}
+
+// create puts a new record: all its fields that have a value.
+func (w *writer) create(kind community.Kind, id community.ID, fields []community.Field, owners ...community.ID) error {
+	set := slices.DeleteFunc(slices.Clone(fields), func(f community.Field) bool { return f.Value == "" })
+	return w.put(kind, id, set, owners...)
+}
+
+// diff gives the fields of next that differ from those of old, those gone as
+// empty.
+func diff(old, next []community.Field) []community.Field {
+	had := make(map[string]string, len(old))
+	for _, f := range old {
+		had[f.Name] = f.Value
+	}
+	var out []community.Field
+	for _, f := range next {
+		if f.Value != had[f.Name] {
+			out = append(out, f)
+		}
+		delete(had, f.Name)
+	}
+	for _, f := range old {
+		if v, gone := had[f.Name]; gone && v != "" {
+			out = append(out, community.Field{Name: f.Name})
+		}
+	}
+	return out
+}
+
+// take is the one way in. It merges changes to ONE record, made here (local) or
+// elsewhere, and writes the winners. Changes to an erased record, or to one
+// whose owner is erased, win nothing; made here, they give ErrErased.
+func (w *writer) take(changes []community.Change, local bool) error {
+	if len(changes) == 0 {
+		return nil
+	}
+	first := &changes[0]
+	old, err := w.load(first.Kind, first.ID)
+	if err != nil {
+		return err
+	}
+	gone := old.erased
+	for _, o := range first.Owners {
+		if gone {
+			break
+		}
+		if gone, err = w.isErased(community.KindMember, o); err != nil {
+			return err
+		}
+	}
+	if slices.ContainsFunc(changes, func(c community.Change) bool { return c.Erase }) {
+		if old.erased {
+			return nil
+		}
+		return w.erase(first.Kind, first.ID, local)
+	}
+	if gone {
+		if local {
+			return fmt.Errorf("change %s %s: %w", first.Kind, first.ID, community.ErrErased)
+		}
+		return nil
+	}
+	won, err := w.winners(&old, changes)
+	if err != nil || len(won) == 0 {
+		return err
+	}
+	if err := w.writeTyped(first.Kind, first.ID, won); err != nil {
+		return err
+	}
+	for _, o := range first.Owners {
+		if !old.known {
+			if err := w.exec(`INSERT OR IGNORE INTO owners (owner_id, kind, id) VALUES (?, ?, ?)`, o, string(first.Kind), first.ID); err != nil {
+				return err
+			}
+		}
+	}
+	return w.writeRecord(first.Kind, first.ID, &old, won, local)
+}
+
+// known is what records holds of one record.
+type known struct {
+	known, erased bool
+	stamps        stamps
+	unknown       map[string]string
+}
+
+func (w *writer) load(kind community.Kind, id community.ID) (known, error) {
+	var k known
+	var text, unknown string
+	s, err := w.prepared(`SELECT erased, stamps, unknown FROM records WHERE kind = ? AND id = ?`)
+	if err != nil {
+		return k, err
+	}
+	err = s.QueryRowContext(w.ctx, string(kind), id).Scan(&k.erased, &text, &unknown)
+	if errors.Is(err, sql.ErrNoRows) {
+		return k, nil
+	}
+	if err == nil {
+		k.known = true
+		k.stamps, err = parseStamps(text)
+	}
+	if err == nil && unknown != "" {
+		err = json.Unmarshal([]byte(unknown), &k.unknown)
+	}
+	if err != nil {
+		return k, fmt.Errorf("read %s %s: %w", kind, id, err)
+	}
+	return k, nil
+}
+
+func (w *writer) isErased(kind community.Kind, id community.ID) (bool, error) {
+	s, err := w.prepared(`SELECT 1 FROM records WHERE kind = ? AND id = ? AND erased = 1`)
+	if err != nil {
+		return false, err
+	}
+	var one int
+	err = s.QueryRowContext(w.ctx, string(kind), id).Scan(&one)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// winners keeps the changes that beat what is known. The value that is there is
+// read only when two stamps are equal, which takes a cloned disk.
+func (w *writer) winners(old *known, changes []community.Change) ([]community.Change, error) {
+	t := tables[changes[0].Kind]
+	var won []community.Change
+	for _, c := range changes {
+		cell := community.Cell{Value: c.Value, Stamp: c.Stamp, Actor: c.Actor}
+		g := old.stamps.of(t.place(c.Field), c.Field)
+		if g != nil && g.stamp() == c.Stamp {
+			value, err := w.value(old, c)
+			if err != nil {
+				return nil, err
+			}
+			if !cell.Beats(community.Cell{Value: value, Stamp: g.stamp()}) {
+				continue
+			}
+		} else if g != nil && !cell.Beats(community.Cell{Stamp: g.stamp()}) {
+			continue
+		}
+		won = append(won, c)
+	}
+	// Two changes of one field in one call: the greater is written last.
+	slices.SortStableFunc(won, func(a, b community.Change) int {
+		return cmp.Or(strings.Compare(a.Field, b.Field), a.Stamp.Compare(b.Stamp), strings.Compare(a.Value, b.Value))
+	})
+	return won, nil
+}
+
+// value reads what the field of c holds now.
+func (w *writer) value(old *known, c community.Change) (string, error) {
+	t := tables[c.Kind]
+	if i := t.place(c.Field); i >= 0 {
+		one := &table{name: t.name, columns: t.columns[i : i+1]}
+		got := &holder{}
+		err := one.rows(w.ctx, w.tx, "WHERE id = ?", []any{c.ID}, func(community.ID) record { return got })
+		return got.value, err
+	}
+	if !t.isTag(c.Field) {
+		return old.unknown[c.Field], nil
+	}
+	list, tag, _ := strings.Cut(c.Field, ":")
+	var rank string
+	err := w.tx.QueryRowContext(w.ctx, `SELECT rank FROM member_tags WHERE member_id = ? AND list = ? AND tag = ?`, c.ID, list, tag).Scan(&rank)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return "", fmt.Errorf("read a tag: %w", err)
+	}
+	return rank, nil
+}
+
+// holder is a record of one value.
+type holder struct{ value string }
+
+// Set keeps the value.
+func (h *holder) Set(_, value string) error { h.value = value; return nil }
+
+// writeTyped puts the winners into the kind's own table.
+func (w *writer) writeTyped(kind community.Kind, id community.ID, won []community.Change) error {
+	t := tables[kind]
+	if t == nil {
+		return nil
+	}
+	var names, marks, sets []string
+	args := []any{id}
+	for i, c := range won {
+		if i+1 < len(won) && won[i+1].Field == c.Field {
+			continue // the greater of the two follows
+		}
+		if at := t.place(c.Field); at >= 0 {
+			quoted := `"` + c.Field + `"`
+			names, marks = append(names, quoted), append(marks, "?")
+			sets = append(sets, quoted+"=excluded."+quoted)
+			args = append(args, t.columns[at].sqlValue(c.Value))
+		} else if t.isTag(c.Field) {
+			if err := w.writeTag(id, c); err != nil {
+				return err
+			}
+		}
+	}
+	q := "INSERT INTO " + t.name + " (id) VALUES (?) ON CONFLICT (id) DO NOTHING"
+	if len(names) > 0 {
+		q = "INSERT INTO " + t.name + " (id, " + strings.Join(names, ", ") + ") VALUES (?, " + strings.Join(marks, ", ") +
+			") ON CONFLICT (id) DO UPDATE SET " + strings.Join(sets, ", ")
+	}
+	return w.exec(q, args...)
+}
+
+func (w *writer) writeTag(id community.ID, c community.Change) error {
+	list, tag, _ := strings.Cut(c.Field, ":")
+	if c.Value == "" {
+		return w.exec(`DELETE FROM member_tags WHERE member_id = ? AND list = ? AND tag = ?`, id, list, tag)
+	}
+	return w.exec(`INSERT INTO member_tags (member_id, list, tag, rank) VALUES (?, ?, ?, ?)
+		ON CONFLICT (member_id, list, tag) DO UPDATE SET rank = excluded.rank`, id, list, tag, c.Value)
+}
+
+// writeRecord numbers the winners and keeps their stamps.
+func (w *writer) writeRecord(kind community.Kind, id community.ID, old *known, won []community.Change, local bool) error {
+	t := tables[kind]
+	s := old.stamps
+	for _, c := range won {
+		place := t.place(c.Field)
+		s = s.without(place, c.Field)
+		g := group{Clock: c.Stamp.Clock, Screen: c.Stamp.Screen, Seq: w.seq, Unsent: local, Actor: c.Actor.String()}
+		if local && c.Stamp.Clock>>16 != w.wall {
+			g.Wall = w.wall
+		}
+		at := slices.IndexFunc(s, func(o group) bool { return o.stamp() == g.stamp() && o.Seq == g.Seq && o.Actor == g.Actor })
+		if at < 0 {
+			s, at = append(s, g), len(s)
+		}
+		if place >= 0 {
+			s[at].Mask |= 1 << place
+		} else {
+			s[at].Names = append(s[at].Names, c.Field)
+			if !t.isTag(c.Field) {
+				if old.unknown == nil {
+					old.unknown = map[string]string{}
+				}
+				old.unknown[c.Field] = c.Value
+			}
+		}
+		w.clock = max(w.clock, c.Stamp.Clock)
+	}
+	text, err := s.text()
+	if err != nil {
+		return err
+	}
+	unknown := ""
+	if len(old.unknown) > 0 {
+		b, err := json.Marshal(old.unknown)
+		if err != nil {
+			return fmt.Errorf("write unknown fields: %w", err)
+		}
+		unknown = string(b)
+	}
+	w.touched = append(w.touched, touch{kind, id})
+	return w.exec(`INSERT INTO records (kind, id, space_id, seq, unsent, stamps, unknown) VALUES (?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT (kind, id) DO UPDATE SET seq = excluded.seq, unsent = excluded.unsent, stamps = excluded.stamps, unknown = excluded.unknown`,
+		string(kind), id, w.db.file.space, w.seq, s.unsent(), text, unknown)
+}
