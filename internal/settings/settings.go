@@ -1,0 +1,194 @@
+// Package settings reads kettle.toml, which lies in the data folder and holds
+// what belongs to one machine: where it listens, which display it fills. What
+// belongs to the space is a record of the store, not a setting.
+//
+//	listen   = ":8420"                  # where phone pages are served; "off" for nowhere
+//	base_url = "http://kettle.example"  # how phones reach this machine; worked out when missing
+//	role     = "both"                   # wall, kiosk or both
+//	display  = 0                        # which display to fill, from 0
+//	camera   = "/dev/video0"            # reads codes; none when missing
+//	printer  = "Badge_Printer"          # the queue for badges; none when missing
+package settings
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"net"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"github.com/BurntSushi/toml"
+)
+
+// FileName is the name of the file in the data folder.
+const FileName = "kettle.toml"
+
+// The roles of a screen.
+const (
+	RoleWall  = "wall"
+	RoleKiosk = "kiosk"
+	RoleBoth  = "both" // a kiosk that turns into a wall when nobody touches it
+)
+
+// Settings are what belongs to this machine.
+type Settings struct {
+	Listen  string // address of the phone pages, "" for none
+	BaseURL string // how phones reach them, without a slash at the end; "" to work it out
+	Role    string // one of the Role constants
+	Display int    // which display to fill, from 0
+	Camera  string // device that reads codes, "" for none
+	Printer string // queue that prints badges, "" for none
+}
+
+// Default is what holds without a file.
+func Default() Settings { return Settings{Listen: ":8420", Role: RoleBoth} }
+
+// Error is what is wrong with the file, in words, and where.
+type Error struct {
+	Line   int // 0 when it is the whole file
+	Reason string
+}
+
+// Error is a sentence: kettle.toml, line 3: reason.
+func (e *Error) Error() string {
+	end := "."
+	if strings.HasSuffix(e.Reason, "?") {
+		end = ""
+	}
+	if e.Line == 0 {
+		return FileName + ": " + e.Reason + end
+	}
+	return FileName + ", line " + strconv.Itoa(e.Line) + ": " + e.Reason + end
+}
+
+// Load reads the settings of a data folder; a missing file means the defaults.
+// Whatever does not fit is an *Error, or several joined, and the defaults are
+// returned with it.
+func Load(dir string) (Settings, error) {
+	text, err := os.ReadFile(filepath.Join(dir, FileName))
+	if errors.Is(err, fs.ErrNotExist) {
+		return Default(), nil
+	}
+	if err != nil {
+		return Default(), fmt.Errorf("read the settings: %w", err)
+	}
+	return Parse(string(text))
+}
+
+// Parse reads the text of a file; errors as Load.
+func Parse(text string) (Settings, error) {
+	values := map[string]any{}
+	md, err := toml.Decode(text, &values)
+	if err != nil {
+		return Default(), unreadable(err)
+	}
+	s := Default()
+	var errs []error
+	for _, key := range md.Keys() {
+		if len(key) > 1 {
+			continue // part of a table, which is refused as a whole
+		}
+		name := key[0]
+		take, known := s.fields()[name]
+		reason := ""
+		if !known {
+			reason = unknown(name)
+		} else if err := take(values[name]); err != nil {
+			reason = err.Error()
+		}
+		if reason != "" {
+			errs = append(errs, &Error{Line: lineOf(text, name), Reason: reason})
+		}
+	}
+	if len(errs) > 0 {
+		return Default(), errors.Join(errs...)
+	}
+	return s, nil
+}
+
+// names are all settings, in the order of the package comment.
+var names = [...]string{"listen", "base_url", "role", "display", "camera", "printer"}
+
+// fields says how each setting is taken in.
+func (s *Settings) fields() map[string]func(any) error {
+	return map[string]func(any) error{
+		"listen":   func(v any) error { return listen(&s.Listen, v) },
+		"base_url": func(v any) error { return baseURL(&s.BaseURL, v) },
+		"role":     func(v any) error { return role(&s.Role, v) },
+		"display":  func(v any) error { return display(&s.Display, v) },
+		"camera":   func(v any) error { return text(&s.Camera, "camera", v) },
+		"printer":  func(v any) error { return text(&s.Printer, "printer", v) },
+	}
+}
+
+func text(at *string, name string, v any) error {
+	s, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("%s is text in quotes", name)
+	}
+	*at = strings.TrimSpace(s)
+	return nil
+}
+
+func listen(at *string, v any) error {
+	var s string
+	if err := text(&s, "listen", v); err != nil {
+		return err
+	}
+	if s == "off" {
+		*at = ""
+		return nil
+	}
+	if err := CheckListen(s); err != nil {
+		return err
+	}
+	*at = s
+	return nil
+}
+
+// CheckListen says, in words, what keeps an address such as ":8420" from being
+// listened on.
+func CheckListen(address string) error {
+	_, port, err := net.SplitHostPort(address)
+	if err == nil {
+		if n, e := strconv.Atoi(port); e == nil && n >= 0 && n <= 65535 {
+			return nil
+		}
+	}
+	return fmt.Errorf("%q is no address to listen on such as \":8420\" or \"127.0.0.1:8420\"", address)
+}
+
+func baseURL(at *string, v any) error {
+	var s string
+	if err := text(&s, "base_url", v); err != nil {
+		return err
+	}
+	u, err := url.Parse(s)
+	if s != "" && (err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || u.RawQuery != "" || u.Fragment != "") {
+		return fmt.Errorf("%q is no address such as \"http://kettle.example\"", s)
+	}
+	*at = strings.TrimRight(s, "/")
+	return nil
+}
+
+func role(at *string, v any) error {
+	switch v {
+	case RoleWall, RoleKiosk, RoleBoth:
+		*at, _ = v.(string)
+		return nil
+	}
+	return fmt.Errorf("the role %#v is none of \"wall\", \"kiosk\" and \"both\"", v)
+}
+
+func display(at *int, v any) error {
+	n, ok := v.(int64)
+	if !ok || n < 0 || n > 63 {
+		return fmt.Errorf("display is a whole number from 0, without quotes")
+	}
+	*at = int(n)
+	return nil
+}

@@ -1,0 +1,114 @@
+package settings
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func TestNoFileMeansTheDefaults(t *testing.T) {
+	got, err := Load(t.TempDir())
+	if err != nil || got != Default() {
+		t.Fatalf("%+v, %v", got, err)
+	}
+}
+
+func TestAFileSaysWhatBelongsToTheMachine(t *testing.T) {
+	dir := t.TempDir()
+	text := `# the screen by the door
+listen = "127.0.0.1:9000"
+base_url = "https://kettle.example/lobby/"
+role = "wall"
+display = 1
+camera = "/dev/video2"
+"printer" = "Badges"
+`
+	if err := os.WriteFile(filepath.Join(dir, FileName), []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	want := Settings{
+		Listen: "127.0.0.1:9000", BaseURL: "https://kettle.example/lobby", Role: RoleWall,
+		Display: 1, Camera: "/dev/video2", Printer: "Badges",
+	}
+	if got, err := Load(dir); err != nil || got != want {
+		t.Fatalf("%+v, %v", got, err)
+	}
+}
+
+func TestOffServesNoPages(t *testing.T) {
+	got, err := Parse(`listen = "off"`)
+	if err != nil || got.Listen != "" {
+		t.Fatalf("listens on %q, %v", got.Listen, err)
+	}
+}
+
+func TestWhatIsWrongIsNamedWithItsLine(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"role = \"wall\"\n\nlissten = \":8420\"", `kettle.toml, line 3: there is no setting "lissten"; did you mean "listen"?.`},
+		{"Base-URL = \"http://a\"", `kettle.toml, line 1: there is no setting "Base-URL"; did you mean "base_url"?.`},
+		{"colour = 1", `kettle.toml, line 1: there is no setting "colour"; there are listen, base_url, role, display, camera, printer.`},
+		{"\n[screen]\nlisten = \":1\"", `kettle.toml, line 2: there is no setting "screen"; there are listen, base_url, role, display, camera, printer.`},
+		{"display = \"1\"", `kettle.toml, line 1: display is a whole number from 0, without quotes.`},
+		{"display = -1", `kettle.toml, line 1: display is a whole number from 0, without quotes.`},
+		{"listen = 8420", `kettle.toml, line 1: listen is text in quotes.`},
+		{"listen = \"8420\"", `kettle.toml, line 1: "8420" is no address to listen on such as ":8420" or "127.0.0.1:8420".`},
+		{"listen = \":99999\"", `kettle.toml, line 1: ":99999" is no address to listen on such as ":8420" or "127.0.0.1:8420".`},
+		{"base_url = \"kettle.example\"", `kettle.toml, line 1: "kettle.example" is no address such as "http://kettle.example".`},
+		{"base_url = \"javascript://x\"", `kettle.toml, line 1: "javascript://x" is no address such as "http://kettle.example".`},
+		{"role = \"door\"", `kettle.toml, line 1: the role "door" is none of "wall", "kiosk" and "both".`},
+		{"role = 3", `kettle.toml, line 1: the role 3 is none of "wall", "kiosk" and "both".`},
+	} {
+		got, err := Parse(c.text)
+		want := strings.Replace(c.want, "?.", "?", 1)
+		if err == nil || err.Error() != want {
+			t.Errorf("%q:\n got %v\nwant %s", c.text, err, want)
+		}
+		var e *Error
+		if !errors.As(err, &e) || got != Default() {
+			t.Errorf("%q: %T with %+v, an *Error and the defaults wanted", c.text, err, got)
+		}
+	}
+}
+
+func TestAllThatIsWrongIsNamed(t *testing.T) {
+	_, err := Parse("lissten = \":1\"\ndisplay = true\nrole = \"kiosk\"")
+	if err == nil || strings.Count(err.Error(), "kettle.toml, line ") != 2 {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestAFileThatIsNoTOMLIsNamedWithItsLine(t *testing.T) {
+	for _, text := range []string{"role = \"wall\"\nlisten = :8420", "\n= 3", "role = \"wall\"\nrole = \"kiosk\""} {
+		var e *Error
+		if _, err := Parse(text); !errors.As(err, &e) || e.Line != 2 {
+			t.Errorf("%q: %v", text, err)
+		}
+	}
+}
+
+func TestAFolderInTheFilesPlaceIsAnError(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.Mkdir(filepath.Join(dir, FileName), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Load(dir); err == nil {
+		t.Error("a folder was read")
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	for _, s := range []string{"listen = \":1\"", "[a.b]\nc=1", "listen.x = 1", "\"\" = 1", "a = [{b=1}]", "role = 'wall'\r\n"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		s, err := Parse(text)
+		if err != nil && s != Default() {
+			t.Errorf("%+v with %v", s, err)
+		}
+		if err == nil && (s.Display < 0 || s.Listen != "" && CheckListen(s.Listen) != nil) {
+			t.Errorf("%+v was taken", s)
+		}
+	})
+}
