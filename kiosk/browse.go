@@ -1,0 +1,188 @@
+package kiosk
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"kettle/internal/community"
+)
+
+// PerPage is how many profiles one page of who's who holds; mostTopics how many
+// topics it offers.
+const (
+	PerPage    = 12
+	mostTopics = 8
+)
+
+// otherLetter files the names that begin with no Latin letter.
+const otherLetter = "…"
+
+// browse is what somebody looks at in who's who.
+type browse struct {
+	by   Act // Everyone (or the zero Act), HereNow, Letter or Topic
+	text string
+	page int
+}
+
+// directory is who's who of one Seen, in the order of names.
+type directory struct {
+	all     []community.Profile
+	byID    map[community.ID]int // places in all
+	letters []string             // that some name begins with, in order
+	letter  []string             // of each of all
+	topics  []string             // shared by most members, most first
+}
+
+func newDirectory(s *community.Seen, initial func(string) string) *directory {
+	d := &directory{all: s.Profiles, byID: make(map[community.ID]int, len(s.Profiles)), letter: make([]string, len(s.Profiles))}
+	for i := range d.all {
+		d.byID[d.all[i].ID] = i
+		l := initial(d.all[i].Name)
+		if l == "" {
+			l = otherLetter
+		}
+		d.letter[i] = l
+		if !slices.Contains(d.letters, l) {
+			d.letters = append(d.letters, l)
+		}
+	}
+	slices.SortFunc(d.letters, func(a, b string) int {
+		if (a == otherLetter) != (b == otherLetter) {
+			return map[bool]int{true: 1, false: -1}[a == otherLetter]
+		}
+		return strings.Compare(a, b)
+	})
+	d.topics = topicsOf(d.all)
+	return d
+}
+
+// topicsOf gives the tags that at least two members share, most shared first.
+func topicsOf(all []community.Profile) []string {
+	type topic struct {
+		name string
+		n    int
+	}
+	count := map[string]*topic{}
+	for i := range all {
+		mine := map[string]bool{}
+		for _, tag := range tags(&all[i]) {
+			key := strings.ToLower(tag)
+			if mine[key] {
+				continue
+			}
+			mine[key] = true
+			if count[key] == nil {
+				count[key] = &topic{name: tag}
+			}
+			count[key].n++
+		}
+	}
+	var list []topic
+	for _, t := range count {
+		if t.n > 1 {
+			list = append(list, *t)
+		}
+	}
+	slices.SortFunc(list, func(a, b topic) int {
+		if a.n != b.n {
+			return b.n - a.n
+		}
+		return community.CompareNames(a.name, b.name)
+	})
+	var names []string
+	for _, t := range list[:min(len(list), mostTopics)] {
+		names = append(names, t.name)
+	}
+	return names
+}
+
+// tags are what a member can be asked, is looking for or likes to talk about.
+func tags(p *community.Profile) []string {
+	return slices.Concat(p.HappyToHelpWith, p.LookingFor, p.TalkToMeAbout)
+}
+
+// choose gives the profiles that the filter leaves, in order.
+func (d *directory) choose(b browse) []community.Profile {
+	keep := func(int) bool { return true }
+	switch b.by {
+	case HereNow:
+		keep = func(i int) bool { return d.all[i].Here }
+	case Letter:
+		keep = func(i int) bool { return d.letter[i] == b.text }
+	case Topic:
+		keep = func(i int) bool {
+			return slices.ContainsFunc(tags(&d.all[i]), func(t string) bool { return strings.EqualFold(t, b.text) })
+		}
+	default:
+		return d.all
+	}
+	var out []community.Profile
+	for i := range d.all {
+		if keep(i) {
+			out = append(out, d.all[i])
+		}
+	}
+	return out
+}
+
+// initial is the first letter of a name, without its accents, or "" for a name
+// in another script.
+func initial(name string) string {
+	for _, r := range name {
+		if !unicode.IsLetter(r) {
+			continue
+		}
+		r = unicode.ToUpper(r)
+		if r >= 'A' && r <= 'Z' {
+			return string(r)
+		}
+		for _, l := range "ABCDEFGHIJKLMNOPQRSTUVWXYZ" {
+			if strings.ContainsRune(accentsOf[unicode.ToLower(l)], unicode.ToLower(r)) {
+				return string(l)
+			}
+		}
+		return ""
+	}
+	return ""
+}
+
+func (m *Model) tapBrowse(t Tap) {
+	b := &m.browse
+	switch t.Act {
+	case Everyone, HereNow, Letter, Topic:
+		*b = browse{by: t.Act, text: t.Text}
+	case NextPage, PrevPage:
+		pages := pagesOf(len(m.dir.choose(*b)))
+		turn := map[Act]int{NextPage: 1, PrevPage: pages - 1}[t.Act]
+		b.page = (min(b.page, pages-1) + turn) % pages
+	case Open:
+		if _, ok := m.dir.byID[t.ID]; ok {
+			m.person = t.ID
+			m.goTo(Person)
+		}
+	}
+}
+
+func (m *Model) tapPerson(t Tap) {
+	p, ok := m.profile()
+	if ok && t.Act == ThisIsMe && m.mayClaim() {
+		m.choose(p)
+	}
+}
+
+// profile is the one that is open.
+func (m *Model) profile() (community.Profile, bool) {
+	i, ok := m.dir.byID[m.person]
+	if !ok {
+		return community.Profile{}, false
+	}
+	return m.dir.all[i], true
+}
+
+// mayClaim says whether tapping a profile may stand for typing its name.
+func (m *Model) mayClaim() bool {
+	return m.seen.Space.SearchMode != community.SearchFullName
+}
+
+func pagesOf(n int) int { return max(1, (n+PerPage-1)/PerPage) }

@@ -1,0 +1,63 @@
+package kiosk
+
+import (
+	"context"
+	"errors"
+
+	"kettle/internal/community"
+)
+
+// maxPIN is how many digits a PIN may have.
+const maxPIN = 12
+
+func (m *Model) tapPad(t Tap) {
+	switch t.Act {
+	case Type:
+		m.digit(t.Text)
+	case Erase:
+		m.erasePIN()
+	case Enter:
+		m.checkPIN()
+	}
+}
+
+func (m *Model) digit(text string) {
+	for _, r := range text {
+		if r >= '0' && r <= '9' && len(m.pin) < maxPIN && m.pending == 0 {
+			m.pin = append(m.pin, r)
+			m.notice = ""
+		}
+	}
+}
+
+func (m *Model) erasePIN() {
+	if len(m.pin) > 0 && m.pending == 0 {
+		m.pin = m.pin[:len(m.pin)-1]
+	}
+	m.notice = ""
+}
+
+// checkPIN leaves the kiosk when the Desk says that the PIN is a host's.
+func (m *Model) checkPIN() {
+	if len(m.pin) == 0 || m.pending != 0 {
+		return
+	}
+	pin := string(m.pin)
+	m.pin = nil
+	m.write(func(ctx context.Context) func() {
+		err := m.desk.CheckPIN(ctx, pin)
+		return func() {
+			switch {
+			case err == nil:
+				m.goTo(Home)
+				if m.cfg.Exit != nil {
+					m.cfg.Exit()
+				}
+			case errors.Is(err, community.ErrNotFound):
+				m.notice = sentenceOf(err, sayWrongPIN)
+			default:
+				m.sorry("check a PIN", err, sayNoPIN)
+			}
+		}
+	})
+}

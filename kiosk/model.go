@@ -1,0 +1,263 @@
+package kiosk
+
+import (
+	"context"
+	"time"
+
+	"kettle/internal/community"
+)
+
+// Step is where in the kiosk somebody is.
+type Step int
+
+// The steps. Home is where all begin and end.
+const (
+	Home    Step = iota
+	Search       // typing a name
+	AskOut       // somebody who is in was chosen: check out?
+	Welcome      // checked in
+	Goodbye      // checked out
+	Note         // one sentence, then home
+	Browse       // who's who
+	Person       // one profile
+	Pad          // the PIN pad of the hosts' exit
+)
+
+// settle is how long taps count for nothing after the picture changed, so that
+// the second of two quick taps does not land on what has just appeared.
+const settle = 250 * time.Millisecond
+
+// Model is the kiosk's state machine. Use it from one goroutine, the one that
+// draws, but for Run and Changed.
+type Model struct {
+	desk   Desk
+	cfg    Config
+	onShow func()
+
+	writes, finds, looks lane
+	wake                 chan time.Time
+
+	seen *community.Seen
+	dir  *directory
+
+	step    Step
+	from    Step      // where Back leads
+	since   time.Time // when the step began
+	touched time.Time // when somebody last did something
+	notice  string    // a sentence about what did not work
+	asleep  bool      // the wall is on show; nothing is drawn meanwhile
+
+	pending int // number of the write that is under way, 0 for none
+	writing int // number of the last write begun
+	began   time.Time
+
+	typing typing
+	burst  burst
+	visit  visit
+	browse browse
+	person community.ID
+	note   note
+	pin    []rune
+}
+
+// New gives a kiosk at home. It does nothing by itself until Run runs.
+func New(desk Desk, cfg Config) *Model {
+	m := &Model{
+		desk: desk, cfg: cfg.withDefaults(), onShow: func() {},
+		writes: newLane(), finds: newLane(), looks: newLane(), wake: make(chan time.Time, 1),
+		seen: &community.Seen{}, dir: &directory{},
+	}
+	now := m.cfg.Now()
+	m.since, m.touched = now.Add(-settle), now
+	return m
+}
+
+// OnShow has f called, on the goroutine that draws, whenever State may give
+// something else than before.
+func (m *Model) OnShow(f func()) { m.onShow = f }
+
+// Changed says that the store has changed. Any goroutine may call it.
+func (m *Model) Changed() { m.cfg.Do(m.refresh) }
+
+// Wake brings home to the screen, for somebody who has just come.
+func (m *Model) Wake() {
+	m.goTo(Home)
+	m.stir()
+	m.show()
+}
+
+// Sleep lets the wall have the screen at once.
+func (m *Model) Sleep() {
+	m.goTo(Home)
+	if m.cfg.Rest != nil {
+		m.asleep = true
+		m.cfg.Rest()
+	}
+}
+
+// stir ends sleep, because somebody is there.
+func (m *Model) stir() {
+	m.touched = m.cfg.Now()
+	if !m.asleep {
+		return
+	}
+	m.asleep = false
+	m.refresh()
+	if m.cfg.Stir != nil {
+		m.cfg.Stir()
+	}
+}
+
+// Tap does what a touch asks for. A touch that fits nothing on screen only says
+// that somebody is there.
+func (m *Model) Tap(t Tap) {
+	m.stir()
+	defer m.show()
+	if t.Act == Touch || m.cfg.Now().Sub(m.since) < settle {
+		return
+	}
+	if m.pending != 0 && t.Act != Type && t.Act != Erase && t.Act != Turn {
+		return
+	}
+	switch {
+	case t.Act == GoHome, t.Act == Back && m.from == Home:
+		m.goTo(Home)
+		return
+	case t.Act == Back:
+		m.back()
+		return
+	}
+	switch m.step {
+	case Home:
+		m.tapHome(t)
+	case Search:
+		m.tapSearch(t)
+	case AskOut, Welcome, Goodbye:
+		m.tapVisit(t)
+	case Note:
+		if t.Act == GoSearch {
+			m.openSearch()
+		}
+	case Browse:
+		m.tapBrowse(t)
+	case Person:
+		m.tapPerson(t)
+	case Pad:
+		m.tapPad(t)
+	}
+}
+
+func (m *Model) tapHome(t Tap) {
+	switch t.Act {
+	case GoSearch:
+		m.openSearch()
+	case GoBrowse:
+		m.browse = browse{}
+		m.goTo(Browse)
+	case GoExit:
+		m.goTo(Pad)
+	}
+}
+
+// AskExit opens the PIN pad from any step: the key chord.
+func (m *Model) AskExit() {
+	m.stir()
+	if m.pending == 0 && m.step != Pad {
+		m.goTo(Pad)
+	}
+	m.show()
+}
+
+// goTo begins a step. What was typed is wiped, unless the step needs it still.
+func (m *Model) goTo(s Step) {
+	now := m.cfg.Now()
+	m.step, m.since, m.touched, m.notice = s, now, now, ""
+	m.typing.accents = nil
+	if s != Search && s != AskOut && s != Note {
+		m.typing = typing{number: m.typing.number + 1}
+		m.burst.runes, m.burst.text = nil, ""
+	}
+	if s != Pad {
+		clear(m.pin)
+		m.pin = nil
+	}
+	switch s {
+	case Person:
+		m.from = Browse
+	case AskOut, Note: // set by who leads there
+	default:
+		m.from = Home
+	}
+}
+
+// back goes one step back, to where that step was left.
+func (m *Model) back() {
+	to := m.from
+	m.goTo(to)
+	if to == Search {
+		m.find()
+	}
+}
+
+// show lets the picture follow, and time go on.
+func (m *Model) show() {
+	m.wakeAt(m.Next())
+	if !m.asleep {
+		m.onShow()
+	}
+}
+
+// write hands one act to the Desk. Until it has answered, or was given up,
+// nothing else is begun.
+func (m *Model) write(j job) {
+	if m.pending != 0 {
+		return
+	}
+	m.writing++
+	number := m.writing
+	m.pending, m.began, m.notice = number, m.cfg.Now(), ""
+	m.writes.put(func(ctx context.Context) func() {
+		apply := j(ctx)
+		return func() {
+			if m.pending != number {
+				return // given up meanwhile
+			}
+			m.pending = 0
+			m.touched = m.cfg.Now()
+			apply()
+			m.show()
+		}
+	})
+}
+
+// refresh reads anew what there is to see.
+func (m *Model) refresh() {
+	m.looks.put(func(ctx context.Context) func() {
+		seen, err := m.desk.Seen(ctx, community.Wall)
+		if err != nil {
+			m.cfg.Log.Error("kiosk: read what is to be seen", "err", err)
+			return func() {}
+		}
+		dir := newDirectory(seen, m.cfg.Initial)
+		return func() {
+			m.seen, m.dir = seen, dir
+			m.seenAnew()
+			m.show()
+		}
+	})
+}
+
+// seenAnew keeps the step true to what may be seen now: a profile whose consent
+// was withdrawn goes, matches are looked up again.
+func (m *Model) seenAnew() {
+	switch m.step {
+	case Person:
+		if _, ok := m.dir.byID[m.person]; !ok && m.pending == 0 {
+			m.goTo(Browse)
+		}
+	case Search:
+		if !m.typing.looking {
+			m.find()
+		}
+	}
+}

@@ -1,0 +1,276 @@
+package kiosk
+
+import (
+	"context"
+	"log/slog"
+	"slices"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"kettle/internal/community"
+)
+
+func TestHomeGreetsByTheTimeOfDayOfTheSpace(t *testing.T) {
+	for hour, want := range map[int]string{4: "Good evening.", 5: "Good morning.", 11: "Good morning.", 12: "Good afternoon.", 18: "Good evening."} {
+		if got := greeting(time.Date(2026, 3, 10, hour, 59, 0, 0, time.UTC)); got != want {
+			t.Errorf("%d h: %q", hour, got)
+		}
+	}
+	k := newKit(t)
+	if err := k.desk.space.Set("zone", "Asia/Tokyo"); err != nil {
+		t.Fatal(err)
+	}
+	k.desk.space.Greeting = "Tea is ready."
+	k.Changed()
+	k.settle()
+	h := k.State().Home
+	if h.Greeting != "Good evening." || h.Second != "Tea is ready." || h.Third != "Who are you?" {
+		t.Errorf("%+v", h)
+	}
+}
+
+func TestHomeCountsOnlyThoseWhoShowThatTheyAreHere(t *testing.T) {
+	k := newKit(t)
+	for _, number := range []string{"1002", "1003", "1004", "1005"} {
+		k.types(number)
+		k.key(KeyEnter)
+		k.tap(GoHome)
+	}
+	k.Changed()
+	k.settle()
+	if got := k.State().Home.Third; got != "2 people are here. Who are you?" {
+		t.Error(got)
+	}
+}
+
+func TestEveryStepRestsAfterACountdownThatATouchKeeps(t *testing.T) {
+	for step, lead := range map[Step]func(k *kit){
+		Search: func(k *kit) { k.tap(GoSearch) }, Browse: func(k *kit) { k.tap(GoBrowse) }, Pad: func(k *kit) { k.tap(GoExit) },
+		Person:  func(k *kit) { k.tap(GoBrowse); k.tapOn(Open, k.desk.members[0].ID) },
+		Welcome: func(k *kit) { k.scans(cardOfAda) },
+		AskOut:  func(k *kit) { k.scans(cardOfAda); k.scans(cardOfAda) },
+		Goodbye: func(k *kit) { k.scans(cardOfAda); k.scans(cardOfAda); k.tap(Out) },
+		Note:    func(k *kit) { k.scans("no-such-card-1") },
+	} {
+		k := newKit(t)
+		lead(k)
+		wantStep(t, k, step)
+		after := k.restAfter()
+		k.pass(after - 2*time.Second)
+		wantStep(t, k, step)
+		if in := k.State().RestIn; in < 1 || in > 3 {
+			t.Errorf("step %d counts %d", step, in)
+		}
+		k.Tap(Tap{Act: Touch})
+		k.pass(after - 2*time.Second)
+		wantStep(t, k, step)
+		k.pass(2 * time.Second)
+		wantStep(t, k, Home)
+		if k.rested != 1 {
+			t.Errorf("step %d: rested %d times", step, k.rested)
+		}
+	}
+}
+
+func TestHomeRestsOnlyWhereThereIsAWall(t *testing.T) {
+	k := newKit(t)
+	k.pass(restReading + time.Second)
+	if k.rested == 0 {
+		t.Error("home never gives way to the wall")
+	}
+	k = newKit(t, func(c *Config) { c.Rest = nil })
+	k.tap(GoSearch)
+	k.pass(time.Hour)
+	wantStep(t, k, Home)
+}
+
+func TestNothingHappensAtRestButTheClock(t *testing.T) {
+	k := newKit(t, func(c *Config) { c.Rest = nil })
+	shown := 0
+	k.OnShow(func() { shown++ })
+	k.pass(10 * time.Minute)
+	if shown > 25 { // the minute, and what is read anew then
+		t.Errorf("drawn %d times in ten minutes", shown)
+	}
+}
+
+// shown is every tap that the picture of a state offers.
+func offered(s State) []Tap {
+	taps := []Tap{{Act: Touch}, {Act: Back}, {Act: GoHome}}
+	switch s.Step {
+	case Home:
+		taps = append(taps, Tap{Act: GoSearch}, Tap{Act: GoBrowse}, Tap{Act: GoExit})
+	case Search:
+		for _, row := range s.Search.Keys.Rows {
+			for _, key := range row {
+				taps = append(taps, Tap{Act: Type, Text: key}, Tap{Act: Hold, Text: key})
+			}
+		}
+		for _, turn := range s.Search.Keys.Turn {
+			taps = append(taps, Tap{Act: Turn, Text: turn.Page})
+		}
+		for _, a := range s.Search.Accents {
+			taps = append(taps, Tap{Act: Accent, Text: a})
+		}
+		for _, f := range s.Search.Found {
+			taps = append(taps, Tap{Act: Choose, ID: f.Profile.ID}, Tap{Act: Choose, ID: f.Profile.ID})
+		}
+		taps = append(taps, Tap{Act: Erase}, Tap{Act: Enter})
+	case AskOut:
+		taps = append(taps, Tap{Act: Out}, Tap{Act: NotMe})
+	case Welcome, Goodbye:
+		taps = append(taps, Tap{Act: Undo}, Tap{Act: NotMe})
+	case Note:
+		taps = append(taps, Tap{Act: GoSearch})
+	case Browse:
+		taps = append(taps, Tap{Act: Everyone}, Tap{Act: HereNow}, Tap{Act: NextPage}, Tap{Act: PrevPage})
+		for _, l := range s.Browse.Letters {
+			taps = append(taps, Tap{Act: Letter, Text: l})
+		}
+		for _, p := range s.Browse.People {
+			taps = append(taps, Tap{Act: Open, ID: p.ID})
+		}
+	case Person:
+		taps = append(taps, Tap{Act: ThisIsMe})
+	case Pad:
+		taps = append(taps, Tap{Act: Type, Text: "4"}, Tap{Act: Erase}, Tap{Act: Enter})
+	}
+	return taps
+}
+
+// TestAnyTapsKeysAndTimes holds, for whatever people, scanners and the disk do:
+// no panic; a welcome only after the desk kept a visit; home is one tap away;
+// at rest nothing typed is left.
+func TestAnyTapsKeysAndTimes(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		k := newKit(t)
+		welcomed := false
+		k.OnShow(func() {
+			if k.step == Welcome && !welcomed {
+				v := k.desk.visits
+				if !slices.ContainsFunc(v, func(v community.Visit) bool { return v.ID == k.visit.id && v.MemberID == k.visit.member.ID }) {
+					rt.Fatal("welcomed without a visit")
+				}
+			}
+			welcomed = k.step == Welcome
+			_ = k.State()
+		})
+		for range rapid.IntRange(1, 60).Draw(rt, "acts") {
+			switch rapid.IntRange(0, 9).Draw(rt, "kind") {
+			case 0:
+				k.Rune(rapid.SampledFrom([]rune("abcdo 147é\u202e")).Draw(rt, "rune"))
+			case 1:
+				k.Key(rapid.SampledFrom([]Key{KeyEnter, KeyErase, KeyEscape}).Draw(rt, "key"))
+			case 2:
+				k.pass(time.Duration(rapid.IntRange(0, 50000).Draw(rt, "ms")) * time.Millisecond)
+			case 3:
+				k.settle()
+			case 4:
+				k.desk.fault = rapid.SampledFrom([]error{nil, nil, errDisk, community.ErrNotFound, lockedOut{}}).Draw(rt, "fault")
+			case 5:
+				k.scans(rapid.SampledFrom([]string{cardOfAda, "unknown-card", "1002", "ABCD2343", "HTTP://X/M/ABCD2344"}).Draw(rt, "scan"))
+			case 6:
+				k.AskExit()
+			default:
+				k.pass(300 * time.Millisecond)
+				k.Tap(rapid.SampledFrom(offered(k.State())).Draw(rt, "tap"))
+			}
+		}
+		k.settle()
+		if s := k.State(); s.Busy {
+			rt.Fatal("busy with nothing to do")
+		}
+		before := k.step
+		k.tap(GoHome)
+		if k.step != Home {
+			rt.Fatalf("no way home from %d", before)
+		}
+		k.pass(2 * time.Minute)
+		if k.step != Home || k.typing.text != "" || len(k.typing.found) != 0 || len(k.burst.runes) != 0 || k.burst.text != "" || len(k.pin) != 0 {
+			rt.Fatalf("left over: %q %q %q", k.typing.text, string(k.burst.runes), k.burst.text)
+		}
+	})
+}
+
+// TestRunMovesTimeAndAnswersThroughTheOneSeam runs the real goroutines in
+// virtual time: a typed name checks in, and the welcome rests by itself.
+func TestRunMovesTimeAndAnswersThroughTheOneSeam(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		desk := smallSpace(time.Now)
+		var mu sync.Mutex
+		do := func(f func()) { mu.Lock(); defer mu.Unlock(); f() }
+		queue := make(chan func(), 100)
+		m := New(desk, Config{Log: slog.New(slog.DiscardHandler), Do: func(f func()) { queue <- f }, Rest: func() {}})
+		ctx, cancel := context.WithCancel(t.Context())
+		var work sync.WaitGroup
+		work.Go(func() {
+			if err := m.Run(ctx); err != nil {
+				t.Error(err)
+			}
+		})
+		work.Go(func() {
+			for {
+				select {
+				case f := <-queue:
+					do(f)
+				case <-ctx.Done():
+					return
+				}
+			}
+		})
+		state := func() (s State) { do(func() { s = m.State() }); return s }
+		synctest.Wait()
+		if n := state().Home.Members; n != 4 {
+			t.Errorf("%d members at the start", n)
+		}
+		for _, r := range "bao" {
+			time.Sleep(200 * time.Millisecond)
+			do(func() { m.Rune(r) })
+			synctest.Wait()
+		}
+		time.Sleep(200 * time.Millisecond)
+		do(func() { m.Key(KeyEnter) })
+		synctest.Wait()
+		if s := state(); s.Step != Welcome || !desk.isIn("1004") {
+			t.Errorf("step %d", s.Step)
+		}
+		time.Sleep(3 * time.Second)
+		synctest.Wait()
+		if in := state().Visit.UndoIn; in != 5 {
+			t.Errorf("undo counts %d", in)
+		}
+		time.Sleep(restSaid)
+		synctest.Wait()
+		if s := state(); s.Step != Home {
+			t.Errorf("step %d after resting", s.Step)
+		}
+		cancel()
+		work.Wait()
+	})
+}
+
+func TestAKeyWhileTheWallIsOnShowBringsTheKioskBack(t *testing.T) {
+	stirred, shown := 0, 0
+	k := newKit(t, func(c *Config) { c.Stir = func() { stirred++ } })
+	k.Sleep()
+	k.OnShow(func() { shown++ })
+	k.pass(time.Hour)
+	if k.rested != 1 || shown != 0 {
+		t.Errorf("asleep: rested %d times, drawn %d times", k.rested, shown)
+	}
+	k.types("ba")
+	wantStep(t, k, Search)
+	if stirred != 1 || k.typing.text != "ba" || shown == 0 {
+		t.Errorf("stirred %d times, %q", stirred, k.typing.text)
+	}
+	k.Sleep()
+	k.Wake()
+	wantStep(t, k, Home)
+	if stirred != 2 {
+		t.Error("not woken")
+	}
+}

@@ -1,0 +1,111 @@
+package kiosk
+
+import "time"
+
+// How long a step stays when nobody does anything, how much of that is counted
+// down on screen, and how long a check-in can be undone.
+const (
+	restTyping  = 45 * time.Second
+	restReading = 90 * time.Second
+	restSaid    = 30 * time.Second // a welcome, with somebody's name on it; the PIN pad
+	restNote    = 12 * time.Second
+	countdown   = 15 * time.Second
+	undoFor     = 8 * time.Second
+	slowAfter   = 400 * time.Millisecond // from then on a write says that it is under way
+)
+
+// restAfter is how long the step stays, 0 for ever.
+func (m *Model) restAfter() time.Duration {
+	switch m.step {
+	case Home:
+		if m.cfg.Rest == nil || m.asleep {
+			return 0
+		}
+		return restReading
+	case Search, AskOut:
+		return restTyping
+	case Browse, Person:
+		return restReading
+	case Note:
+		return restNote
+	default:
+		return restSaid
+	}
+}
+
+// restIn gives the time until the step rests; ok is false when it does not.
+func (m *Model) restIn(now time.Time) (time.Duration, bool) {
+	after := m.restAfter()
+	if after == 0 || m.pending != 0 {
+		return 0, false
+	}
+	return m.touched.Add(after).Sub(now), true
+}
+
+// undoIn gives how long the visit on screen can still be undone.
+func (m *Model) undoIn(now time.Time) time.Duration {
+	if m.step != Welcome && m.step != Goodbye || m.visit.kept {
+		return 0
+	}
+	return max(0, m.since.Add(undoFor).Sub(now))
+}
+
+// Next gives the time at which State changes by itself, if nothing else happens
+// before. Calling Tick then, or at any time, is right.
+func (m *Model) Next() time.Time {
+	now := m.cfg.Now()
+	if m.asleep && m.pending == 0 {
+		return now.Add(time.Hour)
+	}
+	next := now.Truncate(time.Minute).Add(time.Minute)
+	soon := func(at time.Time) {
+		if at.After(now) && at.Before(next) {
+			next = at
+		}
+	}
+	if m.pending != 0 {
+		soon(m.began.Add(slowAfter))
+		soon(m.began.Add(giveUp + time.Second))
+		return next
+	}
+	if left := m.undoIn(now); left > 0 {
+		soon(nextSecond(now, left))
+	}
+	if left, ok := m.restIn(now); ok {
+		if left > countdown {
+			soon(now.Add(left - countdown))
+		} else if left > 0 {
+			soon(nextSecond(now, left))
+		}
+	}
+	return next
+}
+
+// nextSecond is when a countdown that shows whole seconds, rounded up, changes.
+func nextSecond(now time.Time, left time.Duration) time.Time {
+	over := left % time.Second
+	if over == 0 {
+		over = time.Second
+	}
+	return now.Add(over)
+}
+
+// Tick lets time pass: a step that nobody uses rests, a write that never ends
+// is given up, the clock goes on.
+func (m *Model) Tick() {
+	now := m.cfg.Now()
+	if m.pending != 0 && now.Sub(m.began) > giveUp {
+		m.pending = 0
+		m.touched = now
+		m.notice = sayTooLong
+	}
+	if left, ok := m.restIn(now); ok && left <= 0 {
+		m.Sleep()
+	}
+	if !m.asleep && now.Sub(m.seen.At) >= time.Minute {
+		m.refresh()
+	}
+	m.show()
+}
+
+func seconds(d time.Duration) int { return int((d + time.Second - 1) / time.Second) }

@@ -1,0 +1,226 @@
+package kiosk
+
+import (
+	"net/url"
+	"strings"
+	"time"
+
+	"kettle/internal/community"
+)
+
+// State is all that the picture shows, as plain data. Its slices are shared: do
+// not write to them.
+type State struct {
+	Step   Step
+	Now    time.Time // in the space's zone
+	Space  string    // its name
+	Notice string    // a sentence about what did not work, or ""
+	Busy   bool      // the Desk is writing; what is tapped now counts for nothing
+	Slow   bool      // and has been for long enough to say so
+	RestIn int       // seconds until the step rests, 0 while that is far off
+
+	Home   HomeState
+	Search SearchState
+	Visit  VisitState
+	Browse BrowseState
+	Person PersonState
+	Note   NoteState
+	Digits int // typed on the PIN pad
+}
+
+// HomeState is what home says.
+type HomeState struct {
+	Greeting, Second, Third string
+	Faces                   []community.Profile // some members, the same all day
+	Members                 int                 // profiles in who's who; without any there is none
+	Code                    string              // QR text of the space's page, "" for none
+	Address                 string              // the same for people to type
+	WiFi                    string
+}
+
+// Found is one match with what tapping it does.
+type Found struct {
+	Profile community.Profile
+	Claim   string
+}
+
+// SearchState is the field, what was found and the keyboard.
+type SearchState struct {
+	Text               string
+	Title, Hint, Field string // what to type, while nothing is typed
+	Found              []Found
+	More               int // matches that are not in Found
+	Keys               Keyboard
+	Accents            []string
+}
+
+// MostFound is how many matches are shown at once.
+const MostFound = 6
+
+// VisitState is a check-in or check-out: asked for, or done.
+type VisitState struct {
+	Member community.Profile
+	Title  string
+	Text   string
+	UndoIn int                  // seconds; 0 when it can no longer be undone
+	Today  []community.Occasion // that are not over
+	Next   *community.Occasion  // the first of the coming days when nothing is on today
+	Others []community.Profile  // who else is here and happy to be shown
+}
+
+// BrowseState is one page of who's who.
+type BrowseState struct {
+	By          Act // Everyone, HereNow, Letter or Topic
+	Text        string
+	Letters     []string
+	Topics      []string
+	Members     int
+	Here        int
+	People      []community.Profile
+	Page, Pages int // Page from 1
+	Chosen      int // how many the filter leaves
+}
+
+// PersonState is one profile.
+type PersonState struct {
+	Profile community.Profile
+	Claim   string // what "this is me" does, "" when it is not offered
+	Code    string // QR text of the phone page, "" without that consent
+	Address string // the same for people to type
+	Contact string // QR text of the contact itself, "" for none
+}
+
+// NoteState is one thing said.
+type NoteState struct {
+	Title, Text string
+	Search      bool // offers to type a name
+}
+
+// State gives what is to be shown now.
+func (m *Model) State() State {
+	now := m.cfg.Now()
+	s := State{
+		Step: m.step, Now: m.seen.Space.Local(now), Space: m.seen.Space.Name, Notice: m.notice,
+		Busy: m.pending != 0, Slow: m.pending != 0 && now.Sub(m.began) >= slowAfter,
+	}
+	if left, ok := m.restIn(now); ok && left <= countdown && m.step != Home {
+		s.RestIn = max(1, seconds(left))
+	}
+	switch m.step {
+	case Home:
+		s.Home = m.homeState(s.Now)
+	case Search:
+		s.Search = m.searchState()
+	case AskOut, Welcome, Goodbye:
+		s.Visit = m.visitState(s.Now)
+	case Note:
+		s.Note = NoteState{Title: m.note.title, Text: m.note.text, Search: m.note.search}
+	case Browse:
+		s.Browse = m.browseState()
+	case Person:
+		s.Person = m.personState()
+	case Pad:
+		s.Digits = len(m.pin)
+	}
+	return s
+}
+
+func (m *Model) homeState(local time.Time) HomeState {
+	h := HomeState{
+		Greeting: greeting(local), Second: m.seen.Space.Greeting, Third: whoIsHere(m.seen.Here),
+		Faces: m.dir.faces(local.Format(time.DateOnly), 9), Members: len(m.dir.all), WiFi: m.seen.Space.WiFi,
+	}
+	if h.Second == "" {
+		h.Second = "The kettle’s on."
+	}
+	h.Code, h.Address = m.phone("")
+	return h
+}
+
+func (m *Model) searchState() SearchState {
+	s := SearchState{Text: m.typing.text, Keys: KeysOf(m.cfg.Layout, m.typing.page), Accents: m.typing.accents}
+	s.Title, s.Hint, s.Field = prompt(m.seen.Space.SearchMode)
+	found := m.matches()
+	for i := range found[:min(len(found), MostFound)] {
+		p := found[i].Profile
+		s.Found = append(s.Found, Found{Profile: p, Claim: claimWords(&p)})
+	}
+	s.More = len(found) - len(s.Found)
+	return s
+}
+
+func (m *Model) visitState(local time.Time) VisitState {
+	p := m.visit.member
+	v := VisitState{Member: p, UndoIn: seconds(m.undoIn(local))}
+	switch m.step {
+	case AskOut:
+		v.Title, v.Text = "You’re already in, "+p.Called+".", "Check out?"
+	case Welcome:
+		v.Title, v.Text = welcome(&p, local), "You’re checked in. Have a good day."
+	case Goodbye:
+		v.Title, v.Text = "See you soon, "+p.Called+".", "You’re checked out. Thanks for being here."
+	}
+	day := m.seen.Space.Day(local)
+	for i := range m.seen.Occasions {
+		o := &m.seen.Occasions[i]
+		switch {
+		case !o.EndsAt.After(local) && o.StartsAt.Before(local):
+		case !o.StartsAt.After(local), m.seen.Space.Day(o.StartsAt) == day:
+			v.Today = append(v.Today, *o)
+		case v.Next == nil:
+			v.Next = o
+		}
+	}
+	for i := range m.dir.all {
+		if m.dir.all[i].Here && m.dir.all[i].ID != p.ID {
+			v.Others = append(v.Others, m.dir.all[i])
+		}
+	}
+	turn(v.Others, day)
+	return v
+}
+
+func (m *Model) browseState() BrowseState {
+	chosen := m.dir.choose(m.browse)
+	pages := pagesOf(len(chosen))
+	page := min(m.browse.page, pages-1)
+	s := BrowseState{
+		By: m.browse.by, Text: m.browse.text, Letters: m.dir.letters, Topics: m.dir.topics,
+		Members: len(m.dir.all), Here: m.seen.Here, Page: page + 1, Pages: pages, Chosen: len(chosen),
+	}
+	if s.By == Touch {
+		s.By = Everyone
+	}
+	s.People = chosen[page*PerPage : min(len(chosen), (page+1)*PerPage)]
+	return s
+}
+
+func (m *Model) personState() PersonState {
+	p, _ := m.profile()
+	s := PersonState{Profile: p}
+	if m.mayClaim() {
+		s.Claim = claimWords(&p)
+	}
+	if p.Code != "" {
+		s.Code, s.Address = m.phone("/M/" + p.Code)
+		s.Contact = m.cfg.Contact(p)
+	}
+	return s
+}
+
+// phone gives the address of a phone page as text for a QR code, upper case so
+// that the code stays small, and as people read it.
+func (m *Model) phone(path string) (code, address string) {
+	base := strings.TrimRight(m.cfg.Phone(), "/")
+	u, err := url.Parse(base)
+	if err != nil || u.Host == "" {
+		return "", ""
+	}
+	if u.Path == "" { // of a path that somebody configured, the case may matter
+		base = strings.ToUpper(base)
+	}
+	if path == "" {
+		path = "/"
+	}
+	return base + path, strings.TrimSuffix(u.Host+u.Path+path, "/")
+}

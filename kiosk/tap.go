@@ -1,0 +1,51 @@
+package kiosk
+
+import "kettle/internal/community"
+
+// Act is what a tap asks for.
+type Act int
+
+// The acts. Those that a step does not offer are ignored there.
+const (
+	Touch    Act = iota // nothing, but somebody is there
+	Back                // one step back, or home
+	GoHome              // home, from anywhere
+	GoSearch            // "I'm a member"
+	GoBrowse            // "Who's who"
+	GoExit              // "Hosts", or the key chord
+	Choose              // a member among the matches, by ID
+	Type                // a key of the keyboard on screen, by Text
+	Hold                // the same key, held: offers its accents
+	Accent              // an accent in place of the letter just typed, by Text
+	Turn                // to another page of keys, by Text: one of the Keys constants
+	Erase               // backspace
+	Enter               // Done
+	Out                 // yes, check out
+	Undo                // the check-in or check-out never was
+	NotMe               // somebody else was tapped or checked in
+	Everyone            // who's who: no filter
+	HereNow             // who's who: those who are here
+	Letter              // who's who: by letter, Text
+	Topic               // who's who: by topic, Text
+	NextPage            // who's who
+	PrevPage            // who's who
+	Open                // a profile, by ID
+	ThisIsMe            // check in or out as the profile's member
+)
+
+// Tap is one touch with what it is about.
+type Tap struct {
+	Act  Act
+	ID   community.ID
+	Text string
+}
+
+// Key is a key of a keyboard that is no character.
+type Key int
+
+// The keys that the kiosk knows.
+const (
+	KeyEnter Key = iota
+	KeyErase
+	KeyEscape
+)

@@ -1,0 +1,134 @@
+package kiosk
+
+import (
+	"context"
+	"errors"
+
+	"kettle/internal/community"
+)
+
+// visit is the check-in or check-out that is on screen.
+type visit struct {
+	by     community.Actor
+	member community.Profile
+	id     community.ID // of the visit
+	kept   bool         // it can no longer be undone
+}
+
+// note is one thing said to somebody, with where to go on.
+type note struct {
+	title, text string
+	search      bool // offers to type a name
+}
+
+// say shows one thing and leads to the step on Back.
+func (m *Model) say(n note, back Step) {
+	m.note = n
+	m.goTo(Note)
+	m.from = back
+}
+
+// checkIn asks the Desk; the welcome comes only after it has answered.
+func (m *Model) checkIn(by community.Actor, p community.Profile) {
+	m.write(func(ctx context.Context) func() {
+		v, already, err := m.desk.CheckIn(ctx, by, p.ID)
+		return func() {
+			switch {
+			case errors.Is(err, community.ErrNotFound), errors.Is(err, community.ErrErased):
+				m.sorry("check in", err, sayGone)
+			case err != nil:
+				m.sorry("check in", err, sayNotIn)
+			case already:
+				m.askOut(by, p)
+			default:
+				m.visit = visit{by: by, member: p, id: v.ID}
+				m.goTo(Welcome)
+			}
+		}
+	})
+}
+
+// askOut asks somebody who is in whether to check out.
+func (m *Model) askOut(by community.Actor, p community.Profile) {
+	from := Home
+	if m.step == Search && m.typing.text != "" || m.step == Person {
+		from = m.step
+	}
+	m.visit = visit{by: by, member: p}
+	m.goTo(AskOut)
+	m.from = from
+}
+
+func (m *Model) checkOut() {
+	by, p := m.visit.by, m.visit.member
+	m.write(func(ctx context.Context) func() {
+		v, err := m.desk.CheckOut(ctx, by, p.ID)
+		return func() {
+			switch {
+			case errors.Is(err, community.ErrNotFound):
+				m.say(note{title: sayOutBefore, text: sayOutBeforeText}, Home)
+			case err != nil:
+				m.sorry("check out", err, sayNotOut)
+			default:
+				m.visit.id = v.ID
+				m.goTo(Goodbye)
+			}
+		}
+	})
+}
+
+func (m *Model) tapVisit(t Tap) {
+	switch {
+	case m.step == AskOut && t.Act == Out:
+		m.checkOut()
+	case m.step == AskOut && t.Act == NotMe:
+		if m.from == Home {
+			m.openSearch()
+			return
+		}
+		m.back()
+	case m.step != AskOut && (t.Act == Undo || t.Act == NotMe) && m.undoIn(m.cfg.Now()) > 0:
+		m.undo(t.Act == NotMe)
+	}
+}
+
+// undo takes back what is on screen.
+func (m *Model) undo(notMe bool) {
+	v, leaving := m.visit, m.step == Goodbye
+	m.write(func(ctx context.Context) func() {
+		var err error
+		if leaving {
+			err = m.desk.Reopen(ctx, v.by, v.id)
+		} else {
+			err = m.desk.Undo(ctx, v.by, v.id)
+		}
+		return func() {
+			switch {
+			case err != nil:
+				m.sorry("undo", err, sayNotUndone)
+			case leaving:
+				m.say(note{title: sayUndone, text: sayStillIn}, Home)
+			case notMe:
+				m.say(note{title: sayUndone, text: sayWasNotYou, search: true}, Home)
+			default:
+				m.say(note{title: sayUndone, text: sayNotCheckedIn}, Home)
+			}
+		}
+	})
+}
+
+// sorry says what did not work and what to do, in the step where it happened:
+// what was typed stays.
+func (m *Model) sorry(doing string, err error, sentence string) {
+	m.cfg.Log.Error("kiosk: "+doing, "err", err)
+	m.notice = sentenceOf(err, sentence)
+}
+
+// sentenceOf gives the words for people that an error carries, or the sentence.
+func sentenceOf(err error, sentence string) string {
+	var own interface{ Sentence() string }
+	if errors.As(err, &own) && own.Sentence() != "" {
+		return own.Sentence()
+	}
+	return sentence
+}

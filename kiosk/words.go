@@ -1,0 +1,95 @@
+package kiosk
+
+import (
+	"fmt"
+	"time"
+
+	"kettle/internal/community"
+)
+
+// What the kiosk says when something did not work: what happened, and what to
+// do now.
+const (
+	sayNotIn     = "Your check-in couldn’t be kept just now. Please tap your card again, or tell a host."
+	sayNotOut    = "Your check-out couldn’t be kept just now. Please tap again, or tell a host."
+	sayNotUndone = "That couldn’t be undone just now. Please tap again, or tell a host."
+	sayTooLong   = "That is taking too long. Please try again, or tell a host: nothing counts twice."
+	sayNoSearch  = "The members’ list can’t be read just now. Please try again in a moment, or tell a host."
+	sayNoCard    = "That card couldn’t be read just now. Please hold it up again, or type your name."
+	sayGone      = "That membership isn’t running any more. Please ask a host, they’ll sort it out."
+	sayWhichOne  = "Which of these is you? Tap your card, or keep typing."
+	sayNobody    = "Nobody found by that. Try another spelling, or your member number, or ask a host."
+	sayWrongPIN  = "That isn’t a host’s PIN. Try again, or go back."
+	sayNoPIN     = "The PIN can’t be checked just now. Please try again in a moment."
+)
+
+// What the kiosk says on a page of its own.
+const (
+	sayUndone          = "Undone."
+	sayNotCheckedIn    = "You’re not checked in. Come back any time."
+	sayStillIn         = "You’re still checked in. Good to keep you."
+	sayWasNotYou       = "Thanks for saying so. Nobody is checked in by that tap."
+	sayOutBefore       = "You’re already out."
+	sayOutBeforeText   = "You were checked out before. See you next time."
+	sayUnknownCard     = "We don’t know that card."
+	sayUnknownCardText = "It may be new or replaced. Type your name instead, or ask a host to have a look."
+)
+
+// greeting is the first line of home, by the time of day.
+func greeting(local time.Time) string {
+	switch h := local.Hour(); {
+	case h >= 5 && h < 12:
+		return "Good morning."
+	case h >= 12 && h < 18:
+		return "Good afternoon."
+	default:
+		return "Good evening."
+	}
+}
+
+// whoIsHere is the third line of home. Only those count who agreed to be shown
+// as here.
+func whoIsHere(n int) string {
+	switch n {
+	case 0:
+		return "Who are you?"
+	case 1:
+		return "One person is here. Who are you?"
+	default:
+		return fmt.Sprintf("%d people are here. Who are you?", n)
+	}
+}
+
+// claimWords say what tapping a member does. They speak of presence only where
+// the member agreed to show it.
+func claimWords(p *community.Profile) string {
+	switch {
+	case p.Here:
+		return "Here · Check out"
+	case p.ShowsPresence:
+		return "Check in"
+	default:
+		return "Check in or out"
+	}
+}
+
+// welcome greets somebody whose check-in was kept. Only who has been a member
+// for a while is welcomed back.
+func welcome(p *community.Profile, now time.Time) string {
+	if p.JoinedOn == "" || p.Newcomer(now) {
+		return "Welcome, " + p.Called + "."
+	}
+	return "Welcome back, " + p.Called + "."
+}
+
+// prompt says what to type in the space's search mode.
+func prompt(mode string) (title, text, field string) {
+	switch mode {
+	case community.SearchFullName:
+		return "What’s your full name?", "Type all of it, as you gave it to us. Your member number works too, and so does your card.", "Your full name or member number"
+	case community.SearchThree:
+		return "What’s your name?", "Type its first three letters and your face shows up here. Your member number works too, and so does your card.", "At least three letters"
+	default:
+		return "What’s your name?", "A letter or two will do, then tap your face. Your member number works too, and so does your card.", "Your name or member number"
+	}
+}
