@@ -48,11 +48,7 @@ func (r *Roll) Seen(a Audience, now time.Time) *Seen {
 	s := &Seen{Space: r.Space, At: now, Occasions: r.Occasions, Profiles: make([]Profile, 0, len(r.Members))}
 	here := map[ID]bool{}
 	if a == Wall && r.Space.OpenAt(now) {
-		for _, v := range r.Open {
-			if r.Space.ClosingAfter(v.InAt).After(now) {
-				here[v.MemberID] = true
-			}
-		}
+		here = r.HereAt(now)
 	}
 	place := make(map[ID]int, len(r.Members))
 	for i := range r.Members {
@@ -87,4 +83,16 @@ func (r *Roll) Seen(a Audience, now time.Time) *Seen {
 		slices.SortFunc(s.Thanks, func(a, b SeenThankYou) int { return b.SaidAt.Compare(a.SaidAt) })
 	}
 	return s
+}
+
+// HereAt says who is in the building at a time: those with an open visit whose
+// closing time has not come.
+func (r *Roll) HereAt(now time.Time) map[ID]bool {
+	here := make(map[ID]bool, len(r.Open))
+	for _, v := range r.Open {
+		if r.Space.ClosingAfter(v.InAt).After(now) {
+			here[v.MemberID] = true
+		}
+	}
+	return here
 }
