@@ -1,0 +1,88 @@
+# Kettle. `make run` opens the window with demo data, `make test` runs every test.
+#
+# What each target installs, when it is missing (Debian's packages, by apt):
+#   build            a C compiler, and the headers of X11, Wayland and OpenGL
+#   run              the same, the Noto fonts, and where there is no display a virtual one
+#   test, shots      the same, what drives and photographs a window (xdotool,
+#   bench            ImageMagick, zbar), Chromium, and Node packages for the page tests
+#   lint             Go tools only, built by `go run` from pinned versions
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DELETE_ON_ERROR:
+
+TAGS    := gles,migrated_fynedo
+GO      := go
+BUILD   := build
+GOFUMPT := mvdan.cc/gofumpt@v0.12.0
+STATIC  := honnef.co/go/tools/cmd/staticcheck@v0.8.2
+VULN    := golang.org/x/vuln/cmd/govulncheck@v1.8.0
+VULNDB  := ../shared/vulndb.tgz
+
+APT_BUILD := gcc libc6-dev pkg-config libgl1-mesa-dev libgles-dev libegl-dev libx11-dev libxrandr-dev \
+	libxxf86vm-dev libxi-dev libxcursor-dev libxinerama-dev libwayland-dev libxkbcommon-dev
+APT_FONTS := fonts-noto-core fonts-noto-cjk
+APT_SHOW  := xvfb libgl1-mesa-dri libgles2 libegl1 imagemagick
+APT_TEST  := xdotool zbar-tools chromium nodejs
+
+# Installs what is missing of the packages in $(1), and nothing when none is.
+# nodejs counts as there when a node is, wherever it came from.
+define apt
+missing=""; for p in $(1); do \
+	if [ $$p = nodejs ] && command -v node npm >/dev/null; then continue; fi; \
+	dpkg-query -W -f='$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$p"; done; \
+if [ -n "$$missing" ]; then echo "installing$$missing"; \
+	sudo=""; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+	case "$$missing" in *nodejs*) missing="$$missing npm";; esac; \
+	$$sudo apt-get update -qq; \
+	DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq --no-install-recommends $$missing >/dev/null; fi
+endef
+
+.PHONY: run build test test-long bench lint shots clean need-build need-fonts need-show need-test
+
+run: build need-fonts
+	@if [ -n "$${DISPLAY:-}$${WAYLAND_DISPLAY:-}" ]; then exec bin/kettle --demo; \
+	else $(call apt,$(APT_SHOW)); exec $(GO) run ./internal/xvfb/show --dir $(BUILD)/show -- bin/kettle --demo; fi
+
+build: need-build
+	$(GO) build -tags $(TAGS) -trimpath -o bin/ ./cmd/kettle ./cmd/kettled
+
+test: build need-fonts need-show need-test $(BUILD)/browser/node_modules
+	KETTLE_BIN=$(CURDIR)/bin KETTLE_BROWSER_TOOLS=$(CURDIR)/$(BUILD)/browser $(GO) test -tags $(TAGS) -race -count=1 -timeout 20m ./...
+
+test-long: build need-fonts need-show need-test $(BUILD)/browser/node_modules
+	KETTLE_LONG=1 KETTLE_BIN=$(CURDIR)/bin KETTLE_BROWSER_TOOLS=$(CURDIR)/$(BUILD)/browser \
+		$(GO) test -tags $(TAGS) -race -count=1 -timeout 150m -rapid.checks=10000 ./...
+
+bench: build need-fonts need-show need-test
+	KETTLE_BIN=$(CURDIR)/bin $(GO) run -tags $(TAGS) ./internal/xvfb/bench
+
+lint: need-build
+	@bad=$$($(GO) run $(GOFUMPT) -l cmd internal kiosk wall assets sync 2>/dev/null); if [ -n "$$bad" ]; then echo "gofumpt wants to change:"; echo "$$bad"; exit 1; fi
+	$(GO) vet -tags $(TAGS) ./...
+	$(GO) run $(STATIC) -tags $(TAGS) ./...
+	@if [ -f $(VULNDB) ]; then mkdir -p $(BUILD)/vulndb; tar -xzf $(VULNDB) -C $(BUILD)/vulndb; \
+		db=$$(dirname "$$(find $(CURDIR)/$(BUILD)/vulndb -name index -maxdepth 3 -type d | head -1)"); \
+		$(GO) run $(VULN) -db "file://$$db" -tags $(TAGS) ./...; fi
+
+# make shots DIR=pictures: a screenshot of every screen at three sizes.
+DIR ?= $(BUILD)/shots
+shots: build need-fonts need-show need-test
+	$(GO) run ./internal/xvfb/shots --dir $(DIR) --bin bin
+
+need-build:
+	@$(call apt,$(APT_BUILD))
+need-fonts:
+	@$(call apt,$(APT_FONTS))
+need-show:
+	@$(call apt,$(APT_SHOW))
+need-test:
+	@$(call apt,$(APT_TEST))
+
+$(BUILD)/browser/node_modules: internal/web/testdata/browser/package.json
+	@mkdir -p $(BUILD)/browser && cp $< $(BUILD)/browser/
+	cd $(BUILD)/browser && PUPPETEER_SKIP_DOWNLOAD=1 npm install --no-package-lock --no-audit --no-fund --silent
+	@touch $@
+
+clean:
+	rm -rf bin $(BUILD)
