@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"unicode"
 
 	"kettle/internal/community"
 )
@@ -96,7 +95,7 @@ const (
 // taken apart after the family name.
 func (e *entry) takeApart() {
 	var words, bare [][]string
-	sparse := false
+	gaps := false
 	for _, word := range strings.Fields(e.name) {
 		joined := strings.Join(split(word), "")
 		spelt := spellings(joined)
@@ -104,8 +103,7 @@ func (e *entry) takeApart() {
 			continue
 		}
 		words = append(words, spelt)
-		isSparse := strings.ContainsFunc(joined, func(r rune) bool { return unicode.In(r, unvowelled...) })
-		sparse = sparse || isSparse
+		gaps = gaps || sparse(joined)
 		if s := skeletons(spelt); len(s) > 0 {
 			bare = append(bare, s)
 		}
@@ -114,7 +112,7 @@ func (e *entry) takeApart() {
 		return
 	}
 	e.orders = [][][]string{words}
-	if sparse && !e.hidden && len(bare) == len(words) {
+	if gaps && !e.hidden && len(bare) == len(words) {
 		e.bare = bare
 	}
 	if runes := []rune(words[0][0]); len(words) == 1 && len(runes) > 1 && all(runes, syllabic) {
@@ -160,18 +158,17 @@ func (e *entry) addWord(word string, grade uint8) {
 }
 
 func (e *entry) addTerm(word string, grade uint8) {
-	sparse := strings.ContainsFunc(word, func(r rune) bool { return unicode.In(r, unvowelled...) })
+	dense := uint8(gradeDense)
+	if sparse(word) {
+		dense = 0
+	}
 	for _, s := range spellings(word) {
 		e.terms = append(e.terms, term{s, grade})
 		if loose := umlauts.Replace(s); loose != s {
 			e.terms = append(e.terms, term{loose, grade})
 		}
 		if bone := skeleton(s); len(bone) > 0 {
-			g := grade
-			if !sparse {
-				g |= gradeDense
-			}
-			e.bones = append(e.bones, term{bone, g})
+			e.bones = append(e.bones, term{bone, grade | dense})
 		}
 	}
 }

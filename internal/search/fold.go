@@ -67,6 +67,11 @@ func ideographic(r rune) bool {
 	return r >= 0x1100 && unicode.In(r, unicode.Han, unicode.Hangul, unicode.Hiragana, unicode.Katakana)
 }
 
+// sparse says whether a word is in a script that leaves vowels out.
+func sparse(word string) bool {
+	return strings.ContainsFunc(word, func(r rune) bool { return r >= 0x0590 && unicode.In(r, unvowelled...) })
+}
+
 // unvowelled are the scripts whose spelling leaves vowels out, or whose plain
 // spelling is no guide to them.
 var unvowelled = []*unicode.RangeTable{

@@ -79,20 +79,21 @@ func (x *Index) With(changed []community.Member, removed []community.ID) *Index 
 			keys = append(keys, pair{key, post{at: at}})
 		}
 	}
-	for i, e := range x.entries {
-		if moved[i] < 0 {
-			continue
+	i := 0
+	keep := func(until int) {
+		for ; i < until; i++ {
+			if moved[i] == 0 {
+				moved[i] = int32(len(n.entries))
+				n.entries = append(n.entries, x.entries[i])
+			}
 		}
-		for len(added) > 0 && byName(added[0], e) < 0 {
-			take(added[0])
-			added = added[1:]
-		}
-		moved[i] = int32(len(n.entries))
-		n.entries = append(n.entries, e)
 	}
 	for _, e := range added {
+		at, _ := slices.BinarySearchFunc(x.entries, e, byName)
+		keep(at)
 		take(e)
 	}
+	keep(len(x.entries))
 	n.terms = *x.terms.with(moved, terms)
 	n.bones = *x.bones.with(moved, bones)
 	n.keys = *x.keys.with(moved, keys)

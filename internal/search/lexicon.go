@@ -43,43 +43,44 @@ func (l *lexicon) with(moved []int32, pairs []pair) *lexicon {
 		start: make([]int32, 0, len(l.words)+len(pairs)/2+1),
 		posts: make([]post, 0, len(l.posts)+len(pairs)),
 	}
-	for i := 0; i < len(l.words) || len(pairs) > 0; {
-		var word string
-		if i < len(l.words) && (len(pairs) == 0 || l.words[i] <= pairs[0].text) {
-			word = l.words[i]
-		} else {
-			word = pairs[0].text
-		}
-		from := len(n.posts)
-		mask, head, known := uint64(0), uint64(0), i < len(l.words) && l.words[i] == word
-		if known {
-			mask, head = l.masks[i], l.heads[i]
-			for _, p := range l.of(i) {
-				if at := moved[p.at]; at >= 0 {
-					n.posts = append(n.posts, post{at, p.grade})
-				}
+	i := 0
+	old := func() { // who still has word i
+		for _, p := range l.of(i) {
+			if at := moved[p.at]; at >= 0 {
+				n.posts = append(n.posts, post{at, p.grade})
 			}
-			i++
 		}
-		old := len(n.posts)
-		for len(pairs) > 0 && pairs[0].text == word {
-			n.posts = append(n.posts, pairs[0].post)
-			pairs = pairs[1:]
-		}
-		if len(n.posts) == from {
-			continue // nobody has the word any more
-		}
-		if old > from && len(n.posts) > old {
-			slices.SortFunc(n.posts[from:], func(a, b post) int { return cmp.Compare(a.at, b.at) })
-		}
-		if !known {
-			mask, head = letters(word, len(word)), letters(word, headLen)
-		}
+		i++
+	}
+	add := func(word string, mask, head uint64, from int) {
 		n.words = append(n.words, word)
 		n.masks = append(n.masks, mask)
 		n.heads = append(n.heads, head)
 		n.start = append(n.start, int32(from))
 	}
+	keep := func(until int) {
+		for i < until {
+			word, mask, head, from := l.words[i], l.masks[i], l.heads[i], len(n.posts)
+			if old(); len(n.posts) > from {
+				add(word, mask, head, from)
+			}
+		}
+	}
+	for len(pairs) > 0 {
+		word := pairs[0].text
+		keep(i + sort.SearchStrings(l.words[i:], word))
+		from := len(n.posts)
+		if i < len(l.words) && l.words[i] == word {
+			old()
+		}
+		for len(pairs) > 0 && pairs[0].text == word {
+			n.posts = append(n.posts, pairs[0].post)
+			pairs = pairs[1:]
+		}
+		slices.SortFunc(n.posts[from:], func(a, b post) int { return cmp.Compare(a.at, b.at) })
+		add(word, letters(word, len(word)), letters(word, headLen), from)
+	}
+	keep(len(l.words))
 	n.start = append(n.start, int32(len(n.posts)))
 	return n
 }
