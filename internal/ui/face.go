@@ -42,6 +42,7 @@ const knownRunes = 0x3000
 // draws it from.
 type typeface struct {
 	has      [knownRunes / 8]byte
+	glyphs   []sfnt.GlyphIndex // by rune; only while the fonts are being loaded
 	resource fyne.Resource
 }
 
@@ -81,9 +82,11 @@ func loadFaces() *typefaces {
 		}
 		t := &typeface{resource: boxed(file, data, plainBox)}
 		var buf sfnt.Buffer
+		t.glyphs = make([]sfnt.GlyphIndex, knownRunes)
 		for r := rune(0); r < knownRunes; r++ {
 			if g, err := f.GlyphIndex(&buf, r); err == nil && g != 0 {
 				t.has[r/8] |= 1 << (r % 8)
+				t.glyphs[r] = g
 			}
 		}
 		return t
@@ -91,7 +94,8 @@ func loadFaces() *typefaces {
 	regular, semi := load("Inter-Regular.otf"), load("Inter-SemiBold.otf")
 	fraunces, serif := load("Fraunces-SemiBold.ttf"), load("NotoSerif-Bold.ttf")
 	tall := func(name string, t *typeface) fyne.Resource {
-		return boxed(name, t.resource.Content(), tallBox)
+		data := boxed(name, t.resource.Content(), tallBox).Content()
+		return fyne.NewStaticResource(name, marked(data, t))
 	}
 	all := &typefaces{
 		faces: [3][]*typeface{Body: {regular}, Bold: {semi}, Display: {fraunces, serif}},
@@ -101,6 +105,11 @@ func loadFaces() *typefaces {
 			Body: tall("sans-serif", regular), Bold: tall("sans-serif", semi), Display: tall("serif", fraunces),
 		},
 		theme: [2]fyne.Resource{tall("Kettle", regular), tall("Kettle SemiBold", semi)},
+	}
+	for _, list := range all.faces {
+		for _, t := range list {
+			t.glyphs = nil
+		}
 	}
 	for _, r := range []fyne.Resource{theme.DefaultEmojiFont(), theme.DefaultSymbolFont()} {
 		if r == nil {
@@ -151,11 +160,67 @@ func boxed(name string, data []byte, b box) fyne.Resource {
 	return fyne.NewStaticResource(name, data)
 }
 
+// marker is a rune that only the tall fonts have: a blank. Fyne sets a text as
+// deep as the tallest font that draws part of it, so a text that begins with the
+// marker has its baseline where the tall font has it, whatever draws the rest.
+const marker = '\ue000'
+
+// marked gives the font with a new table of runes (cmap, format 12): those of t
+// and the marker.
+func marked(data []byte, t *typeface) []byte {
+	var groups []byte
+	n := 0
+	add := func(r rune, g sfnt.GlyphIndex) {
+		for _, v := range [...]uint32{uint32(r), uint32(r), uint32(g)} { //nolint:gosec // runes are not negative
+			groups = binary.BigEndian.AppendUint32(groups, v)
+		}
+		n++
+	}
+	for r, g := range t.glyphs {
+		if g != 0 {
+			add(rune(r), g)
+		}
+	}
+	add(marker, t.glyphs[' '])
+	var cmap []byte
+	for _, v := range [...]uint16{0, 1, 3, 10, 0, 12, 12, 0} { // one table: Windows, full Unicode, at 12
+		cmap = binary.BigEndian.AppendUint16(cmap, v)
+	}
+	for _, v := range [...]uint32{uint32(16 + len(groups)), 0, uint32(n)} { //nolint:gosec // a few thousand
+		cmap = binary.BigEndian.AppendUint32(cmap, v)
+	}
+	cmap = append(cmap, groups...)
+	for i := 0; i < int(binary.BigEndian.Uint16(data[4:])); i++ {
+		rec := data[12+16*i:][:16]
+		if string(rec[:4]) != "cmap" {
+			continue
+		}
+		for len(data)%4 != 0 {
+			data = append(data, 0)
+		}
+		rec = data[12+16*i:][:16]
+		binary.BigEndian.PutUint32(rec[8:], uint32(len(data)))  //nolint:gosec // a font is some 100 KB
+		binary.BigEndian.PutUint32(rec[12:], uint32(len(cmap))) //nolint:gosec // the same
+		data = append(data, cmap...)
+		break
+	}
+	return data
+}
+
 // A segment is a part of a line that one resource draws; a nil source is the
 // theme's, with its emoji and symbols.
 type segment struct {
 	text   string
 	source fyne.Resource
+	marked bool // a marker is drawn before the text
+}
+
+// drawn is the text as it is given to Fyne.
+func (s segment) drawn() string {
+	if s.marked {
+		return string(marker) + s.text
+	}
+	return s.text
 }
 
 // segments parts a line by the fonts it needs: as a rule one segment, in one
@@ -163,7 +228,7 @@ type segment struct {
 // have no spaces; those that no font has are left out, and so are controls.
 func (t *typefaces) segments(s string, face Face) []segment {
 	if f := t.one(s, face); f != nil {
-		return []segment{{s, f.resource}}
+		return []segment{{s, f.resource, false}}
 	}
 	var out []segment
 	runes := []rune(s)
@@ -174,7 +239,7 @@ func (t *typefaces) segments(s string, face Face) []segment {
 				j++
 			}
 			if kept := t.drawable(runes[i:j]); kept != "" {
-				out = append(out, segment{kept, nil})
+				out = append(out, segment{kept, nil, true})
 			}
 		} else {
 			for j < len(runes) && !t.isPictorial(runes[j], face) {
@@ -182,9 +247,9 @@ func (t *typefaces) segments(s string, face Face) []segment {
 			}
 			text := string(runes[i:j])
 			if f := t.one(text, face); f != nil {
-				out = append(out, segment{text, f.resource})
+				out = append(out, segment{text, f.resource, false})
 			} else {
-				out = append(out, segment{text, t.others[face]})
+				out = append(out, segment{text, t.others[face], true})
 			}
 		}
 		i = j

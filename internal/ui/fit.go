@@ -17,6 +17,7 @@ type Style struct {
 	Align   fyne.TextAlign
 	Lines   int     // at most this many lines; 0 is one
 	Min     float32 // the smallest size when one line is too long; 0 is no shrinking
+	Wrap    bool    // use the lines before shrinking
 	Leading float32 // from baseline to baseline, in parts of the size; 0 is the face's own
 }
 
@@ -33,9 +34,9 @@ type fitting struct {
 
 // fit makes s fit a width. One line at the full size is best; then one that is
 // smaller, down to least; then as many as lines allows, at the greatest size
-// that needs no ellipsis; at last an ellipsis, at the least size. A line break
-// in s is kept.
-func fit(m ruler, s string, face Face, size, least float32, lines int, w float32) fitting {
+// that needs no ellipsis; at last an ellipsis, at the least size. With wrapFirst
+// more lines come before a smaller size. A line break in s is kept.
+func fit(m ruler, s string, face Face, size, least float32, lines int, wrapFirst bool, w float32) fitting {
 	s = strings.TrimSpace(s)
 	if s == "" || w <= 0 {
 		return fitting{size: size}
@@ -47,8 +48,8 @@ func fit(m ruler, s string, face Face, size, least float32, lines int, w float32
 	if !strings.Contains(s, "\n") {
 		if full := m.width(s, face, size); full <= w {
 			return fitting{size, []string{s}}
-		} else if try := shrunk(size, w/full); try >= least || lines == 1 {
-			for try = max(try, least); try >= least; try -= step(size) {
+		} else if try := shrunk(size, w/full); lines == 1 || try >= least && !wrapFirst {
+			for try = max(try, least); try >= least; try-- {
 				if m.width(s, face, try) <= w {
 					return fitting{try, []string{s}}
 				}
@@ -64,10 +65,10 @@ func fit(m ruler, s string, face Face, size, least float32, lines int, w float32
 	return fitting{least, []string{ellipsis(m, s, face, least, w)}}
 }
 
-func step(size float32) float32 { return max(size/24, 0.25) }
+func step(size float32) float32 { return max(float32(int(size/24)), 1) }
 
-// shrunk is the size that a width calls for, a little below it, in quarters.
-func shrunk(size, share float32) float32 { return float32(int(size*share*4)) / 4 }
+// shrunk is the size in whole pixels that a width calls for, or a little below.
+func shrunk(size, share float32) float32 { return float32(int(size * share)) }
 
 // wrap breaks s into at most that many lines; whole is false when an ellipsis
 // was needed.

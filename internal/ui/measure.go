@@ -22,6 +22,7 @@ type fitKey struct {
 	widthKey
 	least float32
 	lines int
+	wrap  bool
 	w     float32
 }
 
@@ -33,25 +34,33 @@ func (m *measures) width(s string, face Face, size float32) float32 {
 	}
 	var w float32
 	for _, seg := range loadedFaces().segments(s, face) {
-		w += measure(seg, face, size).Width
+		box, lead, _ := measure(seg, face, size)
+		w += box.Width - lead
 	}
 	m.widths.put(key, w)
 	return w
 }
 
-func (m *measures) fit(s string, face Face, size, least float32, lines int, w float32) fitting {
-	key := fitKey{widthKey{s, face, size}, least, lines, w}
+func (m *measures) fit(s string, face Face, size, least float32, lines int, wrap bool, w float32) fitting {
+	key := fitKey{widthKey{s, face, size}, least, lines, wrap, w}
 	if f, ok := m.fits.get(key); ok {
 		return f
 	}
-	f := fit(m, s, face, size, least, lines, w)
+	f := fit(m, s, face, size, least, lines, wrap, w)
 	m.fits.put(key, f)
 	return f
 }
 
-func measure(seg segment, face Face, size float32) fyne.Size {
-	s, _ := fyne.CurrentApp().Driver().RenderedTextSize(seg.text, size, seg.style(face), seg.source)
-	return s
+// measure gives the box of what is drawn, how much of its width comes before the
+// text, and where its baseline is.
+func measure(seg segment, face Face, size float32) (box fyne.Size, lead, base float32) {
+	d := fyne.CurrentApp().Driver()
+	box, base = d.RenderedTextSize(seg.drawn(), size, seg.style(face), seg.source)
+	if seg.marked {
+		blank, _ := d.RenderedTextSize(string(marker), size, seg.style(face), seg.source)
+		lead = blank.Width
+	}
+	return box, lead, base
 }
 
 // style is the weight that the theme's fonts take. A source has its own weight;

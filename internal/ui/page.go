@@ -1,8 +1,8 @@
 package ui
 
 import (
+	"image"
 	"image/color"
-	"math"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -24,6 +24,8 @@ type Page struct {
 	pics    *Pictures
 	objects []fyne.CanvasObject
 	size    fyne.Size
+	photos  map[pictureKey][]*canvas.Image // on this page
+	old     map[pictureKey][]*canvas.Image // on the page that it replaces
 }
 
 // NewPage gives an empty page for a window of that size in pixels. The shorter
@@ -38,6 +40,30 @@ func NewPage(size fyne.Size, pics *Pictures) *Page {
 	return &Page{U: u, W: size.Width / u, H: size.Height / u, pics: pics, size: size}
 }
 
+// Reuse takes over the photos that stay from a page that this one replaces and
+// that is never shown again, so that they need not go to the graphics card once
+// more. Call it before drawing.
+func (p *Page) Reuse(replaced *Page) {
+	if replaced != nil {
+		p.old, replaced.photos = replaced.photos, nil
+	}
+}
+
+// photo gives an object for a finished picture.
+func (p *Page) photo(k pictureKey, img *image.RGBA) *canvas.Image {
+	var at *canvas.Image
+	if old := p.old[k]; len(old) > 0 && old[0].Image == image.Image(img) {
+		at, p.old[k] = old[0], old[1:]
+	} else {
+		at = &canvas.Image{Image: img, ScaleMode: canvas.ImageScaleFastest}
+	}
+	if p.photos == nil {
+		p.photos = map[pictureKey][]*canvas.Image{}
+	}
+	p.photos[k] = append(p.photos[k], at)
+	return at
+}
+
 // Portrait says whether the page is higher than wide.
 func (p *Page) Portrait() bool { return p.H > p.W }
 
@@ -49,7 +75,7 @@ func (p *Page) Object() fyne.CanvasObject {
 }
 
 // px rounds units to whole pixels, so that edges are sharp.
-func (p *Page) px(v float32) float32 { return float32(math.Round(float64(v * p.U))) }
+func (p *Page) px(v float32) float32 { return round(v * p.U) }
 
 // place moves and sizes an object, whole pixels at every edge, and adds it.
 func (p *Page) place(o fyne.CanvasObject, x, y, w, h float32) {

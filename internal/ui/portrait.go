@@ -26,7 +26,7 @@ func (p *Page) PortraitCorners(x, y, w, h float32, c Corners, who community.Prof
 	}
 	img, missing := p.pics.ready(k)
 	if img != nil {
-		p.place(&canvas.Image{Image: img, ScaleMode: canvas.ImageScaleFastest}, x, y, w, h)
+		p.place(p.photo(k, img), x, y, w, h)
 		return
 	}
 	p.RectCorners(x, y, w, h, GroundOf(who.ID), c)

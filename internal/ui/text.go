@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"math"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 )
@@ -26,15 +28,18 @@ func (p *Page) TextHeight(w float32, s string, st Style) float32 {
 
 // TextWidth gives the width of s on one line at the full size, in units.
 func (p *Page) TextWidth(s string, st Style) float32 {
-	return p.pics.texts.width(s, st.Face, st.Size*p.U) / p.U
+	return p.pics.texts.width(s, st.Face, p.points(st.Size)) / p.U
 }
 
 // TextLines gives how many lines Text would use.
 func (p *Page) TextLines(w float32, s string, st Style) int { return len(p.fit(s, st, w).lines) }
 
 func (p *Page) fit(s string, st Style, w float32) fitting {
-	return p.pics.texts.fit(s, st.Face, st.Size*p.U, st.Min*p.U, st.Lines, w*p.U)
+	return p.pics.texts.fit(s, st.Face, p.points(st.Size), p.points(st.Min), st.Lines, st.Wrap, w*p.U)
 }
+
+// points is a size in whole pixels: letters of other sizes stand unevenly.
+func (p *Page) points(units float32) float32 { return p.px(units) }
 
 func (s Style) leading() float32 {
 	if s.Leading > 0 {
@@ -61,19 +66,19 @@ func (p *Page) line(x, y, w float32, s string, size float32, st Style) {
 // runs draws one line from a baseline on, in pixels, and gives where it ends.
 func (p *Page) runs(left, base float32, s string, size float32, st Style) float32 {
 	for _, seg := range loadedFaces().segments(s, st.Face) {
-		t := canvas.NewText(seg.text, st.Color)
+		t := canvas.NewText(seg.drawn(), st.Color)
 		t.TextSize, t.TextStyle, t.FontSource = size, seg.style(st.Face), seg.source
-		box, up := fyne.CurrentApp().Driver().RenderedTextSize(seg.text, size, t.TextStyle, seg.source)
-		t.Move(fyne.NewPos(p.round(left), p.round(base-up)))
+		box, lead, up := measure(seg, st.Face, size)
+		t.Move(fyne.NewPos(round(left-lead), round(base-up)))
 		t.Resize(box)
 		p.objects = append(p.objects, t)
-		left += box.Width
+		left += box.Width - lead
 	}
 	return left
 }
 
 // round rounds a length in pixels.
-func (p *Page) round(v float32) float32 { return float32(int(v + 0.5)) }
+func round(v float32) float32 { return float32(math.Round(float64(v))) }
 
 // Part is a stretch of a line in a style of its own.
 type Part struct {
@@ -89,11 +94,11 @@ func (p *Page) Line(x, y, w float32, parts ...Part) (width float32) {
 		return 0
 	}
 	first := parts[0].Style
-	m, size := first.Face.metric(), first.Size*p.U
+	m, size := first.Face.metric(), p.points(first.Size)
 	base := y*p.U + (first.leading()-m.ascent-m.descent)*size/2 + m.ascent*size
 	left, end := x*p.U, (x+w)*p.U
 	for _, part := range parts {
-		size := part.Style.Size * p.U
+		size := p.points(part.Style.Size)
 		if left+p.pics.texts.width(part.Text, part.Style.Face, size) > end {
 			cut := ellipsis(&p.pics.texts, part.Text, part.Style.Face, size, end-left)
 			left = p.runs(left, base, cut, size, part.Style)

@@ -1,0 +1,122 @@
+package wall
+
+import (
+	"kettle/internal/ui"
+)
+
+// drawPeople composes the grid. A few people get larger cards in one row, with
+// room beside them.
+func drawPeople(p *ui.Page, s State) {
+	shape := shapeOf(p)
+	m, room := shape.margin(), shape.content()
+	columns, rows := shape.grid()
+	width := p.W - 2*m
+	n := len(s.People)
+	if n < columns {
+		w := min(float32(430), room/1.33, (width-float32(columns-2)*32)/float32(max(columns-1, 1)))
+		h := w * cardHeight / cardWidth
+		if p.Portrait() {
+			w = (width - gap) / 2
+			h = w * cardHeight / cardWidth
+		}
+		for i, c := range s.People {
+			col, row := i, 0
+			if p.Portrait() {
+				col, row = i%2, i/2
+			}
+			drawCard(p, m+float32(col)*(w+32), contentTop+24+float32(row)*(h+32), w, h, c)
+		}
+		if s.Notice != nil && !p.Portrait() {
+			x := m + float32(n)*(w+32) + 48
+			drawAside(p, x, contentTop+24, p.W-m-x, h, s.Notice)
+		}
+		return
+	}
+	w := (width - float32(columns-1)*gap) / float32(columns)
+	h := min((room-float32(rows-1)*gap)/float32(rows), w*1.5)
+	if !p.Portrait() {
+		h = min(h, cardHeight*1.08)
+	}
+	for i, c := range s.People {
+		drawCard(p, m+float32(i%columns)*(w+gap), contentTop+float32(i/columns)*(h+gap), w, h, c)
+	}
+}
+
+// drawCard composes one person: the face, the name, what they do and one thing
+// to ask them.
+func drawCard(p *ui.Page, x, y, w, h float32, c Card) {
+	k := min(w/cardWidth, 1.6) // how much larger than on a full page
+	r := 24 * min(k, 1.25)
+	text := 125 * k
+	photo := h - text
+	p.Rect(x, y, w, h, ui.Card, r)
+	p.PortraitCorners(x, y, w, photo, ui.Corners{TopLeft: r, TopRight: r}, c.Who)
+	if c.Here {
+		drawHere(p, x+w-14*k, y+14*k, k)
+	}
+	pad := 20 * k
+	name := ui.Style{Face: ui.Display, Size: 27 * k, Min: 20 * k, Lines: 2, Color: ui.Ink}
+	what := ui.Style{Size: 19 * k, Min: 18 * k, Color: ui.Soft}
+	ask := ui.Style{Face: ui.Bold, Size: 18 * k, Color: ui.Teal}
+	inner := w - 2*pad
+	if p.TextLines(inner, c.Who.Name, name) > 1 {
+		name.Leading = 1.1
+	}
+	full := max(p.TextHeight(inner, c.Who.Name, name), name.Size*1.16)
+	lines := full
+	if c.What != "" {
+		lines += 30 * k
+	}
+	if c.Ask != "" {
+		lines += 34 * k
+	}
+	at := y + photo + min((text-lines)/2, 17*k)
+	// A name that had to shrink keeps the baseline of the others.
+	p.Text(x+pad, at+(full-p.TextHeight(inner, c.Who.Name, name))*0.8, inner, c.Who.Name, name)
+	at += full + 3*k
+	if c.What != "" {
+		p.Text(x+pad, at, inner, c.What, what)
+		at += 27 * k
+	}
+	if c.Ask != "" {
+		p.Text(x+pad, at+6*k, inner, c.Ask, ask)
+	}
+}
+
+// drawHere composes the sign that somebody is in the building, with its top
+// right corner at x, y.
+func drawHere(p *ui.Page, x, y, k float32) {
+	st := ui.Style{Face: ui.Bold, Size: 17 * k, Color: ui.Ink, Leading: 1}
+	w, h := p.TextWidth("Here", st)+44*k, 32*k
+	p.Rect(x-w, y, w, h, ui.Card, h/2)
+	p.Circle(x-w+12*k, y+(h-12*k)/2, 12*k, ui.HereGreen)
+	p.Text(x-w+31*k, y+(h-17*k)/2, w, "Here", st)
+}
+
+// drawAside composes a notice beside a few cards.
+func drawAside(p *ui.Page, x, y, w, h float32, n *Notice) {
+	w = min(w, 640)
+	title := ui.Style{Face: ui.Display, Size: 44, Min: 32, Lines: 2, Color: ui.Ink, Wrap: true}
+	words := ui.Style{Size: 28, Lines: 6, Color: ui.Soft, Leading: 1.4}
+	high := p.TextHeight(w, n.Title, title) + 20 + p.TextHeight(w, n.Words, words)
+	y += max((h-high)/2, 0)
+	y += p.Text(x, y, w, n.Title, title) + 20
+	p.Text(x, y, w, n.Words, words)
+}
+
+// drawNotice composes a wall with nobody on it.
+func drawNotice(p *ui.Page, s State) {
+	m := shapeOf(p).margin()
+	p.Text(m, 52, p.W-2*m-clockWidth, s.Under, ui.Style{Size: 28, Color: ui.Soft, Leading: 2.4})
+	if n := s.Notice; n != nil {
+		w := min(p.W-2*m, 1240)
+		title := ui.Style{Face: ui.Display, Size: 116, Min: 60, Lines: 3, Color: ui.Ink, Wrap: true, Leading: 1.08}
+		words := ui.Style{Size: 38, Lines: 5, Color: ui.Soft, Leading: 1.4}
+		high := p.TextHeight(w, n.Title, title) + 32 + p.TextHeight(w, n.Words, words)
+		y := (p.H - high) / 2
+		y += p.Text(m, y, w, n.Title, title) + 32
+		p.Text(m, y, w, n.Words, words)
+		p.Text(m, p.H-96-60, p.W-2*m-360, n.Hosts, ui.Style{Size: 22, Lines: 2, Color: ui.Soft})
+	}
+	drawFooter(p, State{Scene: s.Scene, Hint: s.Hint, Dot: s.Dot, Dots: s.Dots})
+}

@@ -1,0 +1,101 @@
+package wall
+
+import (
+	"time"
+
+	"kettle/internal/community"
+)
+
+// State is one page of the wall as plain data, every word decided. Equal states
+// look the same.
+type State struct {
+	Key   string // pages of different keys follow one another by a transition
+	Scene string
+	Clock string
+	Date  string
+	Title string
+	Under string // below the title
+	Line  []Piece
+	Hint  string // what a touch does; "" when it does nothing
+	Dot   int
+	Dots  int
+
+	People    []Card
+	Notice    *Notice
+	Spotlight *Spotlight
+	Today     *Today
+	Board     *Board
+	Thanks    []Thanks
+	Night     *Night
+}
+
+// Card is one person of the grid.
+type Card struct {
+	Who  community.Profile
+	What string // what they do
+	Ask  string // one thing to ask them: "Ask me: VAT returns"
+	Here bool
+}
+
+// Notice is what stands where there are few people or none.
+type Notice struct {
+	Title string
+	Words string
+	Hosts string // how it is done, for hosts
+}
+
+// Compose gives the page of a step at a time. Nothing is drawn that the seen
+// does not hold, so nothing is shown that consent does not allow.
+func (c Config) Compose(seen *community.Seen, step Step, at time.Time, shape Shape) State {
+	now := seen.Space.Local(at)
+	s := State{
+		Key: key(step), Scene: step.Scene, Clock: clock(now), Date: date(now),
+		Dot: step.Dot, Dots: step.Dots,
+	}
+	if c.Hint {
+		s.Hint = "Touch to check in"
+	}
+	if step.Dots < 2 {
+		s.Dot, s.Dots = 0, 0
+	}
+	switch step.Scene {
+	case SceneSpotlight:
+		c.spotlight(&s, seen, step, now)
+	case SceneToday:
+		c.today(&s, seen, step, now, shape)
+	case SceneBoard:
+		c.board(&s, seen, step, shape)
+	case SceneThanks:
+		c.thanks(&s, seen, step, now, shape)
+	case SceneNight:
+		c.night(&s, seen, now)
+	default:
+		c.people(&s, seen, step, now, shape)
+	}
+	return s
+}
+
+func key(s Step) string {
+	return s.Scene + " " + s.Who.String() + " " + thousands(s.Page)
+}
+
+// profile finds a member among those who may be seen.
+func profile(seen *community.Seen, id community.ID) (community.Profile, bool) {
+	for i := range seen.Profiles {
+		if seen.Profiles[i].ID == id {
+			return seen.Profiles[i], true
+		}
+	}
+	return community.Profile{}, false
+}
+
+// page gives page number n of a list in pages of that size, which starts again
+// at its end; a list that fits on one page is that page.
+func page[T any](list []T, n, size int) []T {
+	if len(list) <= size {
+		return list
+	}
+	pages := (len(list) + size - 1) / size
+	n %= pages
+	return list[n*size : min((n+1)*size, len(list))]
+}
