@@ -39,7 +39,8 @@ func ParseHours(s string) (Hours, error) {
 		return h, nil
 	}
 	for _, part := range strings.FieldsFunc(s, func(r rune) bool { return r == ';' || r == '\n' }) {
-		part = strings.NewReplacer("–", "-", " - ", "-", "- ", "-", " -", "-").Replace(strings.TrimSpace(part))
+		part = strings.ReplaceAll(strings.TrimSpace(part), "–", "-")
+		part = strings.NewReplacer(" - ", "-", "- ", "-", " -", "-").Replace(part)
 		if part == "" {
 			continue
 		}

@@ -224,7 +224,8 @@ func (m *Member) setEmail(value string) error {
 		if err != nil || len(value) > 254 {
 			return fieldErr("email", "%q is not an e-mail address", value)
 		}
-		value = a.Address
+		a.Name = ""
+		value = strings.Trim(a.String(), "<>") // a quoted part keeps its quotes
 	}
 	m.Email = value
 	return nil

@@ -28,23 +28,25 @@ func CallName(name string) string {
 	return words[0]
 }
 
-// Initials gives one or two letters that stand for a name without a photo.
+// Initials gives one or two letters that stand for a name without a photo, as
+// large as its script has them at the beginning of a name.
 func Initials(name string) string {
+	name = strings.NewReplacer("'", "", "’", "").Replace(name) // within a word, or before it
 	words := strings.FieldsFunc(name, func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsDigit(r) && r != '\'' && r != '’'
+		return !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsDigit(r)
 	})
 	if len(words) == 0 {
 		return ""
 	}
 	first := []rune(words[0])
 	if unicode.In(first[0], unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul) || len(words) == 1 {
-		return string(unicode.ToUpper(first[0]))
+		return string(unicode.ToTitle(first[0]))
 	}
 	last := []rune(words[len(words)-1])
 	if unicode.Is(unicode.Arabic, first[0]) { // two joined letters would read as a word
 		return string(first[0])
 	}
-	return string([]rune{unicode.ToUpper(first[0]), unicode.ToUpper(last[0])})
+	return string([]rune{unicode.ToTitle(first[0]), unicode.ToTitle(last[0])})
 }
 
 // CompareNames orders names as a list of people expects when no collation is at

@@ -2,6 +2,7 @@ package community
 
 import (
 	"cmp"
+	"math"
 	"sync"
 	"time"
 )
@@ -39,7 +40,9 @@ func (c *Clock) Tick() int64 {
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.last = max(c.last+1, now().UnixMilli()<<16)
+	if c.last < math.MaxInt64 { // seen from a broken clock, it is the end of time
+		c.last = max(c.last+1, now().UnixMilli()<<16)
+	}
 	return c.last
 }
 
