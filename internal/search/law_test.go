@@ -205,7 +205,7 @@ func TestAChangedIndexIsAsOneMadeAnew(t *testing.T) {
 		}
 		for _, pair := range [][2]*lexicon{{&x.terms, &anew.terms}, {&x.bones, &anew.bones}, {&x.keys, &anew.keys}} {
 			a, b := pair[0], pair[1]
-			if !slices.Equal(a.words, b.words) || !slices.Equal(a.masks, b.masks) || !slices.Equal(a.heads, b.heads) ||
+			if !slices.Equal(a.words, b.words) || !slices.Equal(a.masks, b.masks) || !slices.Equal(a.heads, b.heads) || !slices.Equal(a.first, b.first) ||
 				len(a.words) > 0 && !slices.Equal(a.start, b.start) || !slices.Equal(a.posts, b.posts) {
 				t.Fatalf("words differ: %v, want %v", a, b)
 			}

@@ -24,6 +24,7 @@ type lexicon struct {
 	words []string
 	masks []uint64 // the letters of each word
 	heads []uint64 // those of its first headLen letters
+	first []uint16 // its first two bytes
 	start []int32  // posts of words[i] are posts[start[i]:start[i+1]], by place
 	posts []post
 }
@@ -40,6 +41,7 @@ func (l *lexicon) with(moved []int32, pairs []pair) *lexicon {
 		words: make([]string, 0, len(l.words)+len(pairs)/2),
 		masks: make([]uint64, 0, len(l.words)+len(pairs)/2),
 		heads: make([]uint64, 0, len(l.words)+len(pairs)/2),
+		first: make([]uint16, 0, len(l.words)+len(pairs)/2),
 		start: make([]int32, 0, len(l.words)+len(pairs)/2+1),
 		posts: make([]post, 0, len(l.posts)+len(pairs)),
 	}
@@ -56,6 +58,7 @@ func (l *lexicon) with(moved []int32, pairs []pair) *lexicon {
 		n.words = append(n.words, word)
 		n.masks = append(n.masks, mask)
 		n.heads = append(n.heads, head)
+		n.first = append(n.first, firstTwo(word))
 		n.start = append(n.start, int32(from))
 	}
 	keep := func(until int) {
@@ -109,6 +112,25 @@ func letters(word string, n int) uint64 {
 		}
 	}
 	return set
+}
+
+// firstTwo gives the first two bytes of a word, the first in the upper half.
+func firstTwo(word string) uint16 {
+	switch len(word) {
+	case 0:
+		return 0
+	case 1:
+		return uint16(word[0]) << 8
+	}
+	return uint16(word[0])<<8 | uint16(word[1])
+}
+
+// mayBegin says whether words that begin with these bytes can be one typo apart:
+// then one of the first two letters stays the first or the second. Of letters
+// beyond ASCII it says yes.
+func mayBegin(typed, word uint16) bool {
+	a, b, c, d := typed>>8, typed&0xff, word>>8, word&0xff
+	return a == c || a == d || b == c || b == d || (typed|word)&0x8080 != 0
 }
 
 // typo says how a typed word is near another.

@@ -37,8 +37,9 @@ func (x *Index) typos(s *scratch, typed string) {
 	if n < headLen {
 		has = x.terms.heads // one letter more than typed is all that counts
 	}
+	first := firstTwo(typed)
 	for i, set := range has {
-		if lost := mask &^ set; lost&(lost-1) != 0 {
+		if lost := mask &^ set; lost&(lost-1) != 0 || !mayBegin(first, x.terms.first[i]) {
 			continue // two letters are not in the word
 		}
 		word := x.terms.words[i]
