@@ -1,0 +1,125 @@
+package command
+
+import (
+	"errors"
+	"time"
+
+	"kettle/internal/community"
+)
+
+// postCmd are the commands on asks and offers.
+type postCmd struct {
+	Add   postAddCmd   `cmd:"" help:"Put up an ask or an offer of a member."`
+	List  postListCmd  `cmd:"" help:"List the asks and offers that are up."`
+	Close postCloseCmd `cmd:"" help:"Take an ask or an offer down."`
+}
+
+// post is a post as programs read it.
+type post struct {
+	ID       community.ID `json:"id"`
+	MemberID community.ID `json:"member_id"`
+	Number   string       `json:"number"`
+	Name     string       `json:"name"`
+	Side     string       `json:"side"`
+	Words    string       `json:"words"`
+	MadeAt   time.Time    `json:"made_at"`
+	Until    time.Time    `json:"until"`
+}
+
+func newPost(p *community.Post, m *community.Member) post {
+	return post{p.ID, p.MemberID, m.Number, m.Name, p.Side, p.Words, p.MadeAt.UTC(), p.Until.UTC()}
+}
+
+type postAddCmd struct {
+	Member string `arg:"" help:"Number, code or ID."`
+	Ask    string `xor:"side" required:"" placeholder:"WORDS" help:"What the member needs."`
+	Offer  string `xor:"side" required:"" placeholder:"WORDS" help:"What the member can give."`
+	Days   int    `default:"30" help:"How long it stays up."`
+	JSON   bool   `name:"json" help:"Print the post as a JSON object."`
+}
+
+// Run puts up a post.
+func (a *postAddCmd) Run(c *call) error {
+	if a.Days < 1 || a.Days > 366 {
+		return misuse("--days is from 1 to 366")
+	}
+	m, err := c.one(a.Member)
+	if err != nil {
+		return err
+	}
+	now := c.now().UTC().Truncate(time.Millisecond)
+	p := community.Post{MemberID: m.ID, Side: community.Ask, MadeAt: now, Until: now.AddDate(0, 0, a.Days)}
+	words := a.Ask
+	if a.Offer != "" {
+		p.Side, words = community.Offer, a.Offer
+	}
+	if err := p.Set("words", words); err != nil {
+		return err
+	}
+	if p.ID, err = c.db.AddPost(c.ctx, host(), p); err != nil {
+		return err
+	}
+	if a.JSON {
+		return c.asJSON(newPost(&p, &m))
+	}
+	if err := c.say("The %s of %s is up for %s (post %s).", p.Side, m.Name, count(a.Days, "day"), p.ID); err != nil {
+		return err
+	}
+	if !m.OnWall.Given {
+		c.note("%s did not agree to be on the wall, so it shows there only after kettled member consent %s --wall yes", m.Name, dash(m.Number, m.Code))
+	}
+	return nil
+}
+
+type postListCmd struct {
+	JSON bool `name:"json" help:"Print a JSON array."`
+}
+
+// Run lists the posts that are up, newest first.
+func (l *postListCmd) Run(c *call) error {
+	roll, err := c.db.Roll(c.ctx)
+	if err != nil {
+		return err
+	}
+	members, err := c.byID()
+	if err != nil {
+		return err
+	}
+	list := []post{}
+	for i := range roll.Posts {
+		p := &roll.Posts[i]
+		if m := members[p.MemberID]; m != nil && p.OpenAt(c.now()) {
+			list = append(list, newPost(p, m))
+		}
+	}
+	if l.JSON {
+		return c.asJSON(list)
+	}
+	if len(list) == 0 {
+		return c.say(`No ask and no offer is up. Put one up with kettled post add MEMBER --ask "A second pair of eyes"`)
+	}
+	rows := make([][]string, 0, len(list))
+	for _, p := range list {
+		rows = append(rows, []string{p.Side, p.Number, p.Name, roll.Space.Day(p.Until), p.ID.String(), p.Words})
+	}
+	return c.table([]string{"SIDE", "NUMBER", "NAME", "UNTIL", "ID", "WORDS"}, rows)
+}
+
+type postCloseCmd struct {
+	ID string `arg:"" help:"ID of the post, as kettled post list shows it."`
+}
+
+// Run takes a post down; twice is harmless.
+func (k *postCloseCmd) Run(c *call) error {
+	id, err := community.ParseID(k.ID)
+	if err == nil {
+		err = c.db.ClosePost(c.ctx, host(), id)
+	}
+	if errors.Is(err, community.ErrNotFound) || errors.Is(err, community.ErrBadID) {
+		return refuse("there is no post with the ID %q: kettled post list shows them", cut(k.ID, 60))
+	}
+	if err != nil {
+		return err
+	}
+	return c.say("It is taken down.")
+}

@@ -1,0 +1,111 @@
+package command
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"text/tabwriter"
+	"time"
+	"unicode/utf8"
+
+	"kettle/internal/community"
+)
+
+// asJSON prints a value for programs. Lists are never null.
+func (c *call) asJSON(v any) error {
+	enc := json.NewEncoder(c.Stdout)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	if err := enc.Encode(v); err != nil {
+		return fmt.Errorf("write the output: %w", err)
+	}
+	return nil
+}
+
+// say prints one line for people.
+func (c *call) say(format string, args ...any) error {
+	if _, err := fmt.Fprintf(c.Stdout, format+"\n", args...); err != nil {
+		return fmt.Errorf("write the output: %w", err)
+	}
+	return nil
+}
+
+// note prints one line beside the output.
+func (c *call) note(format string, args ...any) { fmt.Fprintf(c.Stderr, format+"\n", args...) }
+
+// table prints rows under their headers. On a terminal the last column is cut
+// where the line would break.
+func (c *call) table(headers []string, rows [][]string) error {
+	if last := len(headers) - 1; c.OutTerminal && c.Width > 0 {
+		room := c.Width
+		for col := range last {
+			widest := utf8.RuneCountInString(headers[col])
+			for _, r := range rows {
+				widest = max(widest, utf8.RuneCountInString(r[col]))
+			}
+			room -= widest + 2
+		}
+		for _, r := range rows {
+			r[last] = cut(r[last], max(room, 12))
+		}
+	}
+	w := tabwriter.NewWriter(c.Stdout, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(w, strings.Join(headers, "\t"))
+	for _, r := range rows {
+		fmt.Fprintln(w, strings.Join(r, "\t"))
+	}
+	if err := w.Flush(); err != nil {
+		return fmt.Errorf("write the output: %w", err)
+	}
+	return nil
+}
+
+// cut shortens a text to so many characters.
+func cut(s string, n int) string {
+	r := []rune(s)
+	if len(r) <= n {
+		return s
+	}
+	return strings.TrimRight(string(r[:n-1]), " ") + "…"
+}
+
+// clock is a time as the space's clocks show it.
+func clock(s *community.Space, t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return s.Local(t).Format("2006-01-02 15:04")
+}
+
+// utc is a time for programs: RFC 3339, null for none.
+func utc(t time.Time) *time.Time {
+	if t.IsZero() {
+		return nil
+	}
+	u := t.UTC()
+	return &u
+}
+
+// day reads a date or time as people type it at a command line; a date is the
+// space's own midnight.
+func day(s *community.Space, now time.Time, text string) (time.Time, error) {
+	local := s.Local(now)
+	midnight := time.Date(local.Year(), local.Month(), local.Day(), 0, 0, 0, 0, local.Location())
+	switch strings.ToLower(strings.TrimSpace(text)) {
+	case "today":
+		return midnight, nil
+	case "yesterday":
+		return midnight.AddDate(0, 0, -1), nil
+	case "tomorrow":
+		return midnight.AddDate(0, 0, 1), nil
+	}
+	for _, layout := range []string{time.DateOnly, "2006-01-02T15:04", "2006-01-02 15:04"} {
+		if t, err := time.ParseInLocation(layout, text, s.Location()); err == nil {
+			return t, nil
+		}
+	}
+	if t, err := time.Parse(time.RFC3339, text); err == nil {
+		return t, nil
+	}
+	return time.Time{}, misuse("%q is not a date such as 2026-03-31", text)
+}

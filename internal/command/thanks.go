@@ -1,0 +1,131 @@
+package command
+
+import (
+	"strings"
+	"time"
+
+	"kettle/internal/community"
+)
+
+// thanksCmd are the commands on thank-yous.
+type thanksCmd struct {
+	Add  thanksAddCmd  `cmd:"" help:"Keep one member's thanks to another."`
+	List thanksListCmd `cmd:"" help:"List the thank-yous, newest first."`
+}
+
+// thankYou is a thank-you as programs read it.
+type thankYou struct {
+	ID     community.ID `json:"id"`
+	FromID community.ID `json:"from_id"`
+	From   string       `json:"from"`
+	ToID   community.ID `json:"to_id"`
+	To     string       `json:"to"`
+	What   string       `json:"what"`
+	Words  string       `json:"words"`
+	SaidAt time.Time    `json:"said_at"`
+	OnWall bool         `json:"on_wall"` // both agreed
+}
+
+func newThankYou(t *community.ThankYou, from, to *community.Member) thankYou {
+	return thankYou{t.ID, t.FromID, from.Name, t.ToID, to.Name, t.What, t.Words, t.SaidAt.UTC(), t.FromAgrees && t.ToAgrees}
+}
+
+type thanksAddCmd struct {
+	From  string `arg:"" help:"Who thanks: number, code or ID."`
+	To    string `arg:"" help:"Who is thanked: number, code or ID."`
+	What  string `required:"" placeholder:"KIND" help:"The kind of help, such as \"Practical help\"; its first letters are enough."`
+	Words string `placeholder:"WORDS" help:"The thanks in their own words."`
+	Wall  bool   `help:"Both agreed to show it on the wall."`
+	JSON  bool   `name:"json" help:"Print the thank-you as a JSON object."`
+}
+
+// Run keeps a thank-you.
+func (a *thanksAddCmd) Run(c *call) error {
+	from, err := c.one(a.From)
+	if err != nil {
+		return err
+	}
+	to, err := c.one(a.To)
+	if err != nil {
+		return err
+	}
+	if from.ID == to.ID {
+		return refuse("a thank-you goes from one member to another, not to the same")
+	}
+	t := community.ThankYou{FromID: from.ID, ToID: to.ID, FromAgrees: a.Wall, ToAgrees: a.Wall, SaidAt: c.now().UTC().Truncate(time.Millisecond)}
+	if t.What, err = kindOfHelp(a.What); err != nil {
+		return err
+	}
+	if err := t.Set("words", a.Words); err != nil {
+		return err
+	}
+	if t.ID, err = c.db.Thank(c.ctx, host(), t); err != nil {
+		return err
+	}
+	if a.JSON {
+		return c.asJSON(newThankYou(&t, &from, &to))
+	}
+	where := "It is not shown on the wall."
+	if a.Wall {
+		where = "It shows on the wall."
+	}
+	if a.Wall && (!from.OnWall.Given || !to.OnWall.Given) {
+		where = "It shows on the wall as soon as both agreed to be there themselves."
+	}
+	return c.say("The thanks of %s to %s are kept. %s", from.Name, to.Name, where)
+}
+
+// kindOfHelp finds the kind that begins with the text.
+func kindOfHelp(text string) (string, error) {
+	var fits []string
+	for _, k := range community.ThanksKinds {
+		if strings.EqualFold(k, strings.TrimSpace(text)) {
+			return k, nil
+		}
+		if text != "" && strings.HasPrefix(strings.ToLower(k), strings.ToLower(strings.TrimSpace(text))) {
+			fits = append(fits, k)
+		}
+	}
+	if len(fits) != 1 {
+		return "", misuse("%q is not one kind of help: the kinds are %s", cut(text, 40), and(community.ThanksKinds[:]))
+	}
+	return fits[0], nil
+}
+
+type thanksListCmd struct {
+	JSON bool `name:"json" help:"Print a JSON array."`
+}
+
+// Run lists thank-yous.
+func (l *thanksListCmd) Run(c *call) error {
+	roll, err := c.db.Roll(c.ctx)
+	if err != nil {
+		return err
+	}
+	members, err := c.byID()
+	if err != nil {
+		return err
+	}
+	list := []thankYou{}
+	for i := range roll.Thanks {
+		t := &roll.Thanks[i]
+		if from, to := members[t.FromID], members[t.ToID]; from != nil && to != nil {
+			list = append(list, newThankYou(t, from, to))
+		}
+	}
+	if l.JSON {
+		return c.asJSON(list)
+	}
+	if len(list) == 0 {
+		return c.say("No thank-you is kept yet.")
+	}
+	rows := make([][]string, 0, len(list))
+	for _, t := range list {
+		wall := "no"
+		if t.OnWall {
+			wall = "yes"
+		}
+		rows = append(rows, []string{roll.Space.Day(t.SaidAt), t.From, t.To, t.What, wall, t.Words})
+	}
+	return c.table([]string{"DAY", "FROM", "TO", "WHAT", "WALL", "WORDS"}, rows)
+}
