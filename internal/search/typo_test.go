@@ -32,10 +32,27 @@ func distance(a, b []rune) int {
 }
 
 func TestTyposAreFoundAsTheSlowWayFindsThem(t *testing.T) {
-	words := rapid.StringOfN(rapid.RuneFrom([]rune("abcéж")), 2, 7, -1)
+	letter := rapid.RuneFrom([]rune("abcdeéж"))
 	rapid.Check(t, func(t *rapid.T) {
-		typed, word := words.Draw(t, "typed"), words.Draw(t, "word")
-		a, b := []rune(typed), []rune(word)
+		b := rapid.SliceOfN(letter, 3, 9).Draw(t, "word")
+		a := slices.Clone(b[:rapid.IntRange(2, len(b)).Draw(t, "so far")])
+		for range rapid.IntRange(0, 2).Draw(t, "typos") {
+			i := rapid.IntRange(0, len(a)-1).Draw(t, "at")
+			switch rapid.IntRange(0, 3).Draw(t, "typo") {
+			case 0:
+				a = slices.Insert(a, i, letter.Draw(t, "letter"))
+			case 1:
+				a[i] = letter.Draw(t, "letter")
+			case 2:
+				j := max(i-1, 0)
+				a[i], a[j] = a[j], a[i]
+			default:
+				if len(a) > 2 {
+					a = slices.Delete(a, i, i+1)
+				}
+			}
+		}
+		typed, word := string(a), string(b)
 		whole := distance(a, b) <= 1
 		begun := whole || slices.ContainsFunc([]int{len(a) - 1, len(a), len(a) + 1}, func(n int) bool {
 			return n >= 0 && n <= len(b) && distance(a, b[:n]) <= 1
