@@ -104,7 +104,7 @@ func tags(p *community.Profile) []string {
 
 // choose gives the profiles that the filter leaves, in order.
 func (d *directory) choose(b browse) []community.Profile {
-	keep := func(int) bool { return true }
+	var keep func(i int) bool
 	switch b.by {
 	case HereNow:
 		keep = func(i int) bool { return d.all[i].Here }

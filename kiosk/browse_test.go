@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -197,5 +198,27 @@ func BenchmarkDirectoryOfTenThousand(b *testing.B) {
 	}
 	for b.Loop() {
 		newDirectory(seen, initial)
+	}
+}
+
+func TestAContactTooLongForACodeIsLeftOutAndOthersAreMadeOnce(t *testing.T) {
+	made := 0
+	text := "MECARD:N:Ada;;"
+	k := newKit(t, func(c *Config) { c.Contact = func(community.Profile) string { made++; return text } })
+	k.tap(GoBrowse)
+	k.tapOn(Open, k.desk.members[0].ID)
+	for range 5 {
+		if k.State().Person.Contact != text {
+			t.Fatal("no contact")
+		}
+	}
+	if made != 1 {
+		t.Errorf("made %d times", made)
+	}
+	text = strings.Repeat("x", maxContact+1)
+	k.Changed()
+	k.settle()
+	if k.State().Person.Contact != "" {
+		t.Error("a code that no phone can read")
 	}
 }

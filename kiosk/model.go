@@ -2,6 +2,7 @@ package kiosk
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"kettle/internal/community"
@@ -56,6 +57,7 @@ type Model struct {
 	visit  visit
 	browse browse
 	person community.ID
+	kept   keptContact
 	note   note
 	pin    []rune
 }
@@ -230,21 +232,40 @@ func (m *Model) write(j job) {
 	})
 }
 
+// Load reads what there is to see at once, so that the first picture is whole.
+// Without it, Run reads it in its own time.
+func (m *Model) Load(ctx context.Context) error {
+	apply, err := m.look(ctx)
+	if err != nil {
+		return err
+	}
+	apply()
+	return nil
+}
+
 // refresh reads anew what there is to see.
 func (m *Model) refresh() {
 	m.looks.put(func(ctx context.Context) func() {
-		seen, err := m.desk.Seen(ctx, community.Wall)
+		apply, err := m.look(ctx)
 		if err != nil {
-			m.cfg.Log.Error("kiosk: read what is to be seen", "err", err)
+			m.cfg.Log.Error("kiosk", "err", err)
 			return func() {}
 		}
-		dir := newDirectory(seen, m.cfg.Initial)
-		return func() {
-			m.seen, m.dir = seen, dir
-			m.seenAnew()
-			m.show()
-		}
+		return apply
 	})
+}
+
+func (m *Model) look(ctx context.Context) (apply func(), err error) {
+	seen, err := m.desk.Seen(ctx, community.Wall)
+	if err != nil {
+		return nil, fmt.Errorf("read what is to be seen: %w", err)
+	}
+	dir := newDirectory(seen, m.cfg.Initial)
+	return func() {
+		m.seen, m.dir = seen, dir
+		m.seenAnew()
+		m.show()
+	}, nil
 }
 
 // seenAnew keeps the step true to what may be seen now: a profile whose consent

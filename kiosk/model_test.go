@@ -274,3 +274,16 @@ func TestAKeyWhileTheWallIsOnShowBringsTheKioskBack(t *testing.T) {
 		t.Error("not woken")
 	}
 }
+
+func TestEveryStepHasAName(t *testing.T) {
+	seen := map[string]bool{}
+	for s := Home; s <= Pad; s++ {
+		if s.String() == "" || seen[s.String()] || s.String()[0] <= '9' {
+			t.Errorf("step %d is %q", int(s), s)
+		}
+		seen[s.String()] = true
+	}
+	if got := Step(99).String(); got != "99" {
+		t.Errorf("%q", got)
+	}
+}

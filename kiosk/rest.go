@@ -8,7 +8,7 @@ const (
 	restTyping  = 45 * time.Second
 	restReading = 90 * time.Second
 	restSaid    = 30 * time.Second // a welcome, with somebody's name on it; the PIN pad
-	restNote    = 12 * time.Second
+	restNote    = 20 * time.Second
 	countdown   = 15 * time.Second
 	undoFor     = 8 * time.Second
 	slowAfter   = 400 * time.Millisecond // from then on a write says that it is under way

@@ -154,7 +154,7 @@ func (m *Model) visitState(local time.Time) VisitState {
 	v := VisitState{Member: p, UndoIn: seconds(m.undoIn(local))}
 	switch m.step {
 	case AskOut:
-		v.Title, v.Text = "You’re already in, "+p.Called+".", "Check out?"
+		v.Title, v.Text = "You’re already in, "+p.Called+".", sayCheckOut
 	case Welcome:
 		v.Title, v.Text = welcome(&p, local), "You’re checked in. Have a good day."
 	case Goodbye:
@@ -203,9 +203,31 @@ func (m *Model) personState() PersonState {
 	}
 	if p.Code != "" {
 		s.Code, s.Address = m.phone("/M/" + p.Code)
-		s.Contact = m.cfg.Contact(p)
+		s.Contact = m.contact(p)
 	}
 	return s
+}
+
+// maxContact is how long a contact may be so that its code, at the size it is
+// shown, can still be read by a phone.
+const maxContact = 560
+
+// contact gives the contact of the open profile, made once for what is known
+// now.
+func (m *Model) contact(p community.Profile) string {
+	if k := &m.kept; k.of != p.ID || k.seen != m.seen {
+		*k = keptContact{of: p.ID, seen: m.seen, text: m.cfg.Contact(p)}
+		if len(k.text) > maxContact {
+			k.text = ""
+		}
+	}
+	return m.kept.text
+}
+
+type keptContact struct {
+	of   community.ID
+	seen *community.Seen
+	text string
 }
 
 // phone gives the address of a phone page as text for a QR code, upper case so

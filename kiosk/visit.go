@@ -120,8 +120,10 @@ func (m *Model) undo(notMe bool) {
 // sorry says what did not work and what to do, in the step where it happened:
 // what was typed stays.
 func (m *Model) sorry(doing string, err error, sentence string) {
-	m.cfg.Log.Error("kiosk: "+doing, "err", err)
 	m.notice = sentenceOf(err, sentence)
+	if m.notice == sentence {
+		m.cfg.Log.Error("kiosk: "+doing, "err", err)
+	}
 }
 
 // sentenceOf gives the words for people that an error carries, or the sentence.

@@ -229,3 +229,20 @@ func TestTheWelcomeShowsOthersWhoAreHereAndHappyToBeSeen(t *testing.T) {
 		t.Errorf("%+v", others)
 	}
 }
+
+func TestNothingElseBeginsWhileTheDeskWrites(t *testing.T) {
+	k := newKit(t)
+	k.types("bao")
+	k.pass(time.Second)
+	k.Key(KeyEnter)
+	for _, act := range []Act{Back, GoHome, Choose, Enter, GoBrowse} {
+		k.Tap(Tap{Act: act, ID: k.desk.members[0].ID})
+	}
+	k.Key(KeyEnter)
+	wantStep(t, k, Search)
+	k.settle()
+	wantStep(t, k, Welcome)
+	if k.desk.calls != 1 {
+		t.Errorf("%d calls", k.desk.calls)
+	}
+}

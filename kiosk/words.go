@@ -29,6 +29,7 @@ const (
 	sayNotCheckedIn    = "You’re not checked in. Come back any time."
 	sayStillIn         = "You’re still checked in. Good to keep you."
 	sayWasNotYou       = "Thanks for saying so. Nobody is checked in by that tap."
+	sayCheckOut        = "Check out?"
 	sayOutBefore       = "You’re already out."
 	sayOutBeforeText   = "You were checked out before. See you next time."
 	sayUnknownCard     = "We don’t know that card."
@@ -92,4 +93,41 @@ func prompt(mode string) (title, text, field string) {
 	default:
 		return "What’s your name?", "A letter or two will do, then tap your face. Your member number works too, and so does your card.", "Your name or member number"
 	}
+}
+
+// restWords count down to rest.
+func restWords(seconds int) string {
+	return fmt.Sprintf("Still there? This closes in %d. Touch anywhere to stay.", seconds)
+}
+
+// moreWords speak of matches that there is no room for.
+func moreWords(n int) string {
+	if n == 1 {
+		return "And one more. Keep typing. New here?"
+	}
+	return fmt.Sprintf("And %d more. Keep typing. New here?", n)
+}
+
+// claimVerb is what "this is me" does, in the words of claimWords.
+func claimVerb(claim string) string {
+	switch claim {
+	case "Here · Check out":
+		return "This is me: check out"
+	case "Check in":
+		return "This is me: check in"
+	default:
+		return "This is me: check in or out"
+	}
+}
+
+// aboutMembers sums up who's who.
+func aboutMembers(members, here int) string {
+	all := fmt.Sprintf("%d people", members)
+	if members == 1 {
+		all = "One person"
+	}
+	if here == 0 {
+		return all
+	}
+	return fmt.Sprintf("%s · %d here now", all, here)
 }

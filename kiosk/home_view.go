@@ -1,0 +1,165 @@
+package kiosk
+
+import (
+	"image/color"
+
+	"kettle/internal/ui"
+)
+
+// homeLayers draws home: the greeting, the ways that there are, the code for
+// phones, the clock.
+func homeLayers(s State) []layer {
+	clock := s.Now.Format("15:04")
+	date := s.Now.Format("Monday 2 January")
+	h := s.Home
+	return []layer{
+		{h, func(p *sheet) { p.home(h, s.Space) }},
+		{[2]string{clock, date}, func(p *sheet) { p.clock(clock, date) }},
+		{liveOf(s), func(p *sheet) {
+			p.say(marginX, p.H-marginY-34, p.wide()-220, liveOf(s), ui.Soft, body(26, ui.Soft))
+		}},
+	}
+}
+
+func (s *sheet) clock(clock, date string) {
+	const w = 420
+	x := s.W - marginX - w
+	if s.Portrait() {
+		s.Text(marginX, marginY, 240, clock, display(60, ui.Ink))
+		s.middle(x, marginY, w, 70, date, right(body(27, ui.Soft)))
+		return
+	}
+	s.Text(x, marginY-4, w, clock, right(display(60, ui.Ink)))
+	s.Text(x, marginY+70, w, date, right(body(27, ui.Soft)))
+}
+
+func (s *sheet) home(h HomeState, space string) {
+	s.ground(ui.Paper)
+	const gap = 28
+	greet := display(104, ui.Ink)
+	greet.Leading = 1.03
+	second := lines(greet, 2)
+	second.Min = 60
+	x, y, w := float32(marginX), float32(marginY+4), s.W-marginX-72-460
+	if s.Portrait() {
+		y, w = 190, s.wide()
+	}
+	y += s.Text(x, y, w, h.Greeting, greet)
+	y += s.Text(x, y, w, h.Second, second)
+	s.Text(x, y+16, w, h.Third, body(32, ui.Soft))
+	y += 112
+
+	bottom := s.H - marginY - 16
+	phone := h.Code != ""
+	switch {
+	case s.Portrait():
+		bottom -= 110
+		if phone {
+			bottom -= 400
+			s.phoneCardWide(x, bottom, s.wide(), 380, h, space)
+			bottom -= gap
+		}
+		w = s.wide()
+	case phone:
+		w = s.W - 2*marginX - 611 - 64
+		s.phoneCard(s.W-marginX-611, min(y, 284), 611, h, space)
+	default:
+		w = s.wide()
+		bottom -= 100
+	}
+	tile := (w - gap) / 2
+	if h.Members == 0 {
+		tile = w
+	}
+	s.memberTile(x, y, tile, bottom-y)
+	if h.Members > 0 {
+		s.whoTile(x+tile+gap, y, tile, bottom-y, h)
+	}
+
+	hosts := bold(24, ui.Soft)
+	s.Icon(s.W-marginX-s.TextWidth("Hosts", hosts)-36, s.H-marginY-50, 26, "lock", ui.Soft)
+	s.Text(s.W-marginX-200, s.H-marginY-53, 200, "Hosts", right(hosts))
+	s.Tap(s.W-marginX-150, s.H-marginY-80, 174, 84, s.tap(Tap{Act: GoExit})).Shaped(28 * s.U)
+}
+
+// tile draws the ground and the words of one way in.
+func (s *sheet) tile(x, y, w, h float32, ground, ink color.Color, title, text string, act Act) {
+	s.Rect(x, y, w, h, ground, 32)
+	s.Text(x+44, y+h-150, w-88, title, display(56, ink))
+	s.Text(x+44, y+h-80, w-88, text, body(27, ink))
+	s.Tap(x, y, w, h, s.tap(Tap{Act: act})).Shaped(32 * s.U)
+}
+
+func (s *sheet) memberTile(x, y, w, h float32) {
+	s.tile(x, y, w, h, ui.Teal, ui.Card, "I’m a member", "Check in or out", GoSearch)
+	room := h - 170 - 44 - 20
+	d := min(room, 240, w-88)
+	if d < 90 {
+		return
+	}
+	s.Circle(x+44, y+44, d, ui.TealLight)
+	s.Icon(x+44+d*0.22, y+44+d*0.22, d*0.56, "hand", ui.Card)
+}
+
+// whoTile shows some of the faces it leads to.
+func (s *sheet) whoTile(x, y, w, h float32, home HomeState) {
+	s.tile(x, y, w, h, ui.Sage, ui.Ink, "Who’s who", "Browse everyone’s profiles", GoBrowse)
+	const gap = 20
+	room := h - 170 - 44 - 20
+	columns := 3
+	for columns < 5 && (w-88-gap*float32(columns-1))/float32(columns) > 210 {
+		columns++
+	}
+	rows := len(home.Faces) / columns
+	step := (w - 88 + gap) / float32(columns)
+	d := min(step-gap, room)
+	if rows > 1 {
+		rows = min(rows, int((room+gap)/(112+gap)))
+		d = min(d, (room-gap*float32(rows-1))/float32(rows))
+	}
+	rows = max(rows, 1)
+	if d < 64 {
+		return
+	}
+	step = (w - 88 - d) / float32(columns-1)
+	for i, p := range home.Faces[:min(len(home.Faces), rows*columns)] {
+		px, py := x+44+float32(i%columns)*step, y+44+float32(i/columns)*(d+gap)
+		s.Circle(px-5, py-5, d+10, ui.Card)
+		s.PortraitOf(px, py, d, d, d/2, p)
+	}
+}
+
+// phoneWords are what the card for phones says.
+func phoneWords(h HomeState, space string) (title, text string) {
+	title, text = "Take us with you", "Who this space is, on your phone."
+	if space != "" {
+		text = space + ", on your phone."
+	}
+	if h.WiFi != "" {
+		text += " Your phone needs our Wi-Fi, “" + h.WiFi + "”."
+	}
+	return title, text
+}
+
+func (s *sheet) phoneCard(x, y, w float32, h HomeState, space string) {
+	title, text := phoneWords(h, space)
+	words := lines(body(25, ui.Soft), 3)
+	head := s.TextHeight(w-80, text, words)
+	const code = 340
+	s.Rect(x, y, w, 40+52+head+10+code+66, ui.Card, 32)
+	s.Text(x+40, y+36, w-80, title, display(38, ui.Ink))
+	s.Text(x+40, y+88, w-80, text, words)
+	s.QR(x+(w-code)/2, y+88+head, code, h.Code)
+	s.Text(x+40, y+88+head+code-6, w-80, h.Address, centred(bold(24, ui.Ink)))
+}
+
+func (s *sheet) phoneCardWide(x, y, w, hh float32, h HomeState, space string) {
+	title, text := phoneWords(h, space)
+	const code = 320
+	s.Rect(x, y, w, hh, ui.Card, 32)
+	left := w - code - 100
+	s.Text(x+44, y+60, left, title, display(44, ui.Ink))
+	high := s.Text(x+44, y+124, left, text, lines(body(27, ui.Soft), 5))
+	s.Text(x+44, y+124+high+20, left, h.Address, bold(26, ui.Ink))
+	s.QR(x+w-code-30, y+(hh-code)/2, code, h.Code)
+}

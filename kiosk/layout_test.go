@@ -1,0 +1,201 @@
+package kiosk
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"kettle/internal/ui"
+)
+
+var sizes = [][2]int{{1920, 1080}, {1080, 1920}, {3840, 2160}, {1366, 768}}
+
+// each calls f for everything drawn, in order.
+func each(o fyne.CanvasObject, f func(fyne.CanvasObject)) {
+	c, ok := o.(*fyne.Container)
+	if !ok {
+		f(o)
+		return
+	}
+	for _, child := range c.Objects {
+		each(child, f)
+	}
+}
+
+// inkOf is roughly where a text has ink: its line box has room for the tallest
+// scripts.
+func inkOf(t *canvas.Text) (x0, y0, x1, y1 float32) {
+	p, s := t.Position(), t.MinSize()
+	mid := p.Y + s.Height/2
+	return p.X, mid - t.TextSize*0.33, p.X + s.Width, mid + t.TextSize*0.33
+}
+
+// checkLayout holds what every picture must keep to.
+func checkLayout(t *testing.T, w *window) {
+	t.Helper()
+	u := float32(min(w.w, w.h)) / 1080
+	var texts []*canvas.Text
+	each(w.view.Object(), func(o fyne.CanvasObject) {
+		switch o := o.(type) {
+		case *ui.Target:
+			if s := o.Size(); s.Width < 64*u-1 || s.Height < 64*u-1 {
+				t.Errorf("a touch target of %.0f × %.0f units at %v", s.Width/u, s.Height/u, o.Position())
+			}
+			p, s := o.Position(), o.Size()
+			if p.X < -1 || p.Y < -1 || p.X+s.Width > float32(w.w)+1 || p.Y+s.Height > float32(w.h)+1 {
+				t.Errorf("a touch target off the page: %v %v", p, s)
+			}
+		case *canvas.Text:
+			x0, y0, x1, y1 := inkOf(o)
+			if x0 < 0 || y0 < 0 || x1 > float32(w.w)+1 || y1 > float32(w.h) {
+				t.Errorf("%q is off the page: %.0f,%.0f to %.0f,%.0f", o.Text, x0, y0, x1, y1)
+			}
+			if o.TextSize < 17.5*u {
+				t.Errorf("%q is set in %.1f units", o.Text, o.TextSize/u)
+			}
+			if !strings.HasPrefix(o.Text, "\ue000") { // an emoji, whose box reaches back to hold its line
+				texts = append(texts, o)
+			}
+		}
+	})
+	if len(texts) < 2 {
+		t.Errorf("only %d texts: an empty picture", len(texts))
+	}
+	for i, a := range texts {
+		for _, b := range texts[:i] {
+			ax0, ay0, ax1, ay1 := inkOf(a)
+			bx0, by0, bx1, by1 := inkOf(b)
+			if min(ax1, bx1)-max(ax0, bx0) > 2 && min(ay1, by1)-max(ay0, by0) > 2 {
+				t.Errorf("%q and %q are on top of one another", a.Text, b.Text)
+			}
+		}
+	}
+}
+
+func TestEveryStepFitsEveryScreen(t *testing.T) {
+	for _, size := range sizes {
+		for _, sc := range scenes() {
+			if strings.HasPrefix(sc.name, "search-accents") {
+				continue // its row of letters covers others, for as long as it is asked for
+			}
+			t.Run(fmt.Sprintf("%s/%dx%d", sc.name, size[0], size[1]), func(t *testing.T) {
+				w := newWindow(t, size[0], size[1])
+				sc.lead(w)
+				checkLayout(t, w)
+			})
+		}
+	}
+}
+
+func TestTheAccentsOfAKeyFitEveryScreen(t *testing.T) {
+	for _, size := range sizes {
+		w := newWindow(t, size[0], size[1])
+		w.types("ma")
+		w.tap(Hold, "a")
+		u := float32(min(w.w, w.h)) / 1080
+		found := 0
+		each(w.view.Object(), func(o fyne.CanvasObject) {
+			if b, ok := o.(*ui.Target); ok && b.Size().Width >= 64*u-1 && b.Position().X >= 0 && b.Position().X+b.Size().Width <= float32(w.w) {
+				found++
+			} else if ok {
+				t.Errorf("%v: a target %v wide at %v", size, b.Size(), b.Position())
+			}
+		})
+		if found < 40 {
+			t.Errorf("%v: %d targets", size, found)
+		}
+	}
+}
+
+func TestEveryKeyboardFitsEveryScreen(t *testing.T) {
+	for layout := range layouts {
+		for _, page := range []string{KeysLetters, KeysAccents, KeysDigits} {
+			for _, size := range sizes {
+				t.Run(fmt.Sprintf("%s/%s/%dx%d", layout, page, size[0], size[1]), func(t *testing.T) {
+					w := newWindow(t, size[0], size[1], func(c *Config) { c.Layout = layout })
+					w.tap(GoSearch)
+					w.tap(Turn, page)
+					checkLayout(t, w)
+				})
+			}
+		}
+	}
+}
+
+// TestAnythingAProfileHoldsFits has names, texts and lists as long as they may
+// be, in scripts that run both ways.
+func TestAnythingAProfileHoldsFits(t *testing.T) {
+	for name, value := range map[string]string{
+		"long word": strings.Repeat("Wm", 90), "long name": strings.TrimSpace(strings.Repeat("María José de la ", 11)),
+		"arabic": "الأمين محمد عبد الرحمن", "han": strings.Repeat("山田太郎", 40), "one letter": "Ö", "emoji": "🙂 Zoë 👩🏽‍🎨",
+	} {
+		for _, size := range sizes[:2] {
+			t.Run(fmt.Sprintf("%s/%d", name, size[0]), func(t *testing.T) {
+				w := newWindow(t, size[0], size[1])
+				m := &w.desk.members[1]
+				m.Name, m.Called, m.Headline, m.Organisation, m.SaidLike, m.Pronouns = value, value, value, value, value, "they/them/their/theirs/themselves/all"
+				m.About = strings.Repeat(value+" ", 2000/(len(value)+1))
+				m.HappyToHelpWith, m.LookingFor, m.TalkToMeAbout, m.Languages = nil, nil, nil, nil
+				for i := range 24 {
+					tag := []rune(fmt.Sprint(i, value))
+					tag = tag[:min(len(tag), 80)]
+					m.HappyToHelpWith = append(m.HappyToHelpWith, string(tag))
+				}
+				m.LookingFor, m.TalkToMeAbout, m.Languages = m.HappyToHelpWith, m.HappyToHelpWith, m.HappyToHelpWith
+				w.desk.space.WiFi, w.desk.space.Greeting, w.desk.space.Name = value, value, value
+				for i := range w.desk.events {
+					w.desk.events[i].Title, w.desk.events[i].Place = value, value
+				}
+				w.refresh()
+				w.settle()
+				checkLayout(t, w) // home
+				w.tap(GoBrowse)
+				for i := 0; i < w.State().Browse.Pages && !w.shows(m.Number); i++ {
+					w.tap(NextPage)
+				}
+				checkLayout(t, w)
+				w.tapOn(Open, m.ID)
+				wantStep(t, w.kit, Person)
+				checkLayout(t, w)
+				w.types(m.Number)
+				checkLayout(t, w)
+				w.key(KeyEnter)
+				wantStep(t, w.kit, Welcome)
+				checkLayout(t, w)
+				w.tap(GoHome)
+				w.types(m.Number)
+				w.key(KeyEnter)
+				checkLayout(t, w)
+				w.tap(Out)
+				checkLayout(t, w)
+			})
+		}
+	}
+}
+
+// shows says whether the page of who's who has the member of that number.
+func (w *window) shows(number string) bool {
+	for _, p := range w.State().Browse.People {
+		for i := range w.desk.members {
+			if w.desk.members[i].ID == p.ID && w.desk.members[i].Number == number {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func TestAnEmptySpaceLooksIntended(t *testing.T) {
+	for _, size := range sizes {
+		w := newWindow(t, size[0], size[1], func(c *Config) { c.Phone = nil })
+		w.desk.members = nil
+		w.refresh()
+		w.settle()
+		checkLayout(t, w)
+		w.types("ada")
+		checkLayout(t, w)
+	}
+}

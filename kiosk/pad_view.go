@@ -1,0 +1,85 @@
+package kiosk
+
+import (
+	"fmt"
+
+	"kettle/internal/ui"
+)
+
+// padLayers draws the PIN pad of the hosts' exit. Digits are never shown.
+func padLayers(s State) []layer {
+	n := s.Digits
+	return []layer{
+		{"pad", func(p *sheet) { p.pad() }},
+		{n, func(p *sheet) { p.dots(n) }},
+		{liveOf(s), func(p *sheet) {
+			x, y, w := p.padWords()
+			st := lines(body(28, ui.Soft), 4)
+			if p.Portrait() {
+				st = centred(st)
+			}
+			p.say(x, y+250, w, liveOf(s), ui.Soft, st)
+		}},
+	}
+}
+
+const (
+	padKeyW, padKeyH, padGap = 170, 128, 18
+	padWide                  = 3*padKeyW + 2*padGap
+)
+
+// padWords is where the words beside the pad begin, and their width.
+func (s *sheet) padWords() (x, y, w float32) {
+	if s.Portrait() {
+		return marginX, 300, s.wide()
+	}
+	return marginX, 300, s.W - 3*marginX - padWide - 120
+}
+
+func (s *sheet) padPlace() (x, y float32) {
+	if s.Portrait() {
+		return (s.W - padWide) / 2, 860
+	}
+	return s.W - marginX - 120 - padWide, (s.H-4*padKeyH-3*padGap)/2 + 60
+}
+
+func (s *sheet) pad() {
+	s.ground(ui.Paper)
+	s.back(barTop, "Back", GoHome)
+	x, y, w := s.padWords()
+	title, text := display(84, ui.Ink), lines(body(30, ui.Soft), 3)
+	if s.Portrait() {
+		title, text = centred(title), centred(text)
+	}
+	y += s.Text(x, y, w, "Hosts only", title) + 10
+	s.Text(x, y, w, "A host’s PIN leaves the kiosk. Not a host? Just go back.", text)
+
+	x0, y0 := s.padPlace()
+	for i := range 12 {
+		kx, ky := x0+float32(i%3)*(padKeyW+padGap), y0+float32(i/3)*(padKeyH+padGap)
+		switch i {
+		case 9:
+			s.Rect(kx, ky, padKeyW, padKeyH, ui.Card, 28)
+			s.Icon(kx+padKeyW/2-24, ky+padKeyH/2-24, 48, "delete", ui.Ink)
+			s.Press(kx, ky, padKeyW, padKeyH, s.tap(Tap{Act: Erase})).Shaped(28 * s.U)
+		case 11:
+			s.Button(kx, ky, padKeyW, padKeyH, "Done", ui.Primary, s.tap(Tap{Act: Enter}))
+		default:
+			digit := fmt.Sprint((i + 1) % 11)
+			s.Rect(kx, ky, padKeyW, padKeyH, ui.Card, 28)
+			s.middle(kx, ky, padKeyW, padKeyH, digit, centred(bold(44, ui.Ink)))
+			s.Press(kx, ky, padKeyW, padKeyH, s.tap(Tap{Act: Type, Text: digit})).Shaped(28 * s.U)
+		}
+	}
+}
+
+// dots stand for the digits typed.
+func (s *sheet) dots(n int) {
+	x, y := s.padPlace()
+	const d, gap = 22, 20
+	w := float32(n)*(d+gap) - gap
+	s.Border(x, y-128, padWide, 100, ui.Card, ui.Line, 2, 26)
+	for i := range n {
+		s.Circle(x+(padWide-w)/2+float32(i)*(d+gap), y-128+39, d, ui.Ink)
+	}
+}

@@ -1,0 +1,56 @@
+package kiosk
+
+import (
+	"image"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"kettle/internal/community"
+	"kettle/internal/ui"
+	"kettle/internal/ui/uitest"
+)
+
+// window is a kiosk of the demo space with its picture, in memory.
+type window struct {
+	*kit
+	view *View
+	pics *ui.Pictures
+	w, h int
+	wait func() // until all photos have come
+}
+
+func newWindow(t testing.TB, w, h int, change ...func(*Config)) *window {
+	t.Helper()
+	uitest.App(t)
+	k := newKit(t, append([]func(*Config){func(c *Config) {
+		c.Contact = func(p community.Profile) string { return "MECARD:N:" + p.Called + ";URL:http://harbour.example;;" }
+	}}, change...)...)
+	k.clock = uitest.Morning
+	roll := uitest.Harbour(t, uitest.Morning)
+	k.desk.space, k.desk.members, k.desk.events, k.desk.visits = roll.Space, roll.Members, roll.Occasions, roll.Open
+	for i := range k.desk.visits {
+		k.desk.visits[i].ID = community.ID{8, byte(i)}
+	}
+	k.refresh()
+	k.settle()
+	win := &window{kit: k, w: w, h: h}
+	photos := make(chan func(), 10000)
+	win.pics = ui.NewPictures(uitest.Photos{}, func(f func()) { photos <- f })
+	t.Cleanup(win.pics.Close)
+	win.view = NewView(k.Model, win.pics)
+	win.view.Object().Resize(fyne.NewSize(float32(w), float32(h)))
+	k.touched, k.since = k.clock, k.clock.Add(-time.Second)
+	win.wait = func() {
+		for win.pics.Waiting() > 0 {
+			(<-photos)()
+		}
+	}
+	return win
+}
+
+func (w *window) picture() image.Image {
+	w.wait()
+	return uitest.Render(w.view.Object(), w.w, w.h)
+}

@@ -1,0 +1,253 @@
+package kiosk
+
+import (
+	"fmt"
+	"image/color"
+	"time"
+
+	"kettle/internal/community"
+	"kettle/internal/ui"
+)
+
+// visitLayers draws the welcome, the goodbye and the question between them.
+func visitLayers(s State) []layer {
+	v := s.Visit
+	undo := v.UndoIn
+	v.UndoIn = min(undo, 1)
+	day := s.Now.Truncate(time.Minute)
+	if s.Step == AskOut {
+		return []layer{
+			{v, func(p *sheet) { p.askOut(v) }},
+			{liveOf(s), func(p *sheet) {
+				p.say(marginX, p.H-marginY-34, p.wide(), liveOf(s), ui.Ink, body(26, ui.Ink))
+			}},
+		}
+	}
+	ground, stay := ui.Sage, "This wasn’t me"
+	if s.Step == Goodbye {
+		ground, stay = ui.Sky, ""
+	}
+	return []layer{
+		{[2]any{v, day}, func(p *sheet) { p.visit(v, s.Now, ground, stay) }},
+		{undo, func(p *sheet) { p.undoLeft(undo) }},
+		{liveOf(s), func(p *sheet) { p.visitLive(liveOf(s), v.UndoIn > 0) }},
+	}
+}
+
+// bottom is where the row of buttons at the foot of a visit stands.
+func (s *sheet) bottom() float32 { return s.H - marginY - 84 }
+
+const undoWide = 210
+
+func (s *sheet) visit(v VisitState, now time.Time, ground color.Color, notMe string) {
+	s.ground(ground)
+	y := s.face(marginY, v)
+	end := s.bottom() - 40
+	switch others := len(v.Others) > 0; {
+	case s.Portrait() && others:
+		half := (end - y - 36) / 2
+		s.today(marginX, y, s.wide(), half, v, now)
+		s.others(marginX, y+half+36, s.wide(), half, v)
+	case others:
+		w := s.wide() - 36 - 791
+		s.today(marginX, y, w, end-y, v, now)
+		s.others(s.W-marginX-791, y, 791, end-y, v)
+	default:
+		s.today(marginX, y, s.wide(), end-y, v, now)
+	}
+	if v.UndoIn > 0 {
+		s.Button(marginX, s.bottom(), undoWide, 84, "", ui.Quiet, s.tap(Tap{Act: Undo}))
+		if notMe != "" {
+			s.tapButton(marginX+undoWide+20, s.bottom(), 84, notMe, ui.Quiet, Tap{Act: NotMe})
+		}
+	}
+	s.Pill(s.W-marginX-220, s.bottom(), 220, 84, "All done", ui.Primary, s.tap(Tap{Act: GoHome}))
+}
+
+// face draws who it is, with the title and text beside or below, and gives
+// where the rest begins.
+func (s *sheet) face(y float32, v VisitState) float32 {
+	title := lines(display(104, ui.Ink), 2)
+	title.Min, title.Leading = 70, 1.06
+	text := lines(body(34, ui.Ink), 2)
+	if v.UndoIn == 0 && v.Text == sayCheckOut {
+		text.Size = 48
+	}
+	d, x := float32(330), float32(marginX)
+	if s.Portrait() {
+		s.ringed(x, y+20, d, v)
+		y += d + 50
+		y += s.Text(x, y, s.wide(), v.Title, title)
+		y += 12
+		return y + s.Text(x, y, s.wide(), v.Text, text) + 48
+	}
+	s.ringed(x, y, d, v)
+	left := x + d + 73
+	w := s.W - marginX - left
+	high := s.TextHeight(w, v.Title, title) + 14 + s.TextHeight(w, v.Text, text)
+	top := y + (d-high)/2
+	top += s.Text(left, top, w, v.Title, title) + 14
+	s.Text(left, top, w, v.Text, text)
+	return y + d + 64
+}
+
+// ringed is a round portrait with an edge, since its ground may be the page's.
+func (s *sheet) ringed(x, y, d float32, v VisitState) {
+	const edge = 8
+	s.Circle(x-edge, y-edge, d+2*edge, ui.Card)
+	s.PortraitOf(x, y, d, d, d/2, v.Member)
+}
+
+// undoLeft is the label of the undo button with its countdown.
+func (s *sheet) undoLeft(left int) {
+	if left == 0 {
+		return
+	}
+	y := s.bottom()
+	s.Icon(marginX+30, y+27, 30, "undo-2", ui.Ink)
+	s.middle(marginX+72, y, 90, 84, "Undo", bold(30, ui.Ink))
+	s.middle(marginX+160, y, 34, 84, fmt.Sprint(left), centred(body(30, ui.Soft)))
+}
+
+func (s *sheet) visitLive(l live, undo bool) {
+	x, w := float32(marginX), s.wide()-260
+	if undo {
+		x += undoWide + 20 + 300
+		w -= undoWide + 20 + 300
+	}
+	if s.Portrait() && undo {
+		return
+	}
+	st := lines(body(26, ui.Ink), 2)
+	h := s.TextHeight(w, "A", st)
+	if l.notice != "" {
+		h = s.TextHeight(w, l.notice, lines(bold(26, ui.Ink), 2))
+	}
+	s.say(x, s.bottom()+(84-h)/2, w, l, ui.Ink, st)
+}
+
+// today is the card of what is on.
+func (s *sheet) today(x, y, w, h float32, v VisitState, now time.Time) {
+	s.Rect(x, y, w, h, ui.Card, 32)
+	top, left, room := y+40, x+44, w-88
+	if len(v.Today) == 0 {
+		top += s.Text(left, top, room, "Today", bold(26, ui.Teal)) + 12
+		top += s.Text(left, top, room, "Nothing planned. The kettle’s on.", display(38, ui.Ink)) + 14
+		if v.Next != nil {
+			s.Text(left, top, room, "Next: "+occasionWords(v.Next, now), lines(body(27, ui.Soft), 2))
+		}
+		return
+	}
+	top += s.Text(left, top, room, "Today", bold(26, ui.Teal)) + 12
+	title, where, row := float32(38), float32(25), float32(94)
+	if float32(len(v.Today))*row > y+h-16-top {
+		title, where, row = 32, 22, 78
+	}
+	for i := range v.Today {
+		o := &v.Today[i]
+		if left := len(v.Today) - i; left > 1 && top+2*row > y+h-16 && top+row+36 > y+h-16 || top+row > y+h-16 {
+			s.Text(x+44, top, room, fmt.Sprintf("And %d more.", left), body(where, ui.Soft))
+			break
+		}
+		clock := o.StartsAt.In(now.Location()).Format("15:04")
+		switch {
+		case o.AllDay:
+			clock = "All day"
+		case o.StartsAt.Before(now):
+			clock = "Now"
+		}
+		name := display(title, ui.Ink)
+		name.Min = 26
+		const col = 150
+		s.Text(left, top, col-16, clock, name)
+		high := s.Text(left+col, top, room-col, o.Title, name)
+		s.Text(left+col, top+high, room-col, placeWords(o), body(where, ui.Soft))
+		top += row
+	}
+}
+
+// others is the card of who else is here and happy to be shown.
+func (s *sheet) others(x, y, w, h float32, v VisitState) {
+	s.Rect(x, y, w, h, ui.Card, 32)
+	s.Text(x+44, y+40, w-88, "Also here now", bold(26, ui.Teal))
+	const cell, gap, pitch = 118, 26, 118 + 50
+	columns := int((w - 88 + gap) / (cell + gap))
+	rows := max(1, int((h-92-8)/pitch))
+	step := (w - 88 - cell) / float32(max(columns-1, 1))
+	for i, p := range v.Others[:min(len(v.Others), rows*columns)] {
+		px := x + 44 + float32(i%columns)*step
+		py := y + 92 + float32(i/columns)*pitch
+		s.PortraitOf(px, py, cell, cell, cell/2, p)
+		s.Text(px-12, py+cell+6, cell+24, p.Called, centred(bold(23, ui.Ink)))
+	}
+}
+
+// askOut asks somebody who is in whether to check out.
+func (s *sheet) askOut(v VisitState) {
+	s.ground(ui.Peach)
+	top, x := (s.H-330-64-120)/2-40, float32(marginX+330+73)
+	if s.Portrait() {
+		top, x = 420, marginX
+	}
+	y := s.face(top, v)
+	const h = 120
+	x += s.tapButton(x, y, h, "Check out", ui.Primary, Tap{Act: Out}) + 24
+	if s.Portrait() {
+		x, y = marginX, y+h+24
+	}
+	x += s.tapButton(x, y, h, "Stay checked in", ui.Quiet, Tap{Act: GoHome}) + 24
+	s.tapButton(x, y, h, "That’s not me", ui.Quiet, Tap{Act: NotMe})
+}
+
+// noteLayers draws one thing said.
+func noteLayers(s State) []layer {
+	n := s.Note
+	return []layer{
+		{n, func(p *sheet) { p.note(n) }},
+		{liveOf(s), func(p *sheet) {
+			p.say(marginX, p.H-marginY-34, p.wide(), liveOf(s), ui.Ink, body(26, ui.Ink))
+		}},
+	}
+}
+
+func (s *sheet) note(n NoteState) {
+	s.ground(ui.Peach)
+	title := lines(display(104, ui.Ink), 2)
+	title.Leading = 1.06
+	text := lines(body(36, ui.Ink), 4)
+	w := min(s.wide(), 1400)
+	y := (s.H - s.TextHeight(w, n.Title, title) - s.TextHeight(w, n.Text, text) - 190) / 2
+	y += s.Text(marginX, y, w, n.Title, title) + 20
+	y += s.Text(marginX, y, w, n.Text, text) + 50
+	x := float32(marginX)
+	if n.Search {
+		x += s.tapButton(x, y, 120, "Type my name", ui.Primary, Tap{Act: GoSearch}) + 24
+		s.tapButton(x, y, 120, "All done", ui.Quiet, Tap{Act: GoHome})
+		return
+	}
+	s.tapButton(x, y, 120, "All right", ui.Primary, Tap{Act: Back})
+}
+
+// occasionWords is an event of another day in one line.
+func occasionWords(o *community.Occasion, now time.Time) string {
+	at := o.StartsAt.In(now.Location())
+	day := at.Format("Monday")
+	if at.Format(time.DateOnly) == now.AddDate(0, 0, 1).Format(time.DateOnly) {
+		day = "Tomorrow"
+	}
+	if o.AllDay {
+		return day + ", " + o.Title
+	}
+	return day + " " + at.Format("15:04") + ", " + o.Title
+}
+
+// placeWords says where an event is and with whom.
+func placeWords(o *community.Occasion) string {
+	switch {
+	case o.Place != "" && o.With != "":
+		return o.Place + " · with " + o.With
+	case o.With != "":
+		return "With " + o.With
+	}
+	return o.Place
+}
