@@ -68,6 +68,23 @@ func BenchmarkNormalise(b *testing.B) {
 	})
 }
 
+// What an import does with each photo, sizes and disk included.
+func BenchmarkPut(b *testing.B) {
+	benchmarkSizes(b, func(b *testing.B, data []byte) {
+		for b.Loop() {
+			b.StopTimer()
+			d, err := Open(b.TempDir(), 2)
+			if err != nil {
+				b.Fatal(err)
+			}
+			b.StartTimer()
+			if _, err := d.Put(context.Background(), bytes.NewReader(data)); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+}
+
 func BenchmarkCrop(b *testing.B) {
 	img, err := jpeg.Decode(bytes.NewReader(sceneJPEG(b, 640, 480)))
 	if err != nil {

@@ -73,9 +73,9 @@ func (d *Decoder) normalise(ctx context.Context, r io.Reader) (image.Image, []by
 	}
 	defer release()
 
-	img, err := k.decode(bytes.NewReader(data))
+	img, err := k.pixels(data)
 	if err != nil {
-		return nil, nil, damaged(k.name, err)
+		return nil, nil, err
 	}
 	if err := ctx.Err(); err != nil {
 		return nil, nil, err

@@ -198,6 +198,8 @@ func TestRefusedPicturesSayWhatToDo(t *testing.T) {
 	}{
 		{"png of 900 million pixels", pngHeader(30000, 30000, 8, 6), ErrTooWide, "30000 by 30000"},
 		{"too long", pngHeader(12001, 10, 8, 2), ErrTooWide, "12,000"},
+		{"too high", pngHeader(10, 12001, 8, 2), ErrTooWide, "12,000"},
+		{"too many bytes of pixels", pngHeader(5000, 4200, 16, 6), ErrTooWide, "MB of memory"},
 		{"too many pixels", pngHeader(8000, 5001, 8, 0), ErrTooWide, "40 million"},
 		{"too many bytes a pixel", pngHeader(7000, 5000, 16, 6), ErrTooWide, "MB of memory"},
 		{"no pixels", pngHeader(0, 10, 8, 2), ErrDamaged, "damaged"},
@@ -257,6 +259,13 @@ func (c *counter) Read(p []byte) (int, error) {
 	n, err := c.r.Read(p)
 	c.n += n
 	return n, err
+}
+
+func TestDecoderThatPanicsRefusesThePicture(t *testing.T) {
+	k := kind{name: "PNG", decode: func(io.Reader) (image.Image, error) { panic("index out of range") }}
+	if _, err := k.pixels(nil); !errors.Is(err, ErrDamaged) {
+		t.Errorf("got %v", err)
+	}
 }
 
 func TestReaderErrorIsPassedOn(t *testing.T) {

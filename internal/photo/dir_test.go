@@ -287,7 +287,7 @@ func TestTakeKeepsAnothersPhotoByteForByte(t *testing.T) {
 		t.Errorf("320 opens as %d", got)
 	}
 	for name, other := range map[string][]byte{
-		"changed": data[:len(data)-1], "not a jpeg": asPNG(t, scene(9, 9)),
+		"changed": append(data[:len(data):len(data)], 0), "not a jpeg": asPNG(t, scene(9, 9)),
 		"too large": asJPEG(t, scene(1601, 2)), "not upright": withEXIF(data, exif(6)),
 	} {
 		h := hashOf(other)

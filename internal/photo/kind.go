@@ -2,6 +2,7 @@ package photo
 
 import (
 	"bytes"
+	"fmt"
 	"image"
 	"image/color"
 	"image/gif"
@@ -116,6 +117,20 @@ func (k kind) measure(data []byte) (size image.Point, working int64, err error) 
 			"This picture takes %d MB of memory when opened. Please save a smaller copy as JPEG.", working>>20)
 	}
 	return image.Pt(c.Width, c.Height), working, nil
+}
+
+// pixels decodes the picture. The decoders are meant for any input, but not by
+// us: should one ever panic, that picture is damaged and the screen goes on.
+func (k kind) pixels(data []byte) (img image.Image, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			img, err = nil, damaged(k.name, fmt.Errorf("decoder: %v", p))
+		}
+	}()
+	if img, err = k.decode(bytes.NewReader(data)); err != nil {
+		return nil, damaged(k.name, err)
+	}
+	return img, nil
 }
 
 func bytesPerPixel(m color.Model) int64 {

@@ -122,6 +122,5 @@ func Crop(img image.Image, w, h int) *image.RGBA {
 	x := (b.Dx() - cw) / 2
 	y := min(max(b.Dy()*2/5-ch/2, 0), b.Dy()-ch)
 	r := image.Rect(0, 0, cw, ch).Add(b.Min).Add(image.Pt(x, y))
-	r = r.Sub(image.Pt(x&1, y&1)) // a JPEG stores colour for pairs of pixels
 	return toRGBA(scale(img, r, image.Pt(w, h), image.YCbCrSubsampleRatio444))
 }

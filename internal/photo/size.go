@@ -1,11 +1,9 @@
 package photo
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"image"
-	"image/jpeg"
 	"io"
 	"os"
 	"path/filepath"
@@ -49,11 +47,7 @@ func (d *Dir) decode(ctx context.Context, data []byte) (image.Image, error) {
 		return nil, err
 	}
 	defer release()
-	img, err := jpeg.Decode(bytes.NewReader(data))
-	if err != nil {
-		return nil, damaged("kept", err)
-	}
-	return img, nil
+	return k.pixels(data)
 }
 
 // remake makes one missing size from the photo and says which size to open: 0

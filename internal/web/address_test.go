@@ -34,6 +34,7 @@ func TestAddressIsWherePhonesReachThePages(t *testing.T) {
 		{"configured without a scheme", "[::]:8420", "kettle.local:8420", []Interface{lan}, "http://kettle.local:8420"},
 		{"real hardware", "[::]:8420", "", []Interface{lo, docker, tunnel, lan}, "http://192.168.1.20:8420"},
 		{"any IPv4", "0.0.0.0:8420", " ", []Interface{lo, lan}, "http://192.168.1.20:8420"},
+		{"IPv4 before IPv6", "[::]:8420", "", []Interface{in("eth0", up, "fd00::9", "10.0.0.4")}, "http://10.0.0.4:8420"},
 		{"first of two", "[::]:8420", "", []Interface{lan, in("wlan0", up, "192.168.7.9")}, "http://192.168.1.20:8420"},
 		{"private before public", "[::]:8420", "", []Interface{in("eth0", up, "203.0.113.9"), in("eth1", up, "10.0.0.4")}, "http://10.0.0.4:8420"},
 		{"one that is down", "[::]:8420", "", []Interface{in("eth0", net.FlagBroadcast, "10.0.0.4"), in("eth1", up, "203.0.113.9")}, "http://203.0.113.9:8420"},

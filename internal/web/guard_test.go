@@ -79,7 +79,7 @@ func TestTroubleInsideIsAKindPageAndOneLineWithoutNames(t *testing.T) {
 	secret := code("1007")
 	for name, spoil := range map[string]func(*demo){
 		"space": func(d *demo) { d.spaceErr = errors.New("disk gone") },
-		"code":  func(d *demo) { d.codeErr = errors.New("disk gone") },
+		"code":  func(d *demo) { d.codeErr = errors.New("disk gone at " + secret) },
 		"photo": func(d *demo) { d.photoErr = errors.New("disk gone") },
 		"panic": func(d *demo) { d.members = map[string]*community.Member{secret: nil} },
 	} {

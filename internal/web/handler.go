@@ -79,7 +79,12 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case errors.Is(err, context.Canceled) && r.Context().Err() != nil: // the phone went away
 		return
 	case err != nil:
-		h.log.Error("phone page", "kind", routeOf(r.URL.Path).kind, "err", err)
+		to := routeOf(r.URL.Path)
+		words := err.Error()
+		if to.code != "" { // an error from below may name it
+			words = strings.ReplaceAll(words, to.code, "CODE")
+		}
+		h.log.Error("phone page", "kind", to.kind, "err", words)
 		a = h.look.unwell
 	}
 	h.send(w, r, a)
@@ -125,7 +130,7 @@ func (h *handler) member(ctx context.Context, to route) (answer, error) {
 	space, spaceErr := h.src.Space(ctx)
 	p, err := h.src.ProfileByCode(ctx, to.code)
 	if err != nil {
-		return answer{}, quiet("profile", err)
+		return answer{}, fmt.Errorf("profile: %w", err)
 	}
 	if spaceErr != nil {
 		return answer{}, fmt.Errorf("space: %w", spaceErr)
@@ -182,17 +187,9 @@ func (h *handler) openPhoto(ctx context.Context, hash string, side int) (io.Read
 	}
 	f, err := h.src.OpenPhoto(ctx, hash, side)
 	if err != nil {
-		return nil, quiet("photo", err)
+		return nil, fmt.Errorf("open photo: %w", err)
 	}
 	return f, nil
-}
-
-// quiet leaves the text of a not-found error out: it may hold a code.
-func quiet(what string, err error) error {
-	if errors.Is(err, community.ErrNotFound) {
-		return community.ErrNotFound
-	}
-	return fmt.Errorf("%s: %w", what, err)
 }
 
 // send writes the answer with the headers that all answers share.

@@ -48,6 +48,11 @@ func TestProfilePageShowsWhatTheMemberAgreedTo(t *testing.T) {
 			t.Errorf("the page lacks %q", want)
 		}
 	}
+	for _, end := range []string{".jpg", ".vcf"} {
+		if r := get(t, New(d, Options{}), "GET", "/M/"+code("1007")+end); r.StatusCode != 200 {
+			t.Errorf("%s: status %d", end, r.StatusCode)
+		}
+	}
 	if d.opened != 0 {
 		t.Errorf("%d photos were left open", d.opened)
 	}

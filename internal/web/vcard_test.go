@@ -74,6 +74,16 @@ func TestContactHoldsTheWholeProfile(t *testing.T) {
 	}
 }
 
+func TestSemicolonsDoNotPartAName(t *testing.T) {
+	b, err := VCard(community.Profile{Name: `Ada; Countess, \o/`}, community.Space{}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := `N:;Ada\; Countess\, \\o/;;;` + "\r\n"; !strings.Contains(string(b), want) {
+		t.Errorf("the card lacks %q:\n%s", want, b)
+	}
+}
+
 func TestContactWithoutAnythingIsAName(t *testing.T) {
 	b, err := VCard(community.Profile{Name: "Aroha"}, community.Space{}, nil)
 	if err != nil {

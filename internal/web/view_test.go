@@ -18,8 +18,12 @@ func TestOpeningHoursInWords(t *testing.T) {
 		},
 		"Mon-Sun 09:00-24:00": {{"Monday to Sunday", "09:00–midnight"}},
 		"Mon,Wed 09:00-12:00,13:00-17:30; Fri 20:00-02:00": {
-			{"Monday", "09:00–12:00, 13:00–17:30"}, {"Tuesday", "closed"}, {"Wednesday", "09:00–12:00, 13:00–17:30"},
-			{"Thursday", "closed"}, {"Friday", "20:00–02:00"}, {"Saturday and Sunday", "closed"},
+			{"Monday", "09:00–12:00, 13:00–17:30"},
+			{"Tuesday", "closed"},
+			{"Wednesday", "09:00–12:00, 13:00–17:30"},
+			{"Thursday", "closed"},
+			{"Friday", "20:00–02:00"},
+			{"Saturday and Sunday", "closed"},
 		},
 	} {
 		h, err := community.ParseHours(hours)

@@ -29,7 +29,7 @@ async function look(browser, wanted) {
   page.on('console', m => { if (['error', 'warning'].includes(m.type())) said.push(m.type() + ': ' + m.text()) })
   page.on('pageerror', e => said.push('error: ' + e.message))
   page.on('requestfailed', r => said.push('no answer: ' + r.url()))
-  const response = await page.goto(wanted.url, { waitUntil: 'networkidle' })
+  const response = await page.goto(wanted.url, { waitUntil: 'load' })
   const markup = await response.text()
   const fonts = await page.evaluate(async () => { await document.fonts.ready; return [...document.fonts].filter(f => f.status === 'loaded').map(f => f.family) })
   const report = { name: wanted.name, status: response.status(), fonts, console: said }
