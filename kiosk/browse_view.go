@@ -53,7 +53,7 @@ func (s *sheet) filters(y float32, b BrowseState) float32 {
 	const h, gap = 72, 12
 	rows, row := 1, 1
 	if s.Portrait() {
-		rows = 3
+		rows = 2
 	}
 	x := float32(marginX)
 	pill := func(label string, t Tap, on bool) bool {

@@ -256,3 +256,15 @@ func TestMatchesFollowTheStore(t *testing.T) {
 		t.Errorf("%d found after leaving", n)
 	}
 }
+
+func TestNobodyIsSaidOnlyOnceTheTextWasLookedUp(t *testing.T) {
+	k := newKit(t)
+	k.Rune('z')
+	if k.State().Search.Nobody {
+		t.Error("said too early")
+	}
+	k.settle()
+	if !k.State().Search.Nobody {
+		t.Error("not said")
+	}
+}

@@ -31,7 +31,7 @@ func searchLayers(s State) []layer {
 		{q.Keys, func(p *sheet) { p.keyboard(q.Keys) }},
 		{results{q.Found, q.More, empty, q.Title}, func(p *sheet) { p.results(q, empty) }},
 		{[2]string{q.Text, q.Field}, func(p *sheet) { p.typed(q.Text, q.Field) }},
-		{[2]any{liveOf(s), len(q.Found) + q.More}, func(p *sheet) { p.searchLive(s) }},
+		{[3]any{liveOf(s), len(q.Found) + q.More, q.Nobody}, func(p *sheet) { p.searchLive(s) }},
 		{q.Accents, func(p *sheet) { p.accents(q.Accents) }},
 	}
 }
@@ -164,8 +164,9 @@ func (s *sheet) searchLive(st State) {
 	switch {
 	case l.notice != "" || l.slow:
 		s.say(marginX, y, room, l, ui.Soft, text)
-	case n == 0:
+	case q.Nobody:
 		s.nobodyYet(y, room)
+	case n == 0:
 	default:
 		lead := "Not you? Keep typing. New here? "
 		if q.More > 0 {

@@ -49,7 +49,8 @@ type SearchState struct {
 	Text               string
 	Title, Hint, Field string // what to type, while nothing is typed
 	Found              []Found
-	More               int // matches that are not in Found
+	More               int  // matches that are not in Found
+	Nobody             bool // the text was looked up, and nobody is found by it
 	Keys               Keyboard
 	Accents            []string
 }
@@ -146,6 +147,7 @@ func (m *Model) searchState() SearchState {
 		s.Found = append(s.Found, Found{Profile: p, Claim: claimWords(&p)})
 	}
 	s.More = len(found) - len(s.Found)
+	s.Nobody = len(found) == 0 && s.Text != "" && !m.typing.looking
 	return s
 }
 
