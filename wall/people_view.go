@@ -13,23 +13,7 @@ func drawPeople(p *ui.Page, s State) {
 	width := p.W - 2*m
 	n := len(s.People)
 	if n < columns {
-		w := min(float32(430), room/1.33, (width-float32(columns-2)*32)/float32(max(columns-1, 1)))
-		h := w * cardHeight / cardWidth
-		if p.Portrait() {
-			w = (width - gap) / 2
-			h = w * cardHeight / cardWidth
-		}
-		for i, c := range s.People {
-			col, row := i, 0
-			if p.Portrait() {
-				col, row = i%2, i/2
-			}
-			drawCard(p, m+float32(col)*(w+32), contentTop+24+float32(row)*(h+32), w, h, c)
-		}
-		if s.Notice != nil && !p.Portrait() {
-			x := m + float32(n)*(w+32) + 48
-			drawAside(p, x, contentTop+24, p.W-m-x, h, s.Notice)
-		}
+		drawFew(p, s, m, width, room)
 		return
 	}
 	w := (width - float32(columns-1)*gap) / float32(columns)
@@ -39,6 +23,29 @@ func drawPeople(p *ui.Page, s State) {
 	}
 	for i, c := range s.People {
 		drawCard(p, m+float32(i%columns)*(w+gap), contentTop+float32(i/columns)*(h+gap), w, h, c)
+	}
+}
+
+// drawFew composes a single row of larger cards, and beside or below them why
+// there are so few.
+func drawFew(p *ui.Page, s State, m, width, room float32) {
+	const between = 32
+	n := float32(len(s.People))
+	w := min(430, (width-(n-1)*between)/n)
+	if p.Portrait() {
+		w = min(478, (width-(n-1)*between)/n)
+	}
+	h := min(w*cardHeight/cardWidth, room)
+	const top = contentTop + 28
+	for i, c := range s.People {
+		drawCard(p, m+float32(i)*(w+between), top, w, h, c)
+	}
+	switch x := m + n*(w+between) + 48; {
+	case s.Notice == nil:
+	case p.Portrait():
+		drawAside(p, m, top+h+60, width, 0, s.Notice)
+	case p.W-m-x > 340:
+		drawAside(p, x, top, p.W-m-x, h, s.Notice)
 	}
 }
 
@@ -56,8 +63,8 @@ func drawCard(p *ui.Page, x, y, w, h float32, c Card) {
 	}
 	pad := 20 * k
 	name := ui.Style{Face: ui.Display, Size: 27 * k, Min: 20 * k, Lines: 2, Color: ui.Ink}
-	what := ui.Style{Size: 19 * k, Min: 18 * k, Color: ui.Soft}
-	ask := ui.Style{Face: ui.Bold, Size: 18 * k, Color: ui.Teal}
+	what := ui.Style{Size: 19 * k, Min: 18, Color: ui.Soft}
+	ask := ui.Style{Face: ui.Bold, Size: 18 * k, Min: 18, Color: ui.Teal}
 	inner := w - 2*pad
 	if p.TextLines(inner, c.Who.Name, name) > 1 {
 		name.Leading = 1.1
@@ -109,7 +116,10 @@ func drawNotice(p *ui.Page, s State) {
 	m := shapeOf(p).margin()
 	p.Text(m, 52, p.W-2*m-clockWidth, s.Under, ui.Style{Size: 28, Color: ui.Soft, Leading: 2.4})
 	if n := s.Notice; n != nil {
-		w := min(p.W-2*m, 1240)
+		if !p.Portrait() {
+			p.Icon(p.W-m-500, (p.H-440)/2, 440, "coffee", ui.Peach)
+		}
+		w := min(p.W-2*m, 1180)
 		title := ui.Style{Face: ui.Display, Size: 116, Min: 60, Lines: 3, Color: ui.Ink, Wrap: true, Leading: 1.08}
 		words := ui.Style{Size: 38, Lines: 5, Color: ui.Soft, Leading: 1.4}
 		high := p.TextHeight(w, n.Title, title) + 32 + p.TextHeight(w, n.Words, words)

@@ -110,6 +110,9 @@ func sameButClock(a, b State) bool {
 
 // put makes what was drawn the page that is up.
 func (v *View) put(d *drawn) {
+	if old := v.now; old != nil && old.page != nil && old.page != d.page {
+		old.page.Release()
+	}
 	v.now = d
 	v.ground.FillColor = groundOf(d.state)
 	v.setClock()

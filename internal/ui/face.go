@@ -100,9 +100,10 @@ func loadFaces() *typefaces {
 	all := &typefaces{
 		faces: [3][]*typeface{Body: {regular}, Bold: {semi}, Display: {fraunces, serif}},
 		// Fyne asks the system for missing letters in the family that the
-		// resource is named after.
+		// resource is named after. One family for all faces, because each font
+		// of Han letters takes 20 MB.
 		others: [3]fyne.Resource{
-			Body: tall("sans-serif", regular), Bold: tall("sans-serif", semi), Display: tall("serif", fraunces),
+			Body: tall("sans-serif", regular), Bold: tall("sans-serif", semi), Display: tall("sans-serif", fraunces),
 		},
 		theme: [2]fyne.Resource{tall("Kettle", regular), tall("Kettle SemiBold", semi)},
 	}

@@ -63,9 +63,12 @@ func measure(seg segment, face Face, size float32) (box fyne.Size, lead, base fl
 	return box, lead, base
 }
 
-// style is the weight that the theme's fonts take. A source has its own weight;
-// for Fyne's caches the style then tells apart two sources of one name.
-func (s segment) style(face Face) fyne.TextStyle { return fyne.TextStyle{Bold: face != Body} }
+// style is the weight that the theme's fonts take. A source has its own weight.
+// The width of tabs, of which there are none, tells sources of one name apart in
+// Fyne's caches.
+func (s segment) style(face Face) fyne.TextStyle {
+	return fyne.TextStyle{Bold: face != Body, TabWidth: 4 + int(face)}
+}
 
 // generations is a bounded map that forgets what was not used for a while.
 type generations[K comparable, V any] struct{ young, old map[K]V }

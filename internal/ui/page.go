@@ -26,6 +26,7 @@ type Page struct {
 	size    fyne.Size
 	photos  map[pictureKey][]*canvas.Image // on this page
 	old     map[pictureKey][]*canvas.Image // on the page that it replaces
+	late    []*canvas.Image                // photos that were not ready
 }
 
 // NewPage gives an empty page for a window of that size in pixels. The shorter
@@ -36,6 +37,7 @@ func NewPage(size fyne.Size, pics *Pictures) *Page {
 	if pics == nil {
 		pics = NewPictures(nil, nil)
 	}
+	pics.kept.limit = max(pics.kept.limit, int(size.Width*size.Height)*6)
 	u := max(min(size.Width, size.Height)/1080, 0.05)
 	return &Page{U: u, W: size.Width / u, H: size.Height / u, pics: pics, size: size}
 }
@@ -46,6 +48,19 @@ func NewPage(size fyne.Size, pics *Pictures) *Page {
 func (p *Page) Reuse(replaced *Page) {
 	if replaced != nil {
 		p.old, replaced.photos = replaced.photos, nil
+	}
+}
+
+// Release has the graphics card forget the photos of a page that is no longer on
+// the screen, at once and not when nobody has needed them for a while.
+func (p *Page) Release() {
+	for _, list := range p.photos {
+		for _, at := range list {
+			canvas.Refresh(at)
+		}
+	}
+	for _, at := range p.late {
+		canvas.Refresh(at)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"image"
 	"sync"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -17,8 +18,9 @@ type PictureSource interface {
 	Image(ctx context.Context, hash string, side int) (image.Image, error)
 }
 
-// pictureBytes bounds what is kept: two walls full of photos at 3840 × 2160.
-const pictureBytes = 48 << 20
+// leastBytes bounds what is kept for a small window. A larger one may keep half
+// as much again as it has pixels: the page that is up, the next and some more.
+const leastBytes = 6 << 20
 
 // Pictures is what pages draw with and keep between them: photos in the exact
 // size of their place, icons, QR codes and measured texts. Photos are read,
@@ -49,10 +51,11 @@ type Pictures struct {
 	running bool
 }
 
-// A waiter is the place of a photo that is on its way, and what to show instead
-// if it never comes. The zero waiter only wants it made.
+// A waiter is the place of a photo that is on its way, the ground under it, and
+// what to show instead if it never comes. The zero waiter only wants it made.
 type waiter struct {
 	at      *canvas.Image
+	ground  fyne.CanvasObject
 	instead []fyne.CanvasObject
 }
 
@@ -108,20 +111,35 @@ func (s *Pictures) want(k pictureKey, w waiter) {
 	}
 }
 
+// handover is how long finished photos wait for more of them, so that a page
+// full of photos is not painted again for each one.
+const handover = 150 * time.Millisecond
+
 // load makes what is in the queue and ends when it is empty.
 func (s *Pictures) load() {
+	made := map[pictureKey]*image.RGBA{}
+	since := time.Now()
 	for {
 		s.mu.Lock()
-		if len(s.queue) == 0 || s.ctx.Err() != nil {
+		idle := len(s.queue) == 0 || s.ctx.Err() != nil
+		if idle && len(made) == 0 {
 			s.running = false
 			s.mu.Unlock()
 			return
 		}
-		k := s.queue[0]
-		s.queue = s.queue[1:]
+		var k pictureKey
+		if !idle {
+			k, s.queue = s.queue[0], s.queue[1:]
+		}
 		s.mu.Unlock()
-		img := s.make(k)
-		s.do(func() { s.took(k, img) })
+		if !idle {
+			made[k] = s.make(k)
+		}
+		if idle || time.Since(since) > handover {
+			full := made
+			s.do(func() { s.took(full) })
+			made, since = map[pictureKey]*image.RGBA{}, time.Now()
+		}
 	}
 }
 
@@ -135,36 +153,48 @@ func (s *Pictures) make(k pictureKey) *image.RGBA {
 	return out
 }
 
-func (s *Pictures) took(k pictureKey, img *image.RGBA) {
-	if img == nil {
-		s.failed.put(k, true)
-	} else {
-		s.kept.put(k, img)
-	}
-	for _, w := range s.waiting[k] {
-		if img != nil && w.at != nil {
-			w.at.Image = img
-			w.at.Show()
-			w.at.Refresh()
-		} else if img == nil {
-			for _, o := range w.instead {
-				o.Show()
-				o.Refresh()
-			}
+// took puts finished photos, nil for failed ones, where they are waited for.
+func (s *Pictures) took(made map[pictureKey]*image.RGBA) {
+	for k, img := range made {
+		if img == nil {
+			s.failed.put(k, true)
+		} else {
+			s.kept.put(k, img)
 		}
+		for _, w := range s.waiting[k] {
+			w.show(img)
+		}
+		delete(s.waiting, k)
 	}
-	delete(s.waiting, k)
 	if len(s.waiting) == 0 && s.OnReady != nil {
 		s.OnReady()
 	}
 }
 
-// lru keeps finished pictures up to pictureBytes and drops what was used least
-// lately. The zero value is ready.
+// show puts a photo, or nil, in its place.
+func (w waiter) show(img *image.RGBA) {
+	if w.at == nil {
+		return
+	}
+	if img != nil {
+		w.at.Image = img
+		w.at.Show()
+	} else {
+		for _, o := range w.instead {
+			o.Show()
+		}
+	}
+	// Only what was painted before can have a window painted again.
+	w.ground.Refresh()
+}
+
+// lru keeps finished pictures up to a limit, at least leastBytes, and drops what
+// was used least lately. The zero value is ready.
 type lru struct {
 	at    map[pictureKey]*entry
 	tick  int
 	bytes int
+	limit int
 }
 
 type entry struct {
@@ -192,7 +222,7 @@ func (l *lru) put(k pictureKey, img *image.RGBA) {
 	l.tick++
 	l.at[k] = &entry{img, l.tick}
 	l.bytes += len(img.Pix)
-	for l.bytes > pictureBytes && len(l.at) > 1 {
+	for l.bytes > max(l.limit, leastBytes) && len(l.at) > 1 {
 		var oldest pictureKey
 		least := l.tick + 1
 		for k, e := range l.at {

@@ -29,7 +29,7 @@ func (p *Page) PortraitCorners(x, y, w, h float32, c Corners, who community.Prof
 		p.place(p.photo(k, img), x, y, w, h)
 		return
 	}
-	p.RectCorners(x, y, w, h, GroundOf(who.ID), c)
+	ground := p.RectCorners(x, y, w, h, GroundOf(who.ID), c)
 	from := len(p.objects)
 	size := min(w, h) * 0.36
 	st := Style{Face: Display, Size: size, Min: size / 2, Color: Teal, Align: fyne.TextAlignCenter, Leading: 1}
@@ -38,12 +38,13 @@ func (p *Page) PortraitCorners(x, y, w, h float32, c Corners, who community.Prof
 		return
 	}
 	at := &canvas.Image{ScaleMode: canvas.ImageScaleFastest}
-	wait := waiter{at: at, instead: slices.Clone(p.objects[from:])}
+	wait := waiter{at: at, ground: ground, instead: slices.Clone(p.objects[from:])}
 	at.Hide()
 	for _, o := range wait.instead {
 		o.Hide()
 	}
 	p.pics.want(k, wait)
+	p.late = append(p.late, at)
 	p.place(at, x, y, w, h)
 }
 

@@ -11,7 +11,6 @@ import (
 	"image"
 	"image/png"
 	"slices"
-	"testing"
 	"time"
 
 	"kettle/assets"
@@ -20,6 +19,14 @@ import (
 
 // Morning is the time at which the pictures of the design were taken.
 var Morning = time.Date(2026, 11, 19, 10, 42, 0, 0, time.UTC)
+
+// Failer is the part of a test that making the demo needs, so that programs that
+// show it can make it, too.
+type Failer interface {
+	Helper()
+	Fatal(args ...any)
+	Fatalf(format string, args ...any)
+}
 
 // demoID makes an ID that is the same in every run.
 func demoID(kind, name string) (id community.ID) {
@@ -31,7 +38,7 @@ func demoID(kind, name string) (id community.ID) {
 // Harbour gives the invented space Harbour Commons at a time: its members, some
 // of them here, four events of that day and one of the next, and the posts and
 // thank-yous of the design.
-func Harbour(t testing.TB, now time.Time) *community.Roll {
+func Harbour(t Failer, now time.Time) *community.Roll {
 	t.Helper()
 	r := &community.Roll{Space: community.Space{ID: demoID("space", ""), Name: "Harbour Commons"}}
 	for field, value := range map[string]string{"zone": "Europe/London", "hours": "Mon-Fri 08:00-20:00; Sat 10:00-16:00"} {
@@ -98,7 +105,7 @@ func Harbour(t testing.TB, now time.Time) *community.Roll {
 }
 
 // members reads the demo's table, one member a line, in its order.
-func members(t testing.TB) []community.Member {
+func members(t Failer) []community.Member {
 	t.Helper()
 	data, err := assets.Demo.ReadFile("demo/members.csv")
 	if err != nil {
