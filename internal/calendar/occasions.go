@@ -95,7 +95,7 @@ func (b *book) addAll(e *community.Event) {
 		}
 		return instant(wall, loc)
 	}
-	starts := append([]time.Time{e.StartsAt.UTC()}, stamps(e.Extra)...)
+	starts := []time.Time{e.StartsAt.UTC()}
 	if e.Rule != "" {
 		first := e.StartsAt.UTC()
 		zone := ""
@@ -103,12 +103,16 @@ func (b *book) addAll(e *community.Event) {
 			first, zone = clock(e.StartsAt.In(loc)), e.Zone
 		}
 		if s, err := newSeries(e.Rule, first, e.AllDay, zone); err == nil {
+			if s.over() {
+				starts = starts[:0]
+			}
 			const slack = 26 * time.Hour // more than any zone is off, and any change of clocks
 			for _, wall := range s.between(clock(b.from.In(loc)).Add(-e.EndsAt.Sub(e.StartsAt)-slack), clock(b.to.In(loc)).Add(slack)) {
 				starts = append(starts, form(wall))
 			}
 		}
 	}
+	starts = append(starts, stamps(e.Extra)...)
 	slices.SortFunc(starts, time.Time.Compare)
 	starts = slices.CompactFunc(starts, time.Time.Equal)
 	except := stamps(e.Except)

@@ -152,10 +152,17 @@ func gcd(a, b int) int {
 	return a
 }
 
-// happens says whether the series has any occasion.
+// over says whether the series ended before it began, which is how some
+// calendars write one of which every occasion was deleted.
+func (s *series) over() bool {
+	return !s.option.Until.IsZero() && s.option.Until.Before(s.option.Dtstart)
+}
+
+// happens says whether the rule fits any day at all, if it went on for ever.
 func (s *series) happens() bool {
-	found := false
-	s.each(s.option.Dtstart, time.Time{}, func(time.Time) bool {
+	found, endless := false, *s
+	endless.option.Until = time.Time{}
+	endless.each(s.option.Dtstart, time.Time{}, func(time.Time) bool {
 		found = true
 		return false
 	})

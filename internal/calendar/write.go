@@ -6,6 +6,7 @@ import (
 	"io"
 	"maps"
 	"slices"
+	"sort"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -153,28 +154,42 @@ func (w *writer) zone(name string, first time.Time) {
 	_, off := begin.In(loc).Zone()
 	w.observance("STANDARD", clock(begin.In(loc)), off, off, begin.In(loc).Format("MST"), "")
 	ruled := map[string]bool{}
-	for at := begin; ; {
-		_, at = at.In(loc).ZoneBounds()
-		if at.IsZero() || at.Year() > first.Year()+20 {
-			break
-		}
-		_, from := at.Add(-time.Second).In(loc).Zone()
-		abbreviation, to := at.In(loc).Zone()
+	for _, c := range changes(loc, begin, begin.AddDate(21, 0, 0)) {
+		abbreviation, _ := c.at.In(loc).Zone()
 		kind := "STANDARD"
-		if at.In(loc).IsDST() {
+		if c.at.In(loc).IsDST() {
 			kind = "DAYLIGHT"
 		}
-		wall := at.UTC().Add(time.Duration(from) * time.Second)
-		rule := yearly(loc, wall, from, to)
-		if rule != "" {
-			if ruled[rule] {
-				continue
-			}
-			ruled[rule] = true
+		wall := c.at.Add(time.Duration(c.from) * time.Second)
+		rule := yearly(loc, wall, c.from, c.to)
+		if rule != "" && ruled[rule] {
+			continue
 		}
-		w.observance(kind, wall, from, to, abbreviation, rule)
+		ruled[rule] = true
+		w.observance(kind, wall, c.from, c.to, abbreviation, rule)
 	}
 	w.line("END:VTIMEZONE")
+}
+
+// changes are the times from begin to end at which the clocks of loc change. It
+// looks at each day: time.Time.ZoneBounds ends a zone with each year, and stands
+// still on the last day of leap years.
+func changes(loc *time.Location, begin, end time.Time) []change {
+	var out []change
+	offset := func(t time.Time) int {
+		_, sec := t.In(loc).Zone()
+		return sec
+	}
+	for day := begin; day.Before(end); day = day.AddDate(0, 0, 1) {
+		next := day.AddDate(0, 0, 1)
+		from, to := offset(day), offset(next)
+		if from == to {
+			continue
+		}
+		after := sort.Search(24*60*60, func(sec int) bool { return offset(day.Add(time.Duration(sec)*time.Second)) != from })
+		out = append(out, change{day.Add(time.Duration(after) * time.Second), from, to})
+	}
+	return out
 }
 
 func (w *writer) observance(kind string, wall time.Time, from, to int, abbreviation, rule string) {
