@@ -22,7 +22,7 @@ func scene(w, h int) *image.RGBA {
 			if (x-w/2)*(x-w/2)+(y-h*2/5)*(y-h*2/5) < w*h/16 {
 				c = color.RGBA{0xe8, 0xb0, 0x4a, 255}
 			}
-			img.SetRGBA(x, y, c)
+			copy(img.Pix[y*img.Stride+4*x:], []uint8{c.R, c.G, c.B, c.A})
 		}
 	}
 	return img

@@ -61,7 +61,7 @@ func files(t *testing.T, d *Dir) []string {
 
 func TestPutMakesAllSizesOnce(t *testing.T) {
 	d := open(t)
-	hash := put(t, d, asJPEG(t, scene(1800, 900)))
+	hash := put(t, d, asJPEG(t, scene(1800, 90)))
 	want := []string{hash + "-160.jpg", hash + "-320.jpg", hash + "-640.jpg", hash + ".jpg"}
 	if got := files(t, d); !slices.Equal(got, want) {
 		t.Errorf("files are %v", got)
@@ -91,7 +91,7 @@ func TestSmallPhotoIsNotEnlarged(t *testing.T) {
 
 func TestPutTwiceIsOnePhoto(t *testing.T) {
 	d := open(t)
-	data := asPNG(t, scene(700, 700))
+	data := asPNG(t, scene(700, 70))
 	hash := put(t, d, data)
 	before := files(t, d)
 	if again := put(t, d, data); again != hash {
@@ -104,7 +104,7 @@ func TestPutTwiceIsOnePhoto(t *testing.T) {
 
 func TestPutByManyAtOnceIsHarmless(t *testing.T) {
 	d := open(t)
-	data := asPNG(t, scene(400, 300))
+	data := asPNG(t, scene(400, 30))
 	var wg sync.WaitGroup
 	for range 8 {
 		wg.Go(func() {
@@ -171,7 +171,7 @@ func TestUnknownPhotoIsNotFound(t *testing.T) {
 
 func TestMissingAndDamagedSizesAreMadeAgain(t *testing.T) {
 	d := open(t)
-	hash := put(t, d, asPNG(t, scene(900, 900)))
+	hash := put(t, d, asPNG(t, scene(900, 90)))
 	if err := os.Remove(d.name(hash, 320)); err != nil {
 		t.Fatal(err)
 	}
@@ -190,7 +190,7 @@ func TestMissingAndDamagedSizesAreMadeAgain(t *testing.T) {
 
 func TestCheckNamesDamagedPhotos(t *testing.T) {
 	d := open(t)
-	good, bad := put(t, d, asPNG(t, scene(700, 500))), put(t, d, asPNG(t, scene(500, 700)))
+	good, bad := put(t, d, asPNG(t, scene(700, 50))), put(t, d, asPNG(t, scene(50, 700)))
 	data, err := os.ReadFile(d.name(bad, 0))
 	if err != nil {
 		t.Fatal(err)
@@ -209,7 +209,7 @@ func TestCheckNamesDamagedPhotos(t *testing.T) {
 	if _, err := os.Stat(d.name(good, 160)); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("the damaged size is still there: %v", err)
 	}
-	if again := put(t, d, asPNG(t, scene(500, 700))); again != bad {
+	if again := put(t, d, asPNG(t, scene(50, 700))); again != bad {
 		t.Fatalf("put gave %s", again)
 	}
 	if got, err := d.Check(t.Context()); err != nil || len(got) != 0 {
@@ -219,7 +219,7 @@ func TestCheckNamesDamagedPhotos(t *testing.T) {
 
 func TestRemoveTakesAllSizes(t *testing.T) {
 	d := open(t)
-	hash := put(t, d, asPNG(t, scene(900, 900)))
+	hash := put(t, d, asPNG(t, scene(900, 90)))
 	other := put(t, d, asPNG(t, scene(100, 100)))
 	for range 2 {
 		if err := d.Remove(hash); err != nil {
@@ -275,7 +275,7 @@ func TestPruneLeavesWhatIsWantedOrNew(t *testing.T) {
 
 func TestTakeKeepsAnothersPhotoByteForByte(t *testing.T) {
 	from, to := open(t), open(t)
-	hash := put(t, from, asPNG(t, scene(700, 400)))
+	hash := put(t, from, asPNG(t, scene(700, 40)))
 	data, err := os.ReadFile(from.name(hash, 0))
 	if err != nil {
 		t.Fatal(err)

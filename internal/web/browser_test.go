@@ -51,6 +51,7 @@ func TestPagesInChromium(t *testing.T) {
 		t.Skip("KETTLE_BROWSER_TOOLS is not set: make test installs the tools and sets it")
 	}
 	d := newDemo(t)
+	d.portrait = true
 	full := d.members[code("1013")]
 	for field, value := range map[string]string{
 		"email": "rosa@harbourveg.example", "email_public": "yes", "phone": "+44 (0)131 496 0123", "phone_public": "yes",

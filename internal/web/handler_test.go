@@ -16,8 +16,8 @@ import (
 // get asks as a phone would; every call comes from another phone.
 func get(t *testing.T, h http.Handler, method, path string) *http.Response {
 	t.Helper()
-	r := httptest.NewRequest(method, "http://kettle.example/", nil)
-	r.URL.Path = path
+	r := httptest.NewRequest(http.MethodGet, "http://kettle.example/", nil)
+	r.Method, r.URL.Path = method, path
 	r.RemoteAddr = nextPhone()
 	w := httptest.NewRecorder()
 	h.ServeHTTP(w, r)

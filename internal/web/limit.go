@@ -17,64 +17,42 @@ const (
 	maxAddresses     = 4096 // remembered at one time
 )
 
-// limiter bounds the look-ups of each address. It is safe for use by several
-// goroutines.
+// limiter bounds the look-ups of each address. It remembers addresses in two
+// generations: when the young one is half of what may be remembered, it becomes
+// the old one, and what was old and has not asked since is forgotten. It is safe
+// for use by several goroutines.
 type limiter struct {
 	now func() time.Time
 
-	mu        sync.Mutex
-	addresses map[netip.Prefix]*taken
-}
-
-type taken struct {
-	bucket *rate.Limiter
-	last   time.Time
+	mu         sync.Mutex
+	young, old map[netip.Prefix]*rate.Limiter
 }
 
 func newLimiter(now func() time.Time) *limiter {
-	return &limiter{now: now, addresses: map[netip.Prefix]*taken{}}
+	return &limiter{now: now, young: map[netip.Prefix]*rate.Limiter{}}
 }
 
 // allow says whether the address may look up one more code now. An IPv6 network
 // of 64 bits counts as one address, since a phone picks new ones in it at will.
 func (l *limiter) allow(remote string) bool {
-	now := l.now()
 	key := network(remote)
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	t := l.addresses[key]
-	if t == nil {
-		l.makeRoom(now)
-		t = &taken{bucket: rate.NewLimiter(lookUpsPerSecond, lookUpsAtOnce)}
-		l.addresses[key] = t
+	bucket := l.young[key]
+	if bucket == nil {
+		if bucket = l.old[key]; bucket == nil {
+			bucket = rate.NewLimiter(lookUpsPerSecond, lookUpsAtOnce)
+		}
+		if len(l.young) >= maxAddresses/2 {
+			l.old, l.young = l.young, map[netip.Prefix]*rate.Limiter{}
+		}
+		l.young[key] = bucket
 	}
-	t.last = now
-	return t.bucket.AllowN(now, 1)
+	return bucket.AllowN(l.now(), 1)
 }
 
-// makeRoom forgets addresses whose bucket has filled up again, which are as good
-// as new, and if that is not enough the one that was quiet longest.
-func (l *limiter) makeRoom(now time.Time) {
-	if len(l.addresses) < maxAddresses {
-		return
-	}
-	const full = lookUpsAtOnce / lookUpsPerSecond * time.Second
-	var oldest netip.Prefix
-	var since time.Time
-	for key, t := range l.addresses {
-		if now.Sub(t.last) >= full {
-			delete(l.addresses, key)
-			continue
-		}
-		if since.IsZero() || t.last.Before(since) {
-			oldest, since = key, t.last
-		}
-	}
-	if len(l.addresses) >= maxAddresses {
-		delete(l.addresses, oldest)
-	}
-}
-
+// network gives the addresses that are measured as one; all that cannot be read
+// are one, too.
 func network(remote string) netip.Prefix {
 	at, err := netip.ParseAddrPort(remote)
 	if err != nil {

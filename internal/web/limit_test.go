@@ -32,22 +32,21 @@ func TestEachAddressHasItsOwnMeasure(t *testing.T) {
 }
 
 func TestAddressesRememberedAreBounded(t *testing.T) {
-	at := now
-	l := newLimiter(func() time.Time { return at })
+	l := newLimiter(clockAt(now))
 	name := func(i int) string { return fmt.Sprintf("10.%d.%d.%d:1", i>>16, i>>8&255, i&255) }
+	for range lookUpsAtOnce {
+		l.allow("192.168.1.5:1")
+	}
 	for i := range 3 * maxAddresses {
 		l.allow(name(i))
-		at = at.Add(time.Microsecond)
+		if n := len(l.young) + len(l.old); n > maxAddresses {
+			t.Fatalf("%d are remembered", n)
+		}
+		if i%1000 == 0 && l.allow("192.168.1.5:1") { // asks again and again, so it is not forgotten
+			t.Fatalf("after %d others it was let in", i)
+		}
 	}
-	if len(l.addresses) != maxAddresses {
-		t.Errorf("%d are remembered", len(l.addresses))
-	}
-	if l.addresses[network(name(0))] != nil || l.addresses[network(name(3*maxAddresses-1))] == nil {
-		t.Error("not the oldest was forgotten")
-	}
-	at = at.Add(time.Minute)
-	l.allow("192.168.1.5:1")
-	if len(l.addresses) != 1 {
-		t.Errorf("after a quiet minute %d are remembered", len(l.addresses))
+	if l.young[network(name(0))] != nil || l.old[network(name(0))] != nil {
+		t.Error("an address that went away is still remembered")
 	}
 }
