@@ -24,7 +24,8 @@ type RefusedError struct {
 	Cause error  // what the decoder said, or nil
 }
 
-// Error gives the words and, after a colon, what the decoder said.
+// Error gives the words and, in brackets, what the decoder said. People are
+// shown Words alone.
 func (e *RefusedError) Error() string {
 	if e.Cause == nil {
 		return e.Words
