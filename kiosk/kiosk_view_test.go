@@ -177,13 +177,13 @@ func TestTheKioskLooksAsDesigned(t *testing.T) {
 	for _, sc := range scenes() {
 		switch sc.name {
 		case "home", "search-three", "welcome", "browse", "person", "pad":
-			w := newWindow(t, 640, 360)
+			w := newWindowOf(t, uitest.Photos{}, 640, 360)
 			sc.lead(w)
 			uitest.Golden(t, sc.name, w.picture())
 		}
 		switch sc.name {
 		case "home", "person":
-			w := newWindow(t, 360, 640)
+			w := newWindowOf(t, uitest.Photos{}, 360, 640)
 			sc.lead(w)
 			uitest.Golden(t, sc.name+"-portrait", w.picture())
 		}
@@ -194,7 +194,7 @@ func TestTheKioskLooksAsDesigned(t *testing.T) {
 // 10,000 members: the letter, its matches, and the picture of both, but for
 // painting. Looking up is done elsewhere and not counted.
 func BenchmarkKeystroke(b *testing.B) {
-	w := newWindow(b, 1920, 1080)
+	w := newWindowOf(b, uitest.Photos{}, 1920, 1080)
 	people := w.desk.members
 	for i := range 10000 {
 		m := people[i%len(people)]

@@ -21,7 +21,13 @@ type window struct {
 	wait func() // until all photos have come
 }
 
+// newWindow shows initials in place of photos, which is quick.
 func newWindow(t testing.TB, w, h int, change ...func(*Config)) *window {
+	t.Helper()
+	return newWindowOf(t, nil, w, h, change...)
+}
+
+func newWindowOf(t testing.TB, photos ui.PictureSource, w, h int, change ...func(*Config)) *window {
 	t.Helper()
 	uitest.App(t)
 	k := newKit(t, append([]func(*Config){func(c *Config) {
@@ -36,15 +42,15 @@ func newWindow(t testing.TB, w, h int, change ...func(*Config)) *window {
 	k.refresh()
 	k.settle()
 	win := &window{kit: k, w: w, h: h}
-	photos := make(chan func(), 10000)
-	win.pics = ui.NewPictures(uitest.Photos{}, func(f func()) { photos <- f })
+	ready := make(chan func(), 10000)
+	win.pics = ui.NewPictures(photos, func(f func()) { ready <- f })
 	t.Cleanup(win.pics.Close)
 	win.view = NewView(k.Model, win.pics)
 	win.view.Object().Resize(fyne.NewSize(float32(w), float32(h)))
 	k.touched, k.since = k.clock, k.clock.Add(-time.Second)
 	win.wait = func() {
 		for win.pics.Waiting() > 0 {
-			(<-photos)()
+			(<-ready)()
 		}
 	}
 	return win
