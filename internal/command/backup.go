@@ -17,7 +17,7 @@ type backupCmd struct {
 func (b *backupCmd) Run(c *call) error {
 	to := c.path(b.File)
 	if info, err := os.Stat(to); err == nil && !info.Mode().IsRegular() {
-		return refuse("%s is not a file: name one, such as %s", b.File, filepath.Join(b.File, "kettle.zip"))
+		return refuse("%q is not a file: name one, such as %s", b.File, filepath.Join(b.File, "kettle.zip"))
 	}
 	if err := c.db.Backup(c.ctx, to); err != nil {
 		if c.ctx.Err() == nil {
@@ -42,11 +42,11 @@ type restoreCmd struct {
 func (r *restoreCmd) Run(c *call) error {
 	from := c.path(r.File)
 	if info, err := os.Stat(from); err == nil && !info.Mode().IsRegular() {
-		return refuse("%s is not a file", r.File)
+		return refuse("%q is not a file", r.File)
 	}
 	replaced, err := c.db.Restore(c.ctx, from)
 	if errors.Is(err, store.ErrBadBackup) {
-		return refuse("%s is not a whole backup of kettle: nothing was changed", r.File)
+		return refuse("%q is not a whole backup of kettle: nothing was changed", r.File)
 	}
 	if err != nil {
 		return err

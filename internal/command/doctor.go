@@ -41,7 +41,7 @@ func (k *checks) broken(name, format string, args ...any) {
 }
 
 func (k *checks) add(name, state, format string, args []any) {
-	*k = append(*k, check{name, state, whole(fmt.Sprintf(format, args...))})
+	*k = append(*k, check{name, state, stop(fmt.Sprintf(format, args...))})
 }
 
 // Run looks at everything, whatever is broken, and fails when something is. A
@@ -52,7 +52,7 @@ func (d *doctorCmd) Run(c *call) error {
 	}
 	if _, err := os.Stat(c.dir); errors.Is(err, fs.ErrNotExist) {
 		var k checks
-		k.look("data folder", "there is no %s yet: the first command, or kettle, makes it", c.dir)
+		k.look("data folder", "There is no %s yet: the first command, or kettle, makes it", c.dir)
 		k.machine(c)
 		return d.print(c, k)
 	}
@@ -153,13 +153,13 @@ func (k *checks) space(dir string) {
 	const name = "disk"
 	var s syscall.Statfs_t
 	if err := syscall.Statfs(dir, &s); err != nil {
-		k.look(name, "how much room it has is not known: %v", err)
+		k.look(name, "How much room it has is not known: %v", err)
 		return
 	}
 	free := int64(s.Bavail) * int64(s.Bsize)
 	switch {
 	case free < narrow:
-		k.broken(name, "only %s are free: make room", size(free))
+		k.broken(name, "Only %s are free: make room", size(free))
 	case free < roomy:
 		k.look(name, "%s are free, which will not last: make room", size(free))
 	default:
@@ -177,9 +177,9 @@ func (k *checks) data(c *call) error {
 	case err != nil:
 		k.broken("file", "%s", sentence(err))
 	case len(h.Faults) > 0:
-		k.broken("file", "it is damaged (%s): restore a backup", strings.Join(h.Faults, "; "))
+		k.broken("file", "It is damaged (%s): restore a backup", strings.Join(h.Faults, "; "))
 	default:
-		k.ok("file", "whole, schema %d, every commit on the disk", h.Schema)
+		k.ok("file", "Whole, schema %d, every commit on the disk", h.Schema)
 	}
 	members, err := c.db.Members(c.ctx)
 	if err != nil {
@@ -194,7 +194,7 @@ func (k *checks) data(c *call) error {
 	}
 	switch {
 	case len(members) == 0:
-		k.look("members", "there are none yet: kettled import members.csv")
+		k.look("members", "There are none yet: kettled import members.csv")
 	case seen == 0:
 		k.look("members", "%s, of whom nobody agreed to be on the wall: kettled member consent --help", count(len(members), "member"))
 	default:
@@ -255,22 +255,22 @@ func (k *checks) words(c *call) {
 		return
 	}
 	if s.Name == "" {
-		k.look("space", "it has no name yet: kettled space set name=\"Harbour Commons\"")
+		k.look("space", "It has no name yet: kettled space set name=\"Harbour Commons\"")
 	} else {
 		k.ok("space", "%s, open %s", s.Name, s.Hours)
 	}
 	switch _, err := time.LoadLocation(s.Zone); {
 	case s.Zone == "":
-		k.look("time zone", "none is set, so times are in UTC: kettled space set zone=Europe/London")
+		k.look("time zone", "None is set, so times are in UTC: kettled space set zone=Europe/London")
 	case err != nil:
-		k.broken("time zone", "this machine does not know %s: install the package tzdata", s.Zone)
+		k.broken("time zone", "This machine does not know %s: install the package tzdata", s.Zone)
 	default:
 		k.ok("time zone", "%s, now %s", s.Zone, clock(&s, c.now()))
 	}
 	if hosts, err := c.db.Hosts(c.ctx); err != nil {
 		k.broken("hosts", "%s", sentence(err))
 	} else if len(hosts) == 0 {
-		k.look("hosts", "nobody has a PIN, so nobody can leave the kiosk: kettled host set-pin NAME")
+		k.look("hosts", "Nobody has a PIN, so nobody can leave the kiosk: kettled host set-pin NAME")
 	} else {
 		k.ok("hosts", "%s with a PIN", count(len(hosts), "host"))
 	}
@@ -284,7 +284,7 @@ func (k *checks) settings(dir string) settings.Settings {
 		return s
 	}
 	if _, err := os.Stat(filepath.Join(dir, settings.FileName)); err != nil {
-		k.ok("settings", "there is no %s, so the defaults hold", settings.FileName)
+		k.ok("settings", "There is no %s, so the defaults hold", settings.FileName)
 	} else {
 		k.ok("settings", "%s is understood", settings.FileName)
 	}

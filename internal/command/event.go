@@ -46,7 +46,7 @@ func (l *eventListCmd) Run(c *call) error {
 		return c.asJSON(out)
 	}
 	if len(list) == 0 {
-		return c.say("Nothing is on in these %s. Bring in a calendar with kettled import events.ics", count(l.Days, "day"))
+		return c.say("Nothing is on for %s from %s. Bring in a calendar with kettled import events.ics", count(l.Days, "day"), space.Day(from))
 	}
 	rows := make([][]string, 0, len(list))
 	for _, o := range list {

@@ -24,7 +24,7 @@ func (x *exportCmd) Run(c *call) error {
 	case x.File == "-" || ext == ".csv" || ext == ".txt":
 	case ext == ".ics":
 		if x.Photos != "" {
-			return misuse("events have no photos")
+			return misuse("Events have no photos")
 		}
 		write = c.writeEvents
 	default:

@@ -38,10 +38,10 @@ func writeFile(path string, write func(io.Writer) error) error {
 // folderMissing says so when a file cannot be made for lack of its folder.
 func folderMissing(path string, err error) error {
 	if _, e := os.Stat(filepath.Dir(path)); errors.Is(e, os.ErrNotExist) {
-		return refuse("there is no folder %s to write %s to", filepath.Dir(path), filepath.Base(path))
+		return refuse("There is no folder %s to write %s to", filepath.Dir(path), filepath.Base(path))
 	}
 	if errors.Is(err, os.ErrPermission) {
-		return refuse("this user may not write in %s", filepath.Dir(path))
+		return refuse("This user may not write in %s", filepath.Dir(path))
 	}
 	return fmt.Errorf("make %s: %w", path, err)
 }

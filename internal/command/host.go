@@ -31,7 +31,7 @@ func (c *call) readPIN(name string) (string, error) {
 	if !c.InTerminal {
 		pin, err := readLine(c.Stdin)
 		if err != nil {
-			return "", refuse("no PIN was given: type it at a terminal, or send it as one line to the standard input")
+			return "", refuse("No PIN was given: type it at a terminal, or send it as one line to the standard input")
 		}
 		return pin, nil
 	}
@@ -44,7 +44,7 @@ func (c *call) readPIN(name string) (string, error) {
 		return "", err
 	}
 	if pin != again {
-		return "", refuse("the two PINs are not the same: nothing was changed")
+		return "", refuse("The two PINs are not the same: nothing was changed")
 	}
 	return pin, nil
 }

@@ -41,7 +41,8 @@ type source struct {
 	events  []community.Event
 
 	problems []problem
-	bad      int // rows with a problem
+	broken   bool // the whole file
+	bad      int  // rows with a problem
 }
 
 // Run reads all files, then takes them in, each in one transaction. Nothing
@@ -109,7 +110,7 @@ func (c *call) readSource(name string, o importer.Options) (*source, error) {
 		}
 		if info, err := f.Stat(); err == nil && info.IsDir() {
 			f.Close()
-			return nil, misuse("%s is a folder: name the file, and the folder of the photos with --photos", name)
+			return nil, misuse("%q is a folder: name the file, and the folder of the photos with --photos", name)
 		}
 		in, s.name = f, filepath.Base(name)
 	}
@@ -150,6 +151,7 @@ func (s *source) readMembers(r io.Reader, o importer.Options) error {
 	res, err := importer.Read(r, o)
 	var whole importer.Problem
 	if errors.As(err, &whole) {
+		s.broken = true
 		s.problems = append(s.problems, problem{Line: whole.Line, Column: whole.Column, Reason: whole.Reason})
 		return nil
 	}
@@ -176,7 +178,7 @@ func (i *importCmd) takeIn(c *call, sources []*source, before error) error {
 			c.note("%s", p.in(s.name))
 		}
 		refused = refused || len(s.problems) > 0
-		broken = broken || s.members == nil && !s.calendar
+		broken = broken || s.broken
 		bad += s.bad
 	}
 	stop := refused && !i.Partial || broken

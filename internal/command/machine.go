@@ -30,13 +30,13 @@ var born = time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
 func (k *checks) clock(c *call) {
 	now := c.now()
 	if now.Before(born) || now.Year() > 2100 {
-		k.broken("clock", "it shows %s: set it, and see that it is set over the network", now.Format("2006-01-02 15:04"))
+		k.broken("clock", "It shows %s: set it, and see that it is set over the network", now.Format("2006-01-02 15:04"))
 		return
 	}
 	if c.db != nil {
 		visits, err := c.db.Visits(c.ctx, now.Add(10*time.Minute))
 		if err == nil && len(visits) > 0 {
-			k.look("clock", "there are visits later than now (%s): is it behind, or was it ahead", now.UTC().Format(time.RFC3339))
+			k.look("clock", "There are visits later than now (%s): is it behind, or was it ahead", now.UTC().Format(time.RFC3339))
 			return
 		}
 	}
@@ -79,15 +79,15 @@ func (k *checks) fonts(ctx context.Context) {
 	defer cancel()
 	out, err := exec.CommandContext(ctx, "fc-list", ":", "lang").Output()
 	if err != nil {
-		k.look(name, "fc-list does not run, so what is installed is not known: install fontconfig, fonts-noto-core and fonts-noto-cjk")
+		k.look(name, "Fc-list does not run, so what is installed is not known: install fontconfig, fonts-noto-core and fonts-noto-cjk")
 		return
 	}
 	missing := missingScripts(string(out))
 	if len(missing) > 0 {
-		k.look(name, "names in these writings may show as boxes: %s. Install fonts-noto-core and fonts-noto-cjk", and(missing))
+		k.look(name, "Names in these writings may show as boxes: %s. Install fonts-noto-core and fonts-noto-cjk", and(missing))
 		return
 	}
-	k.ok(name, "every writing can be drawn")
+	k.ok(name, "Every writing can be drawn")
 }
 
 // missingScripts reads what fc-list says, lines such as ":lang=de|en|fr".
@@ -135,7 +135,7 @@ func (k *checks) display(c *call) {
 		}
 		k.ok(name, "X11, %s", x11)
 	default:
-		k.look(name, "there is none here, so kettle itself cannot open its window from this shell; kettled needs none")
+		k.look(name, "There is none here, so kettle itself cannot open its window from this shell; kettled needs none")
 	}
 }
 
@@ -161,7 +161,7 @@ func x11Address(display string) (network, address string, err error) {
 func (k *checks) address(s settings.Settings) {
 	const name = "phones"
 	if s.Listen == "" {
-		k.ok(name, "no pages are served, as %s says", settings.FileName)
+		k.ok(name, "No pages are served, as %s says", settings.FileName)
 		return
 	}
 	at, err := net.ResolveTCPAddr("tcp", s.Listen)
@@ -169,12 +169,15 @@ func (k *checks) address(s settings.Settings) {
 		k.broken(name, "%q is no address to listen on", s.Listen)
 		return
 	}
+	if at.IP == nil { // on all of the machine's addresses
+		at.IP = net.IPv6unspecified
+	}
 	url := web.Address(at, s.BaseURL)
 	if strings.HasPrefix(url, "http://127.") || strings.HasPrefix(url, "http://[::1]") {
-		k.look(name, "the pages are at %s, which no phone reaches: connect this machine to the network of the phones, or set base_url in %s", url, settings.FileName)
+		k.look(name, "The pages are at %s, which no phone reaches: connect this machine to the network of the phones, or set base_url in %s", url, settings.FileName)
 		return
 	}
-	k.ok(name, "the pages are at %s while kettle runs", url)
+	k.ok(name, "The pages are at %s while kettle runs", url)
 }
 
 // reach connects and hangs up.

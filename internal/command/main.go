@@ -132,7 +132,7 @@ func (e *Env) parse(l *line) (k *kong.Context, err error) {
 		if pe := (*kong.ParseError)(nil); errors.As(err, &pe) {
 			at = strings.TrimSpace("kettled " + words(pe.Context))
 		}
-		return nil, misuse("%s (see %s --help)", strings.TrimSuffix(err.Error(), "."), at)
+		return nil, misuse("%s", whole(fmt.Sprintf("%s (see %s --help)", strings.TrimSuffix(err.Error(), "."), at)))
 	}
 	return k, nil
 }
@@ -179,7 +179,7 @@ func (c *call) open(run func() error) error {
 			return err
 		}
 		if time.Now().After(until) {
-			return refuse("another command is at work on the data in %s: try again when it is done", c.dir)
+			return refuse("Another command is at work on the data in %s: try again when it is done", c.dir)
 		}
 		select {
 		case <-c.ctx.Done():

@@ -27,7 +27,7 @@ type memberCmd struct {
 func (c *call) one(name string) (community.Member, error) {
 	m, err := c.db.NamedMember(c.ctx, name)
 	if errors.Is(err, community.ErrNotFound) {
-		return m, refuse("there is no member with the number, code or ID %q: look for them with kettled member find WORDS", cut(name, 60))
+		return m, refuse("There is no member with the number, code or ID %q: look for them with kettled member find WORDS", cut(name, 60))
 	}
 	return m, err
 }
@@ -118,7 +118,7 @@ func (f found) MarshalJSON() ([]byte, error) {
 // whatever state.
 func (f *memberFindCmd) Run(c *call) error {
 	if f.Limit < 1 {
-		return misuse("the limit is 1 or more")
+		return misuse("The limit is 1 or more")
 	}
 	members, err := c.db.Members(c.ctx)
 	if err != nil {

@@ -22,7 +22,7 @@ func (a *memberAddCmd) Run(c *call) error {
 		return err
 	}
 	if m.Name == "" {
-		return misuse(`say at least the name: kettled member add --set name="Jo Marsh"`)
+		return misuse(`Say at least the name: kettled member add --set name="Jo Marsh"`)
 	}
 	if err := c.unique(&m); err != nil {
 		return err
@@ -39,12 +39,15 @@ func (a *memberAddCmd) Run(c *call) error {
 
 type memberEditCmd struct {
 	Member string   `arg:"" help:"Number, code or ID."`
-	Set    []string `sep:"none" required:"" placeholder:"FIELD=VALUE" help:"A field and its new value; nothing after = empties it; may be given several times. Lists are split at ;"`
+	Set    []string `sep:"none" placeholder:"FIELD=VALUE" help:"A field and its new value; nothing after = empties it; may be given several times. Lists are split at ;"`
 	JSON   bool     `name:"json" help:"Print the member as a JSON object."`
 }
 
 // Run changes the fields given, and only those.
 func (e *memberEditCmd) Run(c *call) error {
+	if len(e.Set) == 0 {
+		return misuse(`Say what to change: kettled member edit %s --set headline="Mends radios"`, e.Member)
+	}
 	m, err := c.one(e.Member)
 	if err != nil {
 		return err
@@ -78,11 +81,11 @@ func (c *call) setMember(m *community.Member, values []string) error {
 		case "member_id":
 			field = "number"
 		case "photo":
-			return misuse("a photo comes from a file: kettled member photo %s FILE", dash(m.Number, "MEMBER"))
+			return misuse("A photo comes from a file: kettled member photo %s FILE", dash(m.Number, "MEMBER"))
 		}
 		err = m.Set(field, value)
 		if errors.Is(err, community.ErrNotFound) {
-			return misuse("there is no field %q: the fields are %s", cut(field, 40), and(fieldNames()))
+			return misuse("There is no field %q: the fields are %s", cut(field, 40), and(fieldNames()))
 		}
 		if err != nil {
 			return err
@@ -170,7 +173,7 @@ func (a *memberConsentCmd) Run(c *call) error {
 		said[consents[i].field] = community.Consent{Given: given, Recorded: dash(how, byCommand), At: c.now().UTC()}
 	}
 	if len(said) == 0 {
-		return misuse("say to what: --wall, --phone, --here or --network, each with yes or no")
+		return misuse("Say to what: --wall, --phone, --here or --network, each with yes or no")
 	}
 	if len([]rune(a.Recorded)) > 200 {
 		return misuse("--recorded is %d characters long, 200 fit", len([]rune(a.Recorded)))
@@ -217,7 +220,7 @@ type memberPhotoCmd struct {
 // Run gives a member a photo.
 func (p *memberPhotoCmd) Run(c *call) error {
 	if (p.File == "") != p.Remove {
-		return misuse("name a file, or say --remove")
+		return misuse("Name a file, or say --remove")
 	}
 	m, err := c.one(p.Member)
 	if err != nil {
@@ -268,7 +271,7 @@ func (r *memberRemoveCmd) Run(c *call) error {
 			return err
 		}
 		if !strings.EqualFold(strings.TrimSpace(said), "yes") {
-			return refuse("nothing was removed")
+			return refuse("Nothing was removed")
 		}
 	}
 	if err := c.db.Erase(c.ctx, host(), m.ID); err != nil {

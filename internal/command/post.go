@@ -116,7 +116,7 @@ func (k *postCloseCmd) Run(c *call) error {
 		err = c.db.ClosePost(c.ctx, host(), id)
 	}
 	if errors.Is(err, community.ErrNotFound) || errors.Is(err, community.ErrBadID) {
-		return refuse("there is no post with the ID %q: kettled post list shows them", cut(k.ID, 60))
+		return refuse("There is no post with the ID %q: kettled post list shows them", cut(k.ID, 60))
 	}
 	if err != nil {
 		return err

@@ -54,7 +54,7 @@ type spaceSetCmd struct {
 func (s *spaceSetCmd) Run(c *call) error {
 	values := slices.Concat(s.Values, s.Set)
 	if len(values) == 0 {
-		return misuse(`say what to change: kettled space set name="Harbour Commons" zone=Europe/London hours="Mon-Fri 08:00-18:00"`)
+		return misuse(`Say what to change: kettled space set name="Harbour Commons" zone=Europe/London hours="Mon-Fri 08:00-18:00"`)
 	}
 	err := c.db.EditSpace(c.ctx, host(), func(space *community.Space) error {
 		for _, v := range values {
@@ -68,7 +68,7 @@ func (s *spaceSetCmd) Run(c *call) error {
 				for _, f := range space.Fields() {
 					known = append(known, f.Name)
 				}
-				return misuse("there is no field %q: the fields are %s", cut(field, 40), and(known))
+				return misuse("There is no field %q: the fields are %s", cut(field, 40), and(known))
 			}
 			if err != nil {
 				return err

@@ -50,7 +50,7 @@ func (a *thanksAddCmd) Run(c *call) error {
 		return err
 	}
 	if from.ID == to.ID {
-		return refuse("a thank-you goes from one member to another, not to the same")
+		return refuse("A thank-you goes from one member to another, not to the same")
 	}
 	t := community.ThankYou{FromID: from.ID, ToID: to.ID, FromAgrees: a.Wall, ToAgrees: a.Wall, SaidAt: c.now().UTC().Truncate(time.Millisecond)}
 	if t.What, err = kindOfHelp(a.What); err != nil {

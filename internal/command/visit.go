@@ -116,7 +116,7 @@ func (i *visitInCmd) Run(c *call) error {
 		return err
 	}
 	if !m.Active() {
-		return refuse("the membership of %s is %s: make it active with kettled member edit %s --set state=active", m.Name, m.State, dash(m.Number, m.Code))
+		return refuse("The membership of %s is %s: make it active with kettled member edit %s --set state=active", m.Name, m.State, dash(m.Number, m.Code))
 	}
 	v, already, err := c.db.CheckIn(c.ctx, host(), m.ID)
 	if err != nil {
@@ -173,7 +173,7 @@ func (u *visitUndoCmd) Run(c *call) error {
 		err = c.db.Undo(c.ctx, host(), id)
 	}
 	if errors.Is(err, community.ErrNotFound) || errors.Is(err, community.ErrBadID) {
-		return refuse("there is no visit with the ID %q: kettled visit list shows them", cut(u.Visit, 60))
+		return refuse("There is no visit with the ID %q: kettled visit list shows them", cut(u.Visit, 60))
 	}
 	if err != nil {
 		return err

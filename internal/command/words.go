@@ -55,9 +55,9 @@ func sentence(err error) string {
 	var use *usageError
 	switch {
 	case errors.As(err, &use):
-		return whole(use.words)
+		return stop(use.words)
 	case errors.As(err, &own):
-		return whole(own.words)
+		return stop(own.words)
 	case errors.As(err, &field):
 		return whole(fieldWords(field))
 	case errors.As(err, &bad):
@@ -107,7 +107,11 @@ func fieldWords(e *community.FieldError) string {
 	if strings.HasPrefix(e.Reason, `"`) || strings.Contains(e.Reason, ":") {
 		return e.Field + ": " + e.Reason
 	}
-	return "the " + strings.ReplaceAll(e.Field, "_", " ") + " " + e.Reason
+	name := strings.ReplaceAll(e.Field, "_", " ")
+	if name == "pin" {
+		name = "PIN"
+	}
+	return "the " + name + " " + e.Reason
 }
 
 // whole makes a sentence: a capital first, unless it begins with a name in
@@ -119,10 +123,16 @@ func whole(s string) string {
 	if !strings.ContainsAny(word, "_./:,") {
 		s = string(unicode.ToUpper(first)) + s[size:]
 	}
-	if s != "" && !strings.HasSuffix(s, ".") && !strings.HasSuffix(s, "?") && !strings.HasSuffix(s, "!") {
-		s += "."
+	return stop(s)
+}
+
+// stop ends a text as a sentence ends.
+func stop(s string) string {
+	s = strings.TrimSpace(s)
+	if s == "" || strings.HasSuffix(s, ".") || strings.HasSuffix(s, "?") || strings.HasSuffix(s, "!") {
+		return s
 	}
-	return s
+	return s + "."
 }
 
 // count is a number with its word: "1 visit", "2 visits".
