@@ -22,25 +22,33 @@ import (
 // Display is a running virtual X display. Close it when done.
 type Display struct {
 	number string
+	mapped string // folder of the picture as a file, "" for none
 	cmd    *exec.Cmd
 	done   chan struct{}
 }
 
 // Start starts a display of that size, in pixels, under a number that is free.
 func Start(ctx context.Context, width, height int) (*Display, error) {
+	return start(ctx, width, height, "")
+}
+
+func start(ctx context.Context, width, height int, mapped string) (*Display, error) {
 	r, w, err := os.Pipe()
 	if err != nil {
 		return nil, fmt.Errorf("start a display: %w", err)
 	}
 	defer r.Close()
 	cmd := exec.CommandContext(ctx, "Xvfb", "-displayfd", "3", "-screen", "0", fmt.Sprintf("%dx%dx24", width, height), "-noreset", "-nolisten", "tcp")
+	if mapped != "" {
+		cmd.Args = append(cmd.Args, "-fbdir", mapped)
+	}
 	cmd.ExtraFiles = []*os.File{w}
 	err = cmd.Start()
 	w.Close()
 	if err != nil {
 		return nil, fmt.Errorf("start a display: %w", err)
 	}
-	d := &Display{cmd: cmd, done: make(chan struct{})}
+	d := &Display{mapped: mapped, cmd: cmd, done: make(chan struct{})}
 	go func() {
 		defer close(d.done)
 		_ = cmd.Wait() // killed by Close
@@ -58,7 +66,10 @@ func Start(ctx context.Context, width, height int) (*Display, error) {
 func (d *Display) Close() error {
 	_ = d.cmd.Process.Kill()
 	<-d.done
-	return nil
+	if d.mapped == "" {
+		return nil
+	}
+	return os.RemoveAll(d.mapped)
 }
 
 // Name is the display's name, such as ":99".
