@@ -22,7 +22,8 @@ const (
 	longestRule  = 2000
 	mostInterval = 9999
 	mostADay     = 48
-	mostBetween  = 5000 // occasions that one series gives at once
+	mostBetween  = 5000    // occasions that one series gives at once
+	mostWalked   = 200_000 // occasions of a series with a count that are gone through
 )
 
 // newSeries reads a rule (RFC 5545, 3.3.10) for an event that starts at that time
@@ -130,11 +131,14 @@ func sound(o *rrule.ROption, allDay bool) error {
 			return errors.New("repeats at hours that never come")
 		}
 	}
-	hours := max(1, len(o.Byhour))
+	once, hours := max(1, len(o.Byminute))*max(1, len(o.Bysecond)), max(1, len(o.Byhour))
+	if o.Freq == rrule.HOURLY && len(o.Bysetpos) > 0 && !slices.ContainsFunc(o.Bysetpos, func(n int) bool { return max(n, -n) <= once }) {
+		return errors.New("repeats at a place within each hour that is not there")
+	}
 	if o.Freq == rrule.HOURLY && len(o.Byhour) == 0 {
 		hours = 24
 	}
-	if hours*max(1, len(o.Byminute))*max(1, len(o.Bysecond)) > mostADay {
+	if hours*once > mostADay {
 		return fmt.Errorf("repeats more than %d times a day, which no calendar on a wall can show", mostADay)
 	}
 	for _, d := range o.Byweekday {
@@ -214,7 +218,7 @@ func (s *series) each(lo, hi time.Time, take func(time.Time) bool) {
 		return
 	}
 	next := r.Iterator()
-	for {
+	for range mostWalked {
 		t, ok := next()
 		if !ok {
 			return
