@@ -1,0 +1,214 @@
+package wall
+
+import (
+	"context"
+	"errors"
+	"io"
+	"log/slog"
+	"slices"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"kettle/internal/community"
+)
+
+// glass is a Drawn that takes down what it is given.
+type glass struct {
+	shown, prepared []State
+	at              []time.Time
+	resized         chan struct{}
+}
+
+func (g *glass) Show(s State) {
+	g.shown = append(g.shown, s)
+	g.at = append(g.at, time.Now())
+}
+func (g *glass) Prepare(s State)          { g.prepared = append(g.prepared, s) }
+func (g *glass) Shape() Shape             { return wide }
+func (g *glass) Resized() <-chan struct{} { return g.resized }
+
+func (g *glass) last() State { return g.shown[len(g.shown)-1] }
+
+// shelfed is a Source with one Seen, or an error.
+type shelfed struct {
+	seen *community.Seen
+	err  error
+}
+
+func (s *shelfed) Seen(context.Context, community.Audience) (*community.Seen, error) {
+	return s.seen, s.err
+}
+
+// running starts the loop in a bubble whose clock begins at the given time.
+func running(t *testing.T, c Config, src *shelfed, begin time.Time, test func(t *testing.T, g *glass, changes chan struct{})) {
+	t.Helper()
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithCancel(t.Context())
+		zero := time.Now()
+		g := &glass{resized: make(chan struct{}, 1)}
+		changes := make(chan struct{}, 1)
+		done := make(chan error, 1)
+		go func() {
+			done <- Run(ctx, Options{
+				Config: c, Source: src, View: g, Changes: changes, Do: func(f func()) { f() },
+				Now: func() time.Time { return begin.Add(time.Since(zero)) },
+				Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
+			})
+		}()
+		synctest.Wait()
+		test(t, g, changes)
+		cancel()
+		if err := <-done; !errors.Is(err, context.Canceled) {
+			t.Errorf("Run ended with %v", err)
+		}
+	})
+}
+
+func TestTheClockTurnsAtTheFullMinute(t *testing.T) {
+	begin := morning.Add(59*time.Second + 300*time.Millisecond)
+	running(t, Config{Scene: ScenePeople}, &shelfed{seen: crowd(3)}, begin, func(t *testing.T, g *glass, _ chan struct{}) {
+		if g.last().Clock != "10:42" {
+			t.Fatal(g.last().Clock)
+		}
+		time.Sleep(710 * time.Millisecond)
+		synctest.Wait()
+		if g.last().Clock != "10:43" {
+			t.Errorf("10 ms after the minute it is %s", g.last().Clock)
+		}
+		n := len(g.shown)
+		time.Sleep(58 * time.Second)
+		synctest.Wait()
+		if len(g.shown) != n {
+			t.Errorf("%d more pages within a minute in which nothing happened", len(g.shown)-n)
+		}
+	})
+}
+
+func TestPagesTurnInTimeAndTheNextIsDrawnAhead(t *testing.T) {
+	running(t, Config{}, &shelfed{seen: crowd(40)}, morning, func(t *testing.T, g *glass, _ chan struct{}) {
+		time.Sleep(10 * time.Millisecond)
+		for range 20 {
+			ahead := g.prepared[len(g.prepared)-1]
+			before := g.last()
+			time.Sleep(DefaultDwell)
+			synctest.Wait()
+			if got := g.last(); got.Key != ahead.Key || got.Key == before.Key {
+				t.Fatalf("%s was drawn ahead, %s is shown after %s", ahead.Key, got.Key, before.Key)
+			}
+		}
+	})
+}
+
+func TestACheckInShowsAtOnce(t *testing.T) {
+	src := &shelfed{seen: crowd(3)}
+	running(t, Config{Scene: ScenePeople}, src, morning, func(t *testing.T, g *glass, changes chan struct{}) {
+		key := g.last().Key
+		more := *src.seen
+		more.Profiles = slices.Clone(more.Profiles)
+		more.Profiles[1].Here, more.Here = true, 2
+		src.seen = &more
+		changes <- struct{}{}
+		synctest.Wait()
+		s := g.last()
+		if s.Under != "Harbour Commons · 3 members · 2 here now" || s.Key != key {
+			t.Errorf("%s (%s, was %s)", s.Under, s.Key, key)
+		}
+	})
+}
+
+func TestWhoeverIsInTheSpotlightStaysWhileOthersComeAndGo(t *testing.T) {
+	src := &shelfed{seen: crowd(30)}
+	begin := morning
+	for { // to the beginning of a spotlight
+		if s := (Config{}).StepAt(src.seen, begin, wide); s.Scene == SceneSpotlight {
+			break
+		}
+		begin = begin.Add(time.Second)
+	}
+	running(t, Config{}, src, begin, func(t *testing.T, g *glass, changes chan struct{}) {
+		who := g.last().Spotlight.Who.ID
+		for i := range 30 {
+			more := *src.seen
+			more.Profiles = slices.Clone(more.Profiles)
+			more.Profiles[i].JoinedOn = map[bool]string{true: "2026-11-18", false: ""}[i%2 == 0]
+			more.Profiles[29-i].Here = i%2 == 0
+			src.seen = &more
+			changes <- struct{}{}
+			synctest.Wait()
+			if g.last().Spotlight.Who.ID != who {
+				t.Fatalf("the spotlight moved on at the %d. change", i+1)
+			}
+		}
+		gone := *src.seen
+		gone.Profiles = slices.DeleteFunc(slices.Clone(gone.Profiles), func(p community.Profile) bool { return p.ID == who })
+		src.seen = &gone
+		changes <- struct{}{}
+		synctest.Wait()
+		if g.last().Spotlight.Who.ID == who {
+			t.Error("somebody who took back their consent is still shown")
+		}
+	})
+}
+
+func TestTheWallStaysUpWhenItsSourceFails(t *testing.T) {
+	src := &shelfed{err: errors.New("disk on fire")}
+	running(t, Config{}, src, morning, func(t *testing.T, g *glass, changes chan struct{}) {
+		if len(g.shown) != 0 {
+			t.Fatalf("showed %+v of nothing", g.shown)
+		}
+		src.seen, src.err = crowd(3), nil
+		time.Sleep(retry + time.Second)
+		synctest.Wait()
+		if len(g.shown) == 0 {
+			t.Fatal("never tried again")
+		}
+		src.err = errors.New("disk on fire")
+		changes <- struct{}{}
+		time.Sleep(2 * time.Minute)
+		synctest.Wait()
+		if g.last().Clock != "10:44" || len(g.last().People) == 0 && g.last().Spotlight == nil && g.last().Today == nil {
+			t.Errorf("%+v", g.last())
+		}
+	})
+}
+
+func TestAResizedWindowIsDrawnAtOnce(t *testing.T) {
+	running(t, Config{Scene: ScenePeople}, &shelfed{seen: crowd(3)}, morning, func(t *testing.T, g *glass, _ chan struct{}) {
+		n := len(g.shown)
+		g.resized <- struct{}{}
+		synctest.Wait()
+		if len(g.shown) != n+1 {
+			t.Errorf("%d pages more", len(g.shown)-n)
+		}
+	})
+}
+
+func TestNightFallsAtClosingTime(t *testing.T) {
+	seen := crowd(3)
+	if err := seen.Space.Set("hours", "Mon-Sun 08:00-18:00"); err != nil {
+		t.Fatal(err)
+	}
+	begin := time.Date(2026, 11, 19, 17, 59, 50, 0, time.UTC)
+	running(t, Config{}, &shelfed{seen: seen}, begin, func(t *testing.T, g *glass, _ chan struct{}) {
+		if g.last().Scene == SceneNight {
+			t.Fatal("too early")
+		}
+		time.Sleep(11 * time.Second)
+		synctest.Wait()
+		if g.last().Scene != SceneNight {
+			t.Errorf("%s after closing", g.last().Scene)
+		}
+		time.Sleep(14 * time.Hour)
+		synctest.Wait()
+		if g.last().Scene == SceneNight {
+			t.Error("still night in the morning")
+		}
+	})
+}
+
+func TestRunSaysWhatIsMissing(t *testing.T) {
+	if err := Run(t.Context(), Options{}); err == nil {
+		t.Error("no error")
+	}
+}
