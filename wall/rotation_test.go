@@ -215,8 +215,11 @@ func TestOutsideOpeningHoursItIsNight(t *testing.T) {
 		at    string
 		night bool
 	}{
-		{"2026-11-19T07:59:59Z", true}, {"2026-11-19T08:00:00Z", false},
-		{"2026-11-19T17:59:59Z", false}, {"2026-11-19T18:00:00Z", true}, {"2026-11-21T12:00:00Z", true},
+		{"2026-11-19T07:59:59Z", true},
+		{"2026-11-19T08:00:00Z", false},
+		{"2026-11-19T17:59:59Z", false},
+		{"2026-11-19T18:00:00Z", true},
+		{"2026-11-21T12:00:00Z", true},
 	} {
 		at, err := time.Parse(time.RFC3339, tt.at)
 		if err != nil {

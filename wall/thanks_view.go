@@ -37,6 +37,9 @@ func drawThanks(p *ui.Page, all []Thanks) {
 		if i%columns == 0 && columns > 1 {
 			size = 46
 		}
+		if len(all) <= 2 && !p.Portrait() {
+			size = 54
+		}
 		drawThank(p, x, top+float32(i/columns)*(h+between), w, h, size, t)
 	}
 }

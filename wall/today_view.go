@@ -21,7 +21,7 @@ func drawToday(p *ui.Page, t *Today) {
 	}
 	left := width*0.5833 - 28
 	drawEvents(p, m, top, left, t)
-	drawHereNow(p, m+left+48, top, width-left-48, 747+(room-725), t)
+	drawHereNow(p, m+left+48, top, width-left-48, room, t)
 }
 
 func groundOfEvent(what string) color.NRGBA {

@@ -45,7 +45,7 @@ func TestEveryIconIsDrawnInItsColourAndExactSize(t *testing.T) {
 	if n < 40 {
 		t.Errorf("only %d icons", n)
 	}
-	if s.icon("check", 24, Ink) != s.icon("check", 24, Ink) {
+	if once := s.icon("check", 24, Ink); once != s.icon("check", 24, Ink) {
 		t.Error("an icon was drawn twice")
 	}
 }

@@ -178,10 +178,11 @@ func TestTheGroundGoesWithTheMember(t *testing.T) {
 	seen := map[color.NRGBA]bool{}
 	for i := range 60 {
 		id := community.ID{byte(i)}
-		if GroundOf(id) != GroundOf(id) {
+		ground := GroundOf(id)
+		if ground != GroundOf(id) {
 			t.Fatal("two grounds for one member")
 		}
-		seen[GroundOf(id)] = true
+		seen[ground] = true
 	}
 	if len(seen) != 5 {
 		t.Errorf("%d grounds in use, want 5", len(seen))
