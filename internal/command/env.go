@@ -93,7 +93,7 @@ func askTerminal(ctx context.Context, in *os.File, out io.Writer, prompt string,
 		if hidden {
 			fmt.Fprintln(out)
 		}
-		if l.err != nil {
+		if l.err != nil && !errors.Is(l.err, io.EOF) { // which is no answer
 			return "", fmt.Errorf("read the answer: %w", l.err)
 		}
 		return l.text, nil

@@ -103,6 +103,9 @@ func (s *summary) print(c *call, asJSON bool) error {
 
 // notes names what was kept or left out.
 func (f *fileSummary) notes(c *call) {
+	if m := f.source.members; m != nil && m.Encoding != "UTF-8" && !f.source.broken {
+		c.note("%s: its letters were read as %s.", f.File, m.Encoding)
+	}
 	if len(f.Ignored) > 0 {
 		c.note("%s: left out %s.", f.File, columns(f.Ignored))
 	}
