@@ -63,10 +63,11 @@ func TestARestingFingerDoesTheOtherThing(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		taps, tap := counted()
 		longs, long := counted()
-		target := NewPage(fyne.NewSize(1920, 1080), nil).LongTap(10, 10, 96, 96, tap, long)
+		todo := make(chan func(), 2)
+		pics := NewPictures(nil, func(f func()) { todo <- f })
+		target := NewPage(fyne.NewSize(1920, 1080), pics).LongTap(10, 10, 96, 96, tap, long)
 		target.MouseDown(nil)
-		time.Sleep(longPress + time.Millisecond)
-		synctest.Wait()
+		(<-todo)()
 		target.MouseUp(nil)
 		target.Tapped(nil)
 		if *taps != 0 || *longs != 1 {
@@ -78,6 +79,9 @@ func TestARestingFingerDoesTheOtherThing(t *testing.T) {
 		target.Tapped(nil)
 		time.Sleep(longPress)
 		synctest.Wait()
+		for len(todo) > 0 {
+			(<-todo)()
+		}
 		if *taps != 1 || *longs != 1 {
 			t.Errorf("then tapped: %d taps, %d longs", *taps, *longs)
 		}
