@@ -19,3 +19,8 @@ var Demo embed.FS
 //
 //go:embed icons
 var Icons embed.FS
+
+// Icon is the program's icon, a PNG of 512 × 512 pixels.
+//
+//go:embed icon.png
+var Icon []byte

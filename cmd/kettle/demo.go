@@ -18,6 +18,7 @@ import (
 	"kettle/internal/community"
 	"kettle/internal/importer"
 	"kettle/internal/store"
+	"kettle/wall"
 )
 
 // demoMade is the day for which the demo data were written: newcomers joined in
@@ -25,9 +26,9 @@ import (
 var demoMade = time.Date(2026, 11, 19, 0, 0, 0, 0, time.UTC)
 
 // fillDemo makes the space Harbour Commons of the embedded demo data, with
-// people in it who came and went around now. setNow moves the store's clock
-// while it works.
-func fillDemo(ctx context.Context, db *store.DB, now time.Time, setNow func(time.Time)) error {
+// people in it who came and went around now, open at those hours. setNow moves
+// the store's clock while it works.
+func fillDemo(ctx context.Context, db *store.DB, now time.Time, hours string, setNow func(time.Time)) error {
 	defer setNow(now)
 	host := community.Actor{Kind: community.ActorHost}
 	err := db.EditSpace(ctx, host, func(s *community.Space) error {
@@ -37,7 +38,7 @@ func fillDemo(ctx context.Context, db *store.DB, now time.Time, setNow func(time
 			{Name: "about", Value: "Desks, soup and company for people who work on things that matter. Drop in for a tea; somebody will show you round."},
 			{Name: "address", Value: "2 Harbour Street"},
 			{Name: "website", Value: "harbourcommons.example"},
-			{Name: "hours", Value: demoHours(now)},
+			{Name: "hours", Value: hours},
 		} {
 			if err := s.Set(f.Name, f.Value); err != nil {
 				return err
@@ -69,11 +70,11 @@ func fillDemo(ctx context.Context, db *store.DB, now time.Time, setNow func(time
 }
 
 // demoHours are office hours, or always where now is outside them: a demo that
-// is looked at in the evening should not be asleep.
-func demoHours(now time.Time) string {
+// is looked at in the evening should not be asleep, unless night is asked for.
+func demoHours(now time.Time, scene string) string {
 	s := community.Space{Zone: "Europe/London"}
 	const hours = "Mon-Fri 08:00-18:00"
-	if s.Set("hours", hours) != nil || !s.OpenAt(now) {
+	if s.Set("hours", hours) != nil || !s.OpenAt(now) && scene != wall.SceneNight {
 		return "always"
 	}
 	return hours

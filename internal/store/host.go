@@ -18,6 +18,9 @@ import (
 // ErrWrongPIN says that no host has that PIN.
 var ErrWrongPIN = errors.New("that is not a host's PIN")
 
+// ErrNoPIN says that no host has a PIN yet.
+var ErrNoPIN = errors.New("no host has a PIN")
+
 // LockedError says that after too many wrong PINs none is taken for a while.
 type LockedError struct{ Until time.Time }
 
@@ -102,7 +105,7 @@ func (db *DB) Hosts(ctx context.Context) ([]community.Host, error) {
 	return hosts, err
 }
 
-// CheckPIN says whether the PIN is some host's: nil, ErrWrongPIN, or a
+// CheckPIN says whether the PIN is some host's: nil, ErrWrongPIN, ErrNoPIN or a
 // *LockedError. The fifth wrong one in a row locks for 30 seconds, each further
 // one twice as long, up to 15 minutes. The try is on the disk before the answer
 // is given, so pulling the plug does not help; a clock set forward does, and
@@ -111,6 +114,9 @@ func (db *DB) CheckPIN(ctx context.Context, pin string) error {
 	hosts, err := db.Hosts(ctx)
 	if err != nil {
 		return err
+	}
+	if len(hosts) == 0 {
+		return ErrNoPIN
 	}
 	db.mu.Lock()
 	defer db.mu.Unlock()

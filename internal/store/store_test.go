@@ -239,7 +239,7 @@ func TestFullDiskLosesNothingAndRecovers(t *testing.T) {
 		t.Fatal(err)
 	}
 	setMax := func(n int) {
-		if err := db.write.QueryRow(`PRAGMA max_page_count = `+strconv.Itoa(n)).Scan(&n); err != nil {
+		if err := db.write.QueryRow(`PRAGMA max_page_count = ` + strconv.Itoa(n)).Scan(&n); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -106,6 +106,12 @@ func (d *Display) Type(ctx context.Context, text string, delay time.Duration) er
 	return err
 }
 
+// Scan types text as a wedge scanner does: at once, then Return.
+func (d *Display) Scan(ctx context.Context, text string) error {
+	_, err := d.run(ctx, "xdotool", "type", "--args", "1", "--delay", "2", text, "key", "Return")
+	return err
+}
+
 // Key presses a key by its X name, such as Return or ctrl+shift+q.
 func (d *Display) Key(ctx context.Context, name string) error {
 	_, err := d.run(ctx, "xdotool", "key", name)

@@ -1,0 +1,61 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io"
+
+	"kettle/internal/community"
+	"kettle/internal/store"
+)
+
+// desk is the store as the kiosk wants it: with an end to what a search gives
+// and words for what may go wrong.
+type desk struct{ *store.DB }
+
+// mostFound is how many members a search of the kiosk gives at most.
+const mostFound = 40
+
+// Find gives members by name, number or code, best first.
+func (d desk) Find(ctx context.Context, words string) ([]community.Match, error) {
+	return d.DB.Find(ctx, words, mostFound)
+}
+
+// said is an error with a sentence for people.
+type said struct {
+	error
+	sentence string
+}
+
+// Sentence is what people read.
+func (s said) Sentence() string { return s.sentence }
+
+// Unwrap gives the error itself.
+func (s said) Unwrap() error { return s.error }
+
+// CheckPIN returns nil for a host's PIN and community.ErrNotFound for any other.
+func (d desk) CheckPIN(ctx context.Context, pin string) error {
+	err := d.DB.CheckPIN(ctx, pin)
+	var locked *store.LockedError
+	switch {
+	case errors.Is(err, store.ErrNoPIN):
+		return said{err, "No host has a PIN yet. At this machine’s own keyboard: kettled host set-pin."}
+	case errors.As(err, &locked):
+		return said{err, "Too many wrong PINs. Try again at " + locked.Until.Local().Format("15:04:05") + "."}
+	case errors.Is(err, store.ErrWrongPIN):
+		return community.ErrNotFound
+	}
+	return err
+}
+
+// pages is the store as the phone pages want it.
+type pages struct{ *store.DB }
+
+// OpenPhoto opens the smallest size of a photo that is large enough.
+func (p pages) OpenPhoto(_ context.Context, hash string, side int) (io.ReadSeekCloser, error) {
+	f, err := p.Photos().Open(hash, side)
+	if err != nil {
+		return nil, err
+	}
+	return f, nil
+}

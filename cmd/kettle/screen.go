@@ -1,0 +1,270 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"os/exec"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/app"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+	"golang.org/x/sync/errgroup"
+
+	"kettle/assets"
+	"kettle/internal/command"
+	"kettle/internal/community"
+	"kettle/internal/settings"
+	"kettle/internal/store"
+	"kettle/internal/ui"
+	"kettle/internal/web"
+	"kettle/kiosk"
+	"kettle/wall"
+)
+
+// metadata is what the program says of itself; FyneApp.toml says the same.
+func metadata() fyne.AppMetadata {
+	return fyne.AppMetadata{
+		ID: "org.kettle.screen", Name: "Kettle", Version: command.Version, Build: 1,
+		Icon:       fyne.NewStaticResource("icon.png", assets.Icon),
+		Migrations: map[string]bool{"fyneDo": true},
+	}
+}
+
+// screen is the running program: one window with the wall and the kiosk in it.
+type screen struct {
+	db    *store.DB
+	now   func() time.Time
+	flags flags
+	set   settings.Settings
+	phone *phone
+
+	app    fyne.App
+	window fyne.Window
+	pics   *ui.Pictures
+	kiosk  *kiosk.Model
+	face   *kiosk.View
+	wall   *curtain
+	quit   atomic.Bool
+}
+
+// show opens the window and returns when the program is to end.
+func show(ctx context.Context, db *store.DB, f flags, set settings.Settings, now func() time.Time) error {
+	if err := setEnvironment(); err != nil {
+		return err
+	}
+	phone := listen(set)
+	app.SetMetadata(metadata())
+	s := &screen{db: db, now: now, flags: f, set: set, phone: phone, app: app.NewWithID(metadata().ID)}
+	s.app.Settings().SetTheme(ui.Theme())
+	s.pics = ui.NewPictures(db.Photos(), fyne.Do)
+	s.pics.OnReady = sync.OnceFunc(func() { slog.Info("picture complete") }) // the first photos are all there
+	s.compose()
+
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	work, ctx := errgroup.WithContext(ctx)
+	s.app.Lifecycle().SetOnStarted(func() {
+		slog.Info("window open", "role", set.Role, "phone", phone.address())
+		s.start(ctx, work)
+	})
+	go func() {
+		<-ctx.Done()
+		s.end()
+	}()
+	s.window.ShowAndRun()
+	s.quit.Store(true)
+	stop()
+	s.pics.Close()
+	if err := work.Wait(); err != nil && !errors.Is(err, context.Canceled) {
+		return err
+	}
+	return nil
+}
+
+// setEnvironment tells the toolkit what it reads from the environment only: one
+// canvas unit is one pixel, textures live for seconds, no session bus is begun.
+func setEnvironment() error {
+	defaults := map[string]string{
+		"FYNE_CACHE": "15s", "LANG": "en_US.UTF-8", "DBUS_SESSION_BUS_ADDRESS": "disabled:",
+	}
+	if os.Getenv("DISPLAY") != "" { // touch needs X11, or X11 on Wayland
+		defaults["FYNE_PLATFORM"] = "x11"
+	}
+	for name, value := range defaults {
+		if old := os.Getenv(name); old == "" || name == "LANG" && (old == "C" || strings.HasPrefix(old, "C.")) {
+			if err := os.Setenv(name, value); err != nil {
+				return fmt.Errorf("set %s: %w", name, err)
+			}
+		}
+	}
+	for _, name := range []string{"FYNE_SCALE", "FYNE_DISABLE_DPI_DETECTION"} {
+		if err := os.Setenv(name, "1"); err != nil {
+			return fmt.Errorf("set %s: %w", name, err)
+		}
+	}
+	return nil
+}
+
+// compose makes the window and what is in it.
+func (s *screen) compose() {
+	s.window = s.app.NewWindow("Kettle")
+	s.window.SetPadded(false)
+	s.window.SetMaster()
+	both := s.set.Role == settings.RoleBoth
+	root := container.NewStack()
+
+	if s.set.Role != settings.RoleKiosk {
+		cfg := s.flags.wall()
+		cfg.Hint = both
+		cfg.ProfileURL = s.phone.profileURL
+		s.wall = &curtain{View: wall.NewView(s.pics, cfg), cfg: cfg}
+		root.Add(s.wall.Object())
+	}
+	if s.set.Role != settings.RoleWall {
+		s.composeKiosk(both)
+		root.Add(s.face.Object())
+	}
+	if both {
+		s.wall.OnTouch = func() { s.kiosk.Wake() }
+	}
+	if s.flags.Window == "" && !s.flags.Demo {
+		root.Add(newNoCursor())
+	}
+	s.window.SetContent(root)
+	s.place()
+	if !s.flags.Demo {
+		s.window.SetCloseIntercept(func() {})
+	}
+	if both {
+		s.kiosk.Sleep()
+	}
+}
+
+func (s *screen) composeKiosk(both bool) {
+	cfg := kiosk.Config{
+		Now: s.now, Do: fyne.Do, Phone: s.phone.address, Exit: s.end,
+		Contact: func(p community.Profile) string {
+			space, err := s.db.Space(context.Background())
+			if err != nil {
+				return ""
+			}
+			return web.ContactVCard(p, space, s.phone.profileURL(p.Code))
+		},
+	}
+	if both {
+		cfg.Rest = func() { s.face.Object().Hide(); s.wall.open() }
+		cfg.Stir = func() { s.wall.shut(); s.face.Object().Show() }
+	}
+	s.kiosk = kiosk.New(desk{s.db}, cfg)
+	s.face = kiosk.NewView(s.kiosk, s.pics)
+	var last kiosk.Step = -1
+	s.kiosk.OnShow(func() {
+		state := s.kiosk.State()
+		s.face.Show(state)
+		if state.Step != last {
+			last = state.Step
+			slog.Info("kiosk", "step", last.String())
+		}
+	})
+	s.face.Listen(s.window.Canvas())
+}
+
+// place fills the display, or opens a window of the size asked for.
+func (s *screen) place() {
+	var w, h float32
+	if n, _ := fmt.Sscanf(s.flags.Window, "%fx%f", &w, &h); n == 2 && w >= 320 && h >= 320 {
+		s.window.Resize(fyne.NewSize(w, h))
+		s.window.SetFixedSize(false)
+		return
+	}
+	if at, ok := displayAt(s.set.Display); ok {
+		if d, isDesktop := s.window.(desktop.Window); isDesktop {
+			d.RequestPosition(at.X, at.Y)
+		}
+	}
+	s.window.SetFullScreen(true)
+	keepAwake()
+}
+
+// start begins what goes on beside the window. It ends with ctx.
+func (s *screen) start(ctx context.Context, work *errgroup.Group) {
+	if s.kiosk != nil {
+		changes, stop := s.db.Watch()
+		work.Go(func() error { return s.kiosk.Run(ctx) })
+		work.Go(func() error {
+			defer stop()
+			return forward(ctx, changes, s.kiosk.Changed)
+		})
+	}
+	if s.wall != nil {
+		changes, stop := s.db.Watch()
+		work.Go(func() error {
+			defer stop()
+			return wall.Run(ctx, wall.Options{
+				Config: s.wall.cfg, Source: s.db, View: s.wall, Changes: changes, Do: fyne.Do, Now: s.now,
+			})
+		})
+	}
+	work.Go(func() error { return command.Serve(ctx, s.db, s.now) })
+	work.Go(func() error { return s.phone.serve(ctx, s.db, s.now) })
+	work.Go(func() error { return s.closeVisits(ctx) })
+}
+
+func forward(ctx context.Context, changes <-chan struct{}, changed func()) error {
+	for {
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-changes:
+			changed()
+		}
+	}
+}
+
+// closeVisits ends visits at their closing time, and lets the screens notice
+// that the space has opened or closed.
+func (s *screen) closeVisits(ctx context.Context) error {
+	tick := time.NewTicker(30 * time.Second)
+	defer tick.Stop()
+	for {
+		if _, err := s.db.CloseVisits(ctx); err != nil && ctx.Err() == nil {
+			slog.Error("close visits", "err", err)
+		}
+		if s.kiosk != nil {
+			s.kiosk.Changed()
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-tick.C:
+		}
+	}
+}
+
+// end closes the window and, since the toolkit can hang at quitting, sees to it
+// that the process ends.
+func (s *screen) end() {
+	if s.quit.Swap(true) {
+		return
+	}
+	time.AfterFunc(3*time.Second, func() { os.Exit(0) })
+	fyne.Do(s.app.Quit)
+}
+
+// keepAwake asks the X server not to blank the screen. Where that is not
+// possible the system's own settings hold.
+func keepAwake() {
+	if path, err := exec.LookPath("xset"); err == nil && os.Getenv("DISPLAY") != "" {
+		if err := exec.Command(path, "s", "off", "-dpms").Run(); err != nil {
+			slog.Debug("xset", "err", err)
+		}
+	}
+}

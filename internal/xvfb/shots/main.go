@@ -1,0 +1,164 @@
+// Shots takes a picture of every screen of the real program, in a real window,
+// at the sizes that matter.
+//
+//	shots --dir pictures --bin bin --sizes 1920x1080,1080x1920,3840x2160
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"kettle/internal/xvfb"
+)
+
+func main() {
+	dir := flag.String("dir", "build/shots", "folder for the pictures")
+	bin := flag.String("bin", "bin", "folder of the programs")
+	sizes := flag.String("sizes", "1920x1080,1080x1920,3840x2160", "of the displays")
+	only := flag.String("only", "", "take only the screens whose names hold this")
+	flag.Parse()
+	if err := os.MkdirAll(*dir, 0o755); err != nil {
+		fail(err)
+	}
+	for _, size := range strings.Split(*sizes, ",") {
+		c := &camera{dir: *dir, bin: *bin, only: *only, size: size}
+		if _, err := fmt.Sscanf(size, "%dx%d", &c.w, &c.h); err != nil {
+			fail(fmt.Errorf("size %q: %w", size, err))
+		}
+		if err := c.all(context.Background()); err != nil {
+			fail(err)
+		}
+	}
+}
+
+func fail(err error) {
+	fmt.Fprintln(os.Stderr, "shots:", err)
+	os.Exit(1)
+}
+
+// camera takes the pictures of one size.
+type camera struct {
+	dir, bin, only, size string
+	w, h                 int
+	display              *xvfb.Display
+}
+
+// morning is when the pictures are taken: a Thursday with soup.
+const morning = "2026-11-19T10:42"
+
+func (c *camera) all(ctx context.Context) error {
+	var err error
+	if c.display, err = xvfb.Start(ctx, c.w, c.h); err != nil {
+		return err
+	}
+	defer c.display.Close()
+	for _, scene := range []string{"people", "spotlight", "today", "board", "thanks", "night"} {
+		if err := c.wall(ctx, scene); err != nil {
+			return fmt.Errorf("wall %s at %s: %w", scene, c.size, err)
+		}
+	}
+	if err := c.kiosk(ctx); err != nil {
+		return fmt.Errorf("kiosk at %s: %w", c.size, err)
+	}
+	return nil
+}
+
+func (c *camera) start(ctx context.Context, at string, args ...string) (*xvfb.Program, error) {
+	args = append([]string{"--demo", "--at", at, "--listen", "127.0.0.1:8420", "--transition", "cut"}, args...)
+	return c.display.Run(ctx, nil, filepath.Join(c.bin, "kettle"), args...)
+}
+
+func (c *camera) wall(ctx context.Context, scene string) error {
+	if !strings.Contains("wall-"+scene, c.only) {
+		return nil
+	}
+	at := morning
+	if scene == "night" {
+		at = "2026-11-18T21:14"
+	}
+	p, err := c.start(ctx, at, "--scene", scene)
+	if err != nil {
+		return err
+	}
+	defer p.Close()
+	return c.take(ctx, p, "wall-"+scene, "wall", "scene="+scene)
+}
+
+// take waits for a line of the log, lets the picture finish and takes it.
+func (c *camera) take(ctx context.Context, p *xvfb.Program, name string, texts ...string) error {
+	ctx, stop := context.WithTimeout(ctx, time.Minute)
+	defer stop()
+	if _, err := p.Wait(ctx, texts...); err != nil {
+		return err
+	}
+	time.Sleep(1500 * time.Millisecond)
+	path := filepath.Join(c.dir, name+"-"+c.size+".png")
+	if err := c.display.Shot(ctx, path); err != nil {
+		return err
+	}
+	fmt.Println(path)
+	return nil
+}
+
+// kiosk goes through the steps as a member would.
+func (c *camera) kiosk(ctx context.Context) error {
+	if c.only != "" && !strings.Contains(c.only, "kiosk") {
+		return nil
+	}
+	p, err := c.start(ctx, morning, "--role", "kiosk")
+	if err != nil {
+		return err
+	}
+	defer p.Close()
+	whosWho, first := [2]float64{900, 900}, [2]float64{210, 540}
+	if c.h > c.w {
+		whosWho, first = [2]float64{760, 960}, [2]float64{200, 760}
+	}
+	for _, s := range []struct {
+		name string
+		do   func() error
+		wait string
+	}{
+		{"kiosk-home", nil, "step=home"},
+		{"kiosk-search", func() error { return c.display.Type(ctx, "s", 0) }, "step=search"},
+		{"", func() error { return c.display.Key(ctx, "Escape") }, "step=home"},
+		{"kiosk-who", func() error { return c.tap(ctx, whosWho) }, "step=browse"},
+		{"kiosk-profile", func() error { return c.tap(ctx, first) }, "step=person"},
+		{"kiosk-exit", func() error { return c.display.Key(ctx, "ctrl+shift+q") }, "step=pad"},
+		{"", func() error { return c.display.Key(ctx, "Escape") }, "step="},
+		{"", func() error { return c.display.Type(ctx, "siobhan", 60*time.Millisecond) }, "step=search"},
+		{"kiosk-welcome", func() error { return c.display.Key(ctx, "Return") }, "step="},
+	} {
+		if s.do != nil {
+			time.Sleep(600 * time.Millisecond)
+			p.Pass()
+			if err := s.do(); err != nil {
+				return err
+			}
+		}
+		if s.name == "" {
+			wait, stop := context.WithTimeout(ctx, time.Minute)
+			_, err := p.Wait(wait, "kiosk", s.wait)
+			stop()
+			if err != nil {
+				return err
+			}
+			continue
+		}
+		if err := c.take(ctx, p, s.name, "kiosk", s.wait); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// tap touches a place given in units: the shorter side of the window has 1080.
+func (c *camera) tap(ctx context.Context, at [2]float64) error {
+	u := float64(min(c.w, c.h)) / 1080
+	return c.display.Tap(ctx, int(at[0]*u), int(at[1]*u))
+}
