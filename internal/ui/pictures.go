@@ -44,7 +44,7 @@ type Pictures struct {
 	codes generations[string, *codeBitmap]
 
 	waiting map[pictureKey][]waiter
-	failed  generations[pictureKey, bool]
+	failed  generations[pictureKey, time.Time] // when
 
 	mu      sync.Mutex
 	queue   []pictureKey
@@ -91,8 +91,8 @@ func (s *Pictures) ready(k pictureKey) (img *image.RGBA, missing bool) {
 	if img := s.kept.get(k); img != nil {
 		return img, false
 	}
-	missing, _ = s.failed.get(k)
-	return nil, missing || s.src == nil || k.hash == ""
+	at, failed := s.failed.get(k)
+	return nil, s.src == nil || k.hash == "" || failed && time.Since(at) < failedFor
 }
 
 // want asks for a photo and has it put where the waiter says.
@@ -110,6 +110,10 @@ func (s *Pictures) want(k pictureKey, w waiter) {
 		s.work.Go(s.load)
 	}
 }
+
+// failedFor is how long a photo counts as missing before it is asked for again:
+// one that is known may still be on its way from another screen.
+const failedFor = time.Minute
 
 // handover is how long finished photos wait for more of them, so that a page
 // full of photos is not painted again for each one.
@@ -157,7 +161,7 @@ func (s *Pictures) make(k pictureKey) *image.RGBA {
 func (s *Pictures) took(made map[pictureKey]*image.RGBA) {
 	for k, img := range made {
 		if img == nil {
-			s.failed.put(k, true)
+			s.failed.put(k, time.Now())
 		} else {
 			s.kept.put(k, img)
 		}

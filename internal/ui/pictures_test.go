@@ -8,6 +8,7 @@ import (
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -94,6 +95,11 @@ func TestAPhotoThatNeverComesLeavesInitials(t *testing.T) {
 		if photo, initials := face(NewPage(fyne.NewSize(1920, 1080), pics), "gone"); photo != nil || !initials.Visible() {
 			t.Error("a photo known to be missing is asked for again")
 		}
+		time.Sleep(failedFor)
+		if photo, _ := face(NewPage(fyne.NewSize(1920, 1080), pics), "gone"); photo == nil {
+			t.Error("a photo that may have come meanwhile is not asked for")
+		}
+		(<-todo)()
 		pics.Close()
 	})
 }
