@@ -11,6 +11,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+	"unicode"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/app"
@@ -21,6 +22,7 @@ import (
 	"kettle/assets"
 	"kettle/internal/command"
 	"kettle/internal/community"
+	"kettle/internal/search"
 	"kettle/internal/settings"
 	"kettle/internal/store"
 	"kettle/internal/ui"
@@ -150,7 +152,7 @@ func (s *screen) compose() {
 
 func (s *screen) composeKiosk(both bool) {
 	cfg := kiosk.Config{
-		Now: s.now, Do: fyne.Do, Phone: s.phone.address, Exit: s.end,
+		Now: s.now, Do: fyne.Do, Phone: s.phone.address, Exit: s.end, Initial: initial,
 		Contact: func(p community.Profile) string {
 			space, err := s.db.Space(context.Background())
 			if err != nil {
@@ -175,6 +177,16 @@ func (s *screen) composeKiosk(both bool) {
 		}
 	})
 	s.face.Listen(s.window.Canvas())
+}
+
+// initial is the letter under which who's who files a name of any script.
+func initial(name string) string {
+	for _, r := range search.Fold(name) {
+		if r >= 'a' && r <= 'z' {
+			return string(unicode.ToUpper(r))
+		}
+	}
+	return "…"
 }
 
 // place fills the display, or opens a window of the size asked for.

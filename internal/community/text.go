@@ -15,7 +15,22 @@ const (
 
 // CleanLine makes text fit for one line: control and direction-changing
 // characters are dropped, runs of white space become one space.
-func CleanLine(s string) string { return strings.Join(strings.Fields(visible(s)), " ") }
+func CleanLine(s string) string {
+	if isClean(s) {
+		return s
+	}
+	return strings.Join(strings.Fields(visible(s)), " ")
+}
+
+// isClean says of most texts, at little cost, that they are fine as they are.
+func isClean(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c > '~' || c == ' ' && (i == 0 || i == len(s)-1 || s[i-1] == ' ') {
+			return false
+		}
+	}
+	return true
+}
 
 // CleanWords does the same for a paragraph and keeps single line breaks.
 func CleanWords(s string) string {

@@ -37,26 +37,28 @@ func (db *DB) ImportEvents(ctx context.Context, events []community.Event, dry bo
 		if err != nil {
 			return err
 		}
-		have := make(map[community.ID][]community.Field, len(old))
+		have := make(map[community.ID]*community.Event, len(old))
 		for i := range old {
-			have[old[i].ID] = old[i].Fields()
+			have[old[i].ID] = &old[i]
 		}
 		for i := range events {
-			e := &events[i]
-			key := "event:" + e.UID
-			if !e.RecurrenceAt.IsZero() {
-				key += "@" + strconv.FormatInt(e.RecurrenceAt.Unix(), 10)
+			events[i].ID = eventID(&events[i])
+		}
+		for _, e := range append(events, restored(old, events)...) {
+			var before []community.Field
+			known := have[e.ID]
+			if known != nil {
+				before = known.Fields()
 			}
-			e.ID = naturalID(key)
-			before, known := have[e.ID]
 			changed := diff(before, e.Fields())
 			switch {
-			case !known:
+			case known == nil:
 				r.Added++
-			case len(changed) > 0:
-				r.Changed++
-			default:
+			case len(changed) == 0, sequence(known) > sequence(&e): // an older file
 				r.Same++
+				continue
+			default:
+				r.Changed++
 			}
 			if dry {
 				continue
@@ -71,6 +73,49 @@ func (db *DB) ImportEvents(ctx context.Context, events []community.Event, dry bo
 		return Report{}, fmt.Errorf("import events: %w", err)
 	}
 	return r, nil
+}
+
+// eventID is the same for the same entry of the same calendar.
+func eventID(e *community.Event) community.ID {
+	key := "event:" + e.UID
+	if !e.RecurrenceAt.IsZero() {
+		key += "@" + strconv.FormatInt(e.RecurrenceAt.Unix(), 10)
+	}
+	return naturalID(key)
+}
+
+func sequence(e *community.Event) int {
+	n, err := strconv.Atoi(e.Sequence)
+	if err != nil {
+		return 0
+	}
+	return n
+}
+
+// restored gives the occasions that were changed once and that a file's series
+// no longer changes, back in the form that the series gives them.
+func restored(old, file []community.Event) []community.Event {
+	series := map[string]*community.Event{}
+	inFile := map[community.ID]bool{}
+	for i := range file {
+		inFile[file[i].ID] = true
+		if file[i].RecurrenceAt.IsZero() {
+			series[file[i].UID] = &file[i]
+		}
+	}
+	var out []community.Event
+	for _, o := range old {
+		s := series[o.UID]
+		if s == nil || o.RecurrenceAt.IsZero() || inFile[o.ID] {
+			continue
+		}
+		e := *s
+		e.ID, e.RecurrenceAt, e.StartsAt = o.ID, o.RecurrenceAt, o.RecurrenceAt
+		e.EndsAt = e.StartsAt.Add(s.EndsAt.Sub(s.StartsAt))
+		e.Rule, e.Extra, e.Except = "", "", ""
+		out = append(out, e)
+	}
+	return out
 }
 
 // Occasions lists when events take place between two times, in order.

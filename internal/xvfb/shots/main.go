@@ -131,7 +131,7 @@ func (c *camera) kiosk(ctx context.Context) error {
 		{"kiosk-profile", func() error { return c.tap(ctx, first) }, "step=person"},
 		{"kiosk-exit", func() error { return c.display.Key(ctx, "ctrl+shift+q") }, "step=pad"},
 		{"", func() error { return c.display.Key(ctx, "Escape") }, "step="},
-		{"", func() error { return c.display.Type(ctx, "siobhan", 60*time.Millisecond) }, "step=search"},
+		{"", func() error { return c.display.Type(ctx, "sofia", 60*time.Millisecond) }, "step=search"},
 		{"kiosk-welcome", func() error { return c.display.Key(ctx, "Return") }, "step="},
 	} {
 		if s.do != nil {
