@@ -31,7 +31,6 @@ var siblings = []string{"kiosk", "wall", "internal/web", "sync", "internal/store
 var shared = map[string][]string{
 	"fyne.io/fyne/v2":               {"internal/ui/...", "kiosk/...", "wall/..."},                                // held by the rule on views
 	"github.com/google/renameio/v2": {"internal/photo", "internal/store", "internal/command"},                    // one call wherever a file must last
-	"github.com/skip2/go-qrcode":    {"internal/qr", "internal/ui"},                                              // modules; the drawn card
 	"golang.org/x/image":            {"internal/photo", "internal/ui"},                                           // decoding; what a font can draw
 	"golang.org/x/sync":             {"internal/photo", "internal/store", "sync"},                                // semaphore, errgroup
 	"golang.org/x/text":             {"internal/importer", "internal/calendar", "internal/store", "internal/ui"}, // charmap, norm; collate

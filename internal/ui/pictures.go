@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 
 	"kettle/internal/photo"
+	"kettle/internal/qr"
 )
 
 // PictureSource gives a kept photo by its hash, with a longer side of at least
@@ -41,7 +42,7 @@ type Pictures struct {
 
 	kept  lru
 	texts measures
-	codes generations[string, *codeBitmap]
+	codes qr.Cache
 
 	waiting map[pictureKey][]waiter
 	failed  generations[pictureKey, time.Time] // when
