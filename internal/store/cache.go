@@ -47,13 +47,6 @@ func (c *cache) forget(touched []touch) {
 	}
 }
 
-// reset forgets everything.
-func (c *cache) reset() {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.loaded = false
-}
-
 // Roll gives all that a host knows, as of the last commit. It is shared: do not
 // write to it.
 func (db *DB) Roll(ctx context.Context) (*community.Roll, error) {

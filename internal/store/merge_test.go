@@ -23,8 +23,10 @@ func takeRemote(t testing.TB, db *DB, kind community.Kind, id community.ID, fiel
 	var changes []community.Change
 	for _, f := range fields {
 		if f.Value != "" {
-			changes = append(changes, community.Change{Kind: kind, ID: id, Field: f.Name, Value: f.Value, Owners: owners,
-				Stamp: community.Stamp{Clock: at.UnixMilli() << 16, Screen: screen}})
+			changes = append(changes, community.Change{
+				Kind: kind, ID: id, Field: f.Name, Value: f.Value, Owners: owners,
+				Stamp: community.Stamp{Clock: at.UnixMilli() << 16, Screen: screen},
+			})
 		}
 	}
 	take(t, db, changes...)
