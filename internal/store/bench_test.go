@@ -4,7 +4,9 @@ import (
 	"database/sql"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"testing"
+	"time"
 
 	"kettle/internal/community"
 )
@@ -95,7 +97,9 @@ func BenchmarkCheckIn(b *testing.B) {
 		db, _ := fresh(b)
 		ids := importMany(b, db, 1000)
 		i := 0
+		var took durations
 		for b.Loop() {
+			began := time.Now()
 			id := ids[i%len(ids)]
 			if i/len(ids)%2 == 0 {
 				if _, _, err := db.CheckIn(b.Context(), byClaimed, id); err != nil {
@@ -104,8 +108,10 @@ func BenchmarkCheckIn(b *testing.B) {
 			} else if _, err := db.CheckOut(b.Context(), byClaimed, id); err != nil {
 				b.Fatal(err)
 			}
+			took = append(took, time.Since(began))
 			i++
 		}
+		took.report(b)
 	})
 	b.Run("floor", func(b *testing.B) { // one row, one commit, the same pragmas
 		h, err := sql.Open("sqlite3", dsn(filepath.Join(b.TempDir(), "floor.db"), "&_txlock=immediate"))
@@ -116,12 +122,25 @@ func BenchmarkCheckIn(b *testing.B) {
 		if _, err := h.Exec(`CREATE TABLE visits (id BLOB PRIMARY KEY, member_id BLOB, in_at INTEGER) STRICT, WITHOUT ROWID`); err != nil {
 			b.Fatal(err)
 		}
+		var took durations
 		for b.Loop() {
+			began := time.Now()
 			if _, err := h.Exec(`INSERT INTO visits VALUES (?, ?, ?)`, newID(), newID(), 1); err != nil {
 				b.Fatal(err)
 			}
+			took = append(took, time.Since(began))
 		}
+		took.report(b)
 	})
+}
+
+// durations are those of single acts, for what a mean hides.
+type durations []time.Duration
+
+func (d durations) report(b *testing.B) {
+	slices.Sort(d)
+	b.ReportMetric(float64(d[len(d)/2]), "p50-ns")
+	b.ReportMetric(float64(d[len(d)*99/100]), "p99-ns")
 }
 
 func importMany(b *testing.B, db *DB, n int) []community.ID {
