@@ -11,13 +11,14 @@ import (
 	"testing"
 	"time"
 
+	"kettle/assets"
 	"kettle/internal/store"
 )
 
 // manyPhotos writes a list of members whose photos take seconds to decode.
 func manyPhotos(t *testing.T, dir string) {
 	t.Helper()
-	if err := copyDemo(dir); err != nil {
+	if err := os.CopyFS(dir, assets.Demo); err != nil {
 		t.Fatal(err)
 	}
 	from, err := filepath.Glob(filepath.Join(dir, "demo", "portraits", "*.png"))
