@@ -58,7 +58,7 @@ bench: build need-fonts need-show need-test
 	KETTLE_BIN=$(CURDIR)/bin $(GO) run -tags $(TAGS) ./internal/xvfb/bench
 
 lint: need-build
-	@bad=$$($(GO) run $(GOFUMPT) -l cmd internal kiosk wall assets sync 2>/dev/null); if [ -n "$$bad" ]; then echo "gofumpt wants to change:"; echo "$$bad"; exit 1; fi
+	@bad=$$($(GO) run $(GOFUMPT) -l .); if [ -n "$$bad" ]; then echo "gofumpt wants to change:"; echo "$$bad"; exit 1; fi
 	$(GO) vet -tags $(TAGS) ./...
 	$(GO) run $(STATIC) -tags $(TAGS) ./...
 	@if [ -f $(VULNDB) ]; then mkdir -p $(BUILD)/vulndb; tar -xzf $(VULNDB) -C $(BUILD)/vulndb; \

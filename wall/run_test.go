@@ -6,6 +6,7 @@ import (
 	"io"
 	"log/slog"
 	"slices"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -13,8 +14,10 @@ import (
 	"kettle/internal/community"
 )
 
-// glass is a Drawn that takes down what it is given.
+// glass is a Drawn that takes down what it is given. A test holds mu but while
+// time passes, so that it never reads what the loop is writing.
 type glass struct {
+	mu              sync.Mutex
 	shown, prepared []State
 	at              []time.Time
 	resized         chan struct{}
@@ -28,15 +31,32 @@ func (g *glass) Prepare(s State)          { g.prepared = append(g.prepared, s) }
 func (g *glass) Shape() Shape             { return wide }
 func (g *glass) Resized() <-chan struct{} { return g.resized }
 
+func (g *glass) do(f func()) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	f()
+}
+
+// pass lets time pass and the loop do what it does then.
+func (g *glass) pass(d time.Duration) {
+	g.mu.Unlock()
+	time.Sleep(d)
+	synctest.Wait()
+	g.mu.Lock()
+}
+
 func (g *glass) last() State { return g.shown[len(g.shown)-1] }
 
 // shelfed is a Source with one Seen, or an error.
 type shelfed struct {
+	g    *glass // whose lock guards the rest
 	seen *community.Seen
 	err  error
 }
 
 func (s *shelfed) Seen(context.Context, community.Audience) (*community.Seen, error) {
+	s.g.mu.Lock()
+	defer s.g.mu.Unlock()
 	return s.seen, s.err
 }
 
@@ -47,17 +67,20 @@ func running(t *testing.T, c Config, src *shelfed, begin time.Time, test func(t 
 		ctx, cancel := context.WithCancel(t.Context())
 		zero := time.Now()
 		g := &glass{resized: make(chan struct{}, 1)}
+		src.g = g
 		changes := make(chan struct{}, 1)
 		done := make(chan error, 1)
 		go func() {
 			done <- Run(ctx, Options{
-				Config: c, Source: src, View: g, Changes: changes, Do: func(f func()) { f() },
+				Config: c, Source: src, View: g, Changes: changes, Do: g.do,
 				Now: func() time.Time { return begin.Add(time.Since(zero)) },
 				Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
 			})
 		}()
 		synctest.Wait()
+		g.mu.Lock()
 		test(t, g, changes)
+		g.mu.Unlock()
 		cancel()
 		if err := <-done; !errors.Is(err, context.Canceled) {
 			t.Errorf("Run ended with %v", err)
@@ -71,14 +94,12 @@ func TestTheClockTurnsAtTheFullMinute(t *testing.T) {
 		if g.last().Clock != "10:42" {
 			t.Fatal(g.last().Clock)
 		}
-		time.Sleep(710 * time.Millisecond)
-		synctest.Wait()
+		g.pass(710 * time.Millisecond)
 		if g.last().Clock != "10:43" {
 			t.Errorf("10 ms after the minute it is %s", g.last().Clock)
 		}
 		n := len(g.shown)
-		time.Sleep(58 * time.Second)
-		synctest.Wait()
+		g.pass(58 * time.Second)
 		if len(g.shown) != n {
 			t.Errorf("%d more pages within a minute in which nothing happened", len(g.shown)-n)
 		}
@@ -87,12 +108,11 @@ func TestTheClockTurnsAtTheFullMinute(t *testing.T) {
 
 func TestPagesTurnInTimeAndTheNextIsDrawnAhead(t *testing.T) {
 	running(t, Config{}, &shelfed{seen: crowd(40)}, morning, func(t *testing.T, g *glass, _ chan struct{}) {
-		time.Sleep(10 * time.Millisecond)
+		g.pass(10 * time.Millisecond)
 		for range 20 {
 			ahead := g.prepared[len(g.prepared)-1]
 			before := g.last()
-			time.Sleep(DefaultDwell)
-			synctest.Wait()
+			g.pass(DefaultDwell)
 			if got := g.last(); got.Key != ahead.Key || got.Key == before.Key {
 				t.Fatalf("%s was drawn ahead, %s is shown after %s", ahead.Key, got.Key, before.Key)
 			}
@@ -109,7 +129,7 @@ func TestACheckInShowsAtOnce(t *testing.T) {
 		more.Profiles[1].Here, more.Here = true, 2
 		src.seen = &more
 		changes <- struct{}{}
-		synctest.Wait()
+		g.pass(0)
 		s := g.last()
 		if s.Under != "Harbour Commons · 3 members · 2 here now" || s.Key != key {
 			t.Errorf("%s (%s, was %s)", s.Under, s.Key, key)
@@ -135,7 +155,7 @@ func TestWhoeverIsInTheSpotlightStaysWhileOthersComeAndGo(t *testing.T) {
 			more.Profiles[29-i].Here = i%2 == 0
 			src.seen = &more
 			changes <- struct{}{}
-			synctest.Wait()
+			g.pass(0)
 			if g.last().Spotlight.Who.ID != who {
 				t.Fatalf("the spotlight moved on at the %d. change", i+1)
 			}
@@ -144,7 +164,7 @@ func TestWhoeverIsInTheSpotlightStaysWhileOthersComeAndGo(t *testing.T) {
 		gone.Profiles = slices.DeleteFunc(slices.Clone(gone.Profiles), func(p community.Profile) bool { return p.ID == who })
 		src.seen = &gone
 		changes <- struct{}{}
-		synctest.Wait()
+		g.pass(0)
 		if g.last().Spotlight.Who.ID == who {
 			t.Error("somebody who took back their consent is still shown")
 		}
@@ -158,15 +178,13 @@ func TestTheWallStaysUpWhenItsSourceFails(t *testing.T) {
 			t.Fatalf("showed %+v of nothing", g.shown)
 		}
 		src.seen, src.err = crowd(3), nil
-		time.Sleep(retry + time.Second)
-		synctest.Wait()
+		g.pass(retry + time.Second)
 		if len(g.shown) == 0 {
 			t.Fatal("never tried again")
 		}
 		src.err = errors.New("disk on fire")
 		changes <- struct{}{}
-		time.Sleep(2 * time.Minute)
-		synctest.Wait()
+		g.pass(2 * time.Minute)
 		if g.last().Clock != "10:44" || len(g.last().People) == 0 && g.last().Spotlight == nil && g.last().Today == nil {
 			t.Errorf("%+v", g.last())
 		}
@@ -177,7 +195,7 @@ func TestAResizedWindowIsDrawnAtOnce(t *testing.T) {
 	running(t, Config{Scene: ScenePeople}, &shelfed{seen: crowd(3)}, morning, func(t *testing.T, g *glass, _ chan struct{}) {
 		n := len(g.shown)
 		g.resized <- struct{}{}
-		synctest.Wait()
+		g.pass(0)
 		if len(g.shown) != n+1 {
 			t.Errorf("%d pages more", len(g.shown)-n)
 		}
@@ -194,13 +212,11 @@ func TestNightFallsAtClosingTime(t *testing.T) {
 		if g.last().Scene == SceneNight {
 			t.Fatal("too early")
 		}
-		time.Sleep(11 * time.Second)
-		synctest.Wait()
+		g.pass(11 * time.Second)
 		if g.last().Scene != SceneNight {
 			t.Errorf("%s after closing", g.last().Scene)
 		}
-		time.Sleep(14 * time.Hour)
-		synctest.Wait()
+		g.pass(14 * time.Hour)
 		if g.last().Scene == SceneNight {
 			t.Error("still night in the morning")
 		}
