@@ -25,6 +25,9 @@ import (
 // the three weeks before.
 var demoMade = time.Date(2026, 11, 19, 0, 0, 0, 0, time.UTC)
 
+// demoPIN ends the demo, after Control, Shift and Q.
+const demoPIN = "246810"
+
 // fillDemo makes the space Harbour Commons of the embedded demo data, with
 // people in it who came and went around now, open at those hours. setNow moves
 // the store's clock while it works.
@@ -47,6 +50,9 @@ func fillDemo(ctx context.Context, db *store.DB, now time.Time, hours string, se
 		return nil
 	})
 	if err != nil {
+		return err
+	}
+	if err := db.SetPIN(ctx, host, "Cleo", demoPIN); err != nil {
 		return err
 	}
 	if err := demoMembers(ctx, db, now); err != nil {

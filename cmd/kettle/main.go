@@ -15,6 +15,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log"
 	"log/slog"
 	"os"
 	"os/signal"
@@ -66,6 +67,7 @@ func sentence(err error) string {
 
 // run opens the data and shows them until somebody may and does end it.
 func run(f flags) error {
+	log.SetOutput(&calm{to: os.Stderr})
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
 	c := &shifted{}
@@ -101,6 +103,7 @@ func run(f flags) error {
 		if err := fillDemo(ctx, db, c.now(), demoHours(c.now(), f.Scene), c.set); err != nil {
 			return fmt.Errorf("fill the demo: %w", err)
 		}
+		slog.Info("this is a demo: Ctrl+Shift+Q ends it", "pin", demoPIN)
 	}
 	return show(ctx, db, f, set, c.now)
 }
