@@ -16,6 +16,7 @@ import (
 	"os/exec"
 	"strconv"
 	"strings"
+	"syscall"
 	"time"
 )
 
@@ -43,6 +44,7 @@ func start(ctx context.Context, width, height int, mapped string) (*Display, err
 		cmd.Args = append(cmd.Args, "-fbdir", mapped)
 	}
 	cmd.ExtraFiles = []*os.File{w}
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} // Ctrl-C is for the program on it, not for the display
 	err = cmd.Start()
 	w.Close()
 	if err != nil {
