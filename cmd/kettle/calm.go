@@ -5,21 +5,26 @@ import (
 	"io"
 )
 
-// calm passes the log on without what the toolkit says when there is no session
-// bus, which a kiosk does not have on purpose: an error of three lines at every
-// start would have people look for a fault.
+// calm passes the log on without two errors of the toolkit, three lines each,
+// that would have people look for a fault: that there is no session bus, which a
+// kiosk does not have on purpose, and that its file of preferences, of which
+// this program makes no use, is cut short after a power cut.
 type calm struct {
 	to   io.Writer
 	skip bool // the lines that belong to the one left out
 }
 
+var leftOut = [][]byte{[]byte("failed to watch theme settings"), []byte("Preferences load error")}
+
 // Write takes one line of the log.
 func (c *calm) Write(line []byte) (int, error) {
-	if bytes.Contains(line, []byte("failed to watch theme settings")) {
-		c.skip = true
-		return len(line), nil
+	for _, words := range leftOut {
+		if bytes.Contains(line, words) {
+			c.skip = true
+			return len(line), nil
+		}
 	}
-	if c.skip && (bytes.Contains(line, []byte("  Cause: dbus")) || bytes.Contains(line, []byte("  At: "))) {
+	if c.skip && (bytes.Contains(line, []byte("  Cause: ")) || bytes.Contains(line, []byte("  At: "))) {
 		return len(line), nil
 	}
 	c.skip = false
