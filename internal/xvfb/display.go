@@ -120,6 +120,12 @@ func (d *Display) Key(ctx context.Context, name string) error {
 	return err
 }
 
+// Do runs one call of xdotool with these arguments, which may be a chain.
+func (d *Display) Do(ctx context.Context, args ...string) error {
+	_, err := d.run(ctx, "xdotool", args...)
+	return err
+}
+
 // Tap touches the screen at a place, in pixels.
 func (d *Display) Tap(ctx context.Context, x, y int) error {
 	_, err := d.run(ctx, "xdotool", "mousemove", strconv.Itoa(x), strconv.Itoa(y), "click", "1")
