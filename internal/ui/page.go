@@ -52,15 +52,18 @@ func (p *Page) Reuse(replaced *Page) {
 }
 
 // Release has the graphics card forget the photos of a page that is no longer on
-// the screen, at once and not when nobody has needed them for a while.
+// the screen, and lets their pixels go, at once and not when the toolkit has not
+// seen them for a while. The page must not be shown again.
 func (p *Page) Release() {
 	for _, list := range p.photos {
 		for _, at := range list {
 			canvas.Refresh(at)
+			at.Image = nil
 		}
 	}
 	for _, at := range p.late {
 		canvas.Refresh(at)
+		at.Image = nil
 	}
 }
 

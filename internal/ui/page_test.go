@@ -117,4 +117,20 @@ func TestReusedPhotosAreTheSameObjects(t *testing.T) {
 	}
 }
 
+func TestAReleasedPageKeepsNoPixels(t *testing.T) {
+	app(t)
+	pics := NewPictures(nil, nil)
+	p := NewPage(fyne.NewSize(1920, 1080), pics)
+	pics.kept.put(p.pictureKey(0, 0, 100, 100, Corners{}, "x"), sharedPhoto)
+	p.PortraitOf(0, 0, 100, 100, 0, community.Profile{ID: community.ID{1}, Name: "Ada", Photo: "x"})
+	at, ok := p.objects[0].(*canvas.Image)
+	if !ok || at.Image == nil {
+		t.Fatalf("%T is no photo", p.objects[0])
+	}
+	p.Release()
+	if at.Image != nil {
+		t.Error("the toolkit, which remembers objects for a while, keeps the pixels with them")
+	}
+}
+
 var sharedPhoto = image.NewRGBA(image.Rect(0, 0, 100, 100))

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"image/color"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -130,7 +131,11 @@ func (t *Target) tint(share float32) {
 	if !t.shaped {
 		return
 	}
-	if c := Faded(Ink, share); t.shade.FillColor != c {
+	var c color.Color = Clear
+	if share > 0 {
+		c = Faded(Ink, share)
+	}
+	if t.shade.FillColor != c {
 		t.shade.FillColor = c
 		t.shade.Refresh()
 	}

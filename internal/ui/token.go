@@ -25,8 +25,8 @@ var (
 	HereGreen = rgb(0x1E7A52) // presence, "yes"
 	Night     = rgb(0x14211F) // closed hours
 	NightInk  = rgb(0xF3ECE0)
-	NightSoft = rgb(0xA2B5AF) // second text at night
-	Clear     = color.NRGBA{}
+	NightSoft = rgb(0xA2B5AF)     // second text at night
+	Clear     = color.Transparent // the one colour that the toolkit does not paint; any other with no opacity costs as much as paint
 )
 
 func rgb(v uint32) color.NRGBA {
