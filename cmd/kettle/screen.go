@@ -215,6 +215,7 @@ func (s *screen) start(ctx context.Context, work *errgroup.Group) {
 			defer stop()
 			return forward(ctx, changes, s.kiosk.Changed)
 		})
+		work.Go(func() error { return s.warm(ctx) })
 	}
 	if s.wall != nil {
 		changes, stop := s.db.Watch()
@@ -228,6 +229,15 @@ func (s *screen) start(ctx context.Context, work *errgroup.Group) {
 	work.Go(func() error { return command.Serve(ctx, s.db, s.now) })
 	work.Go(func() error { return s.phone.serve(ctx, s.db, s.now) })
 	work.Go(func() error { return s.closeVisits(ctx) })
+}
+
+// warm lets the store prepare its search, so that the first who types does not
+// wait for it.
+func (s *screen) warm(ctx context.Context) error {
+	if _, err := s.db.Find(ctx, "a", 1); err != nil && ctx.Err() == nil {
+		slog.Error("prepare the search", "err", err)
+	}
+	return nil
 }
 
 func forward(ctx context.Context, changes <-chan struct{}, changed func()) error {

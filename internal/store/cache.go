@@ -17,19 +17,22 @@ import (
 // members again. A commit names the records that changed; the next read fetches
 // just those.
 type cache struct {
-	mu      sync.Mutex
-	stale   map[community.Kind]map[community.ID]bool
-	loaded  bool
-	space   community.Space
-	byID    map[community.ID]community.Member
-	members []community.Member // by name; replaced, never written to
-	index   *search.Index
-	open    []community.Visit
-	posts   []community.Post
-	thanks  []community.ThankYou
-	events  []community.Event
-	week    []community.Occasion
-	day     string // for which week was made
+	indexing sync.Mutex // held while an index is made, before mu
+
+	mu         sync.Mutex // above all that follows
+	stale      map[community.Kind]map[community.ID]bool
+	loaded     bool
+	space      community.Space
+	byID       map[community.ID]community.Member
+	members    []community.Member // by name; replaced, never written to
+	index      *search.Index      // of members; nil until somebody searches
+	generation int                // counts the lists of members
+	open       []community.Visit
+	posts      []community.Post
+	thanks     []community.ThankYou
+	events     []community.Event
+	week       []community.Occasion
+	day        string // for which week was made
 }
 
 // forget marks records as changed.
@@ -156,7 +159,7 @@ func (c *cache) refresh(ctx context.Context, q query, space community.ID) error 
 }
 
 // refreshMembers reads all members, or those that changed, and keeps the list
-// in order and the search index in step.
+// in order and the search index, if there is one, in step.
 func (c *cache) refreshMembers(ctx context.Context, q query, all bool) error {
 	if all {
 		members, err := readMembers(ctx, q, "", nil)
@@ -167,7 +170,7 @@ func (c *cache) refreshMembers(ctx context.Context, q query, all bool) error {
 		for _, m := range members {
 			c.byID[m.ID] = m
 		}
-		c.index = search.New(members)
+		c.index = nil
 	} else {
 		byID := maps.Clone(c.byID)
 		var changed []community.Member
@@ -186,10 +189,13 @@ func (c *cache) refreshMembers(ctx context.Context, q query, all bool) error {
 			changed = append(changed, got[0])
 		}
 		c.byID = byID
-		c.index = c.index.With(changed, removed)
+		if c.index != nil {
+			c.index = c.index.With(changed, removed)
+		}
 	}
 	members := slices.Collect(maps.Values(c.byID))
 	sortMembers(members)
 	c.members = members
+	c.generation++
 	return nil
 }

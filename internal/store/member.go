@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"kettle/internal/community"
+	"kettle/internal/search"
 )
 
 // Members gives every member, in whatever state, by name. It is shared: do not
@@ -137,15 +138,10 @@ func (db *DB) ProfileByCode(ctx context.Context, code string) (community.Profile
 
 // Find gives the members that somebody at the kiosk may find with these words.
 func (db *DB) Find(ctx context.Context, words string, limit int) ([]community.Match, error) {
-	c := &db.cache
-	c.mu.Lock()
-	r, err := db.roll(ctx)
+	r, index, byID, err := db.indexed(ctx)
 	if err != nil {
-		c.mu.Unlock()
 		return nil, err
 	}
-	index, byID := c.index, c.byID
-	c.mu.Unlock()
 	now := db.now()
 	var here map[community.ID]bool
 	if r.Space.OpenAt(now) {
@@ -161,6 +157,35 @@ func (db *DB) Find(ctx context.Context, words string, limit int) ([]community.Ma
 		out = append(out, community.Match{Profile: p.WithPresence(here[f.ID]), Exact: f.Exact})
 	}
 	return out, nil
+}
+
+// indexed gives the roll with an index of its members. That is made at the first
+// search, since a wall never searches and is to be seen early; whoever reads the
+// roll meanwhile does not wait for it.
+func (db *DB) indexed(ctx context.Context) (*community.Roll, *search.Index, map[community.ID]community.Member, error) {
+	c := &db.cache
+	c.mu.Lock()
+	r, err := db.roll(ctx)
+	index, byID, generation := c.index, c.byID, c.generation
+	c.mu.Unlock()
+	if err != nil || index != nil {
+		return r, index, byID, err
+	}
+	c.indexing.Lock()
+	defer c.indexing.Unlock()
+	c.mu.Lock()
+	index, same := c.index, c.generation == generation
+	c.mu.Unlock()
+	if index != nil && same { // made while this search waited
+		return r, index, byID, nil
+	}
+	index = search.New(r.Members)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.generation == generation {
+		c.index = index
+	}
+	return r, index, byID, nil
 }
 
 // newCode makes the 8 letters and digits of a member's phone page.
