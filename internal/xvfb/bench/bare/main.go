@@ -24,7 +24,7 @@ func main() {
 
 func run() error {
 	for name, value := range map[string]string{
-		"FYNE_CACHE": "15s", "FYNE_PLATFORM": "x11", "FYNE_SCALE": "1", "FYNE_DISABLE_DPI_DETECTION": "1",
+		"FYNE_PLATFORM": "x11", "FYNE_SCALE": "1", "FYNE_DISABLE_DPI_DETECTION": "1",
 	} {
 		if err := os.Setenv(name, value); err != nil {
 			return fmt.Errorf("set %s: %w", name, err)
