@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"os"
 	"os/exec"
+	"runtime/debug"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -62,6 +63,9 @@ func show(ctx context.Context, db *store.DB, f flags, set settings.Settings, now
 	if err := setEnvironment(); err != nil {
 		return err
 	}
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(30) // photos come and go by the page: a little time for much less memory
+	}
 	phone := listen(set)
 	app.SetMetadata(metadata())
 	s := &screen{db: db, now: now, flags: f, set: set, phone: phone, app: app.NewWithID(metadata().ID)}
@@ -95,7 +99,7 @@ func show(ctx context.Context, db *store.DB, f flags, set settings.Settings, now
 // canvas unit is one pixel, textures live for seconds, no session bus is begun.
 func setEnvironment() error {
 	defaults := map[string]string{
-		"FYNE_CACHE": "15s", "LANG": "en_US.UTF-8", "DBUS_SESSION_BUS_ADDRESS": "disabled:",
+		"FYNE_CACHE": "10s", "LANG": "en_US.UTF-8", "DBUS_SESSION_BUS_ADDRESS": "disabled:",
 	}
 	if os.Getenv("DISPLAY") != "" { // touch needs X11, or X11 on Wayland
 		defaults["FYNE_PLATFORM"] = "x11"
