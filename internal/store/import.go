@@ -3,6 +3,7 @@ package store
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -33,7 +34,7 @@ func (db *DB) ImportMembers(ctx context.Context, rows []ImportRow, o ImportOptio
 	im := &importing{options: o}
 	err := db.writing(ctx, community.Actor{Kind: community.ActorImport}, func(w *writer) error {
 		im.writer = w
-		return im.run(rows)
+		return im.run(ctx, rows)
 	})
 	if err != nil {
 		return Report{}, fmt.Errorf("import members: %w", err)
@@ -58,7 +59,7 @@ type importing struct {
 	taken    map[community.ID]bool // by an earlier row
 }
 
-func (im *importing) run(rows []ImportRow) error {
+func (im *importing) run(ctx context.Context, rows []ImportRow) error {
 	members, err := readMembers(im.ctx, im.tx, "", nil)
 	if err != nil {
 		return err
@@ -72,6 +73,9 @@ func (im *importing) run(rows []ImportRow) error {
 		im.byEmail[strings.ToLower(m.Email)] = m
 	}
 	for i := range rows {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		if err := im.row(&rows[i]); err != nil {
 			return fmt.Errorf("line %d: %w", rows[i].Line, err)
 		}
@@ -136,22 +140,24 @@ func (im *importing) row(r *ImportRow) error {
 }
 
 func (im *importing) add(id community.ID, r *ImportRow) error {
-	erased, err := im.isErased(community.KindMember, id)
-	if err != nil {
-		return err
+	m := r.Member
+	m.ID, m.Code, m.State = id, cmp.Or(m.Code, newCode()), cmp.Or(m.State, community.StateActive)
+	var err error
+	if im.options.DryRun {
+		var erased bool
+		if erased, err = im.isErased(community.KindMember, id); erased {
+			err = community.ErrErased
+		}
+	} else {
+		err = im.create(community.KindMember, id, m.Fields())
 	}
-	if erased {
+	if errors.Is(err, community.ErrErased) {
 		im.report.Refused++
 		im.report.Kept = append(im.report.Kept, Kept{Line: r.Line, Name: r.Member.Name, Field: "erased"})
 		return nil
 	}
 	im.report.Added++
-	if im.options.DryRun {
-		return nil
-	}
-	m := r.Member
-	m.ID, m.Code, m.State = id, cmp.Or(m.Code, newCode()), cmp.Or(m.State, community.StateActive)
-	return im.create(community.KindMember, id, m.Fields())
+	return err
 }
 
 // withoutEdited leaves out the changes of fields whose newest value was not

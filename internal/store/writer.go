@@ -15,7 +15,7 @@ import (
 
 // writer is one transaction of changes. Its methods never commit.
 type writer struct {
-	ctx     context.Context
+	ctx     context.Context // never cancelled: the driver then needs no goroutine for each statement
 	db      *DB
 	tx      *sql.Tx
 	actor   community.Actor
@@ -44,7 +44,7 @@ func (db *DB) writing(ctx context.Context, actor community.Actor, do func(w *wri
 	}
 	defer tx.Rollback()
 	w := &writer{
-		ctx: ctx, db: db, tx: tx, actor: actor, wall: db.now().UnixMilli(), seq: db.file.seq + 1,
+		ctx: context.WithoutCancel(ctx), db: db, tx: tx, actor: actor, wall: db.now().UnixMilli(), seq: db.file.seq + 1,
 		stmts: map[string]*sql.Stmt{},
 	}
 	if err := do(w); err != nil {
@@ -171,7 +171,7 @@ func (w *writer) take(changes []community.Change, local bool) error {
 		}
 		return nil
 	}
-	won, err := w.winners(&old, changes)
+	won, err := w.winners(&old, changes, local)
 	if err != nil || len(won) == 0 {
 		return err
 	}
@@ -234,7 +234,7 @@ func (w *writer) isErased(kind community.Kind, id community.ID) (bool, error) {
 
 // winners keeps the changes that beat what is known. The value that is there is
 // read only when two stamps are equal, which takes a cloned disk.
-func (w *writer) winners(old *known, changes []community.Change) ([]community.Change, error) {
+func (w *writer) winners(old *known, changes []community.Change, local bool) ([]community.Change, error) {
 	t := tables[changes[0].Kind]
 	var won []community.Change
 	for _, c := range changes {
@@ -252,6 +252,9 @@ func (w *writer) winners(old *known, changes []community.Change) ([]community.Ch
 			continue
 		}
 		won = append(won, c)
+	}
+	if local { // put names no field twice
+		return won, nil
 	}
 	// Two changes of one field in one call: the greater is written last.
 	slices.SortStableFunc(won, func(a, b community.Change) int {
