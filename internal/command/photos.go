@@ -99,7 +99,7 @@ func (c *call) decodeAll(s *source, folder *importer.Photos, root *os.Root, look
 	var wg sync.WaitGroup
 	todo := make(chan string)
 	decoder := photo.NewDecoder(runtime.NumCPU())
-	for range runtime.NumCPU() {
+	for range 2 * runtime.NumCPU() { // half of them wait for the disk
 		wg.Go(func() {
 			for name := range todo {
 				p, err := c.decodeOne(ctx, name, folder, root, look, decoder)

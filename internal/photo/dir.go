@@ -32,7 +32,7 @@ type Dir struct {
 	path    string
 	decoder *Decoder
 
-	mu sync.Mutex // one writer at a time, so that nothing is remade while it is removed
+	mu sync.RWMutex // held for reading by those who add files, for writing by those who remove them
 }
 
 // Open gives the photos below path, which is made if it is missing. The budget
@@ -100,8 +100,8 @@ func (d *Dir) keep(hash string, data []byte, img image.Image) error {
 	if err != nil {
 		return err
 	}
-	d.mu.Lock()
-	defer d.mu.Unlock()
+	d.mu.RLock() // others may add at the same time: each file is put in its place as a whole
+	defer d.mu.RUnlock()
 	if err := d.makeFolder(hash); err != nil {
 		return fmt.Errorf("keep photo: %w", err)
 	}

@@ -65,8 +65,8 @@ func (d *Dir) remake(hash string, size int) (int, error) {
 	if err != nil || smaller[size] == nil {
 		return 0, err
 	}
-	d.mu.Lock()
-	defer d.mu.Unlock()
+	d.mu.RLock()
+	defer d.mu.RUnlock()
 	if _, err := os.Stat(d.name(hash, 0)); err != nil { // removed meanwhile
 		return 0, fmt.Errorf("make photo again: %w", err)
 	}
