@@ -64,7 +64,7 @@ func show(ctx context.Context, db *store.DB, f flags, set settings.Settings, now
 		return err
 	}
 	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(30) // photos come and go by the page: a little time for much less memory
+		debug.SetGCPercent(20) // photos come and go by the page: a little time for much less memory
 	}
 	phone := listen(set)
 	app.SetMetadata(metadata())
@@ -99,7 +99,7 @@ func show(ctx context.Context, db *store.DB, f flags, set settings.Settings, now
 // canvas unit is one pixel, textures live for seconds, no session bus is begun.
 func setEnvironment() error {
 	defaults := map[string]string{
-		"FYNE_CACHE": "10s", "LANG": "en_US.UTF-8", "DBUS_SESSION_BUS_ADDRESS": "disabled:",
+		"FYNE_CACHE": "5s", "LANG": "en_US.UTF-8", "DBUS_SESSION_BUS_ADDRESS": "disabled:",
 	}
 	if os.Getenv("DISPLAY") != "" { // touch needs X11, or X11 on Wayland
 		defaults["FYNE_PLATFORM"] = "x11"
