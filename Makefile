@@ -22,7 +22,7 @@ VULNDB  := ../shared/vulndb.tgz
 APT_BUILD := gcc libc6-dev pkg-config libgl1-mesa-dev libgles-dev libegl-dev libx11-dev libxrandr-dev \
 	libxxf86vm-dev libxi-dev libxcursor-dev libxinerama-dev libwayland-dev libxkbcommon-dev
 APT_FONTS := fonts-noto-core fonts-noto-cjk
-APT_SHOW  := xvfb libgl1-mesa-dri libgles2 libegl1 imagemagick
+APT_SHOW  := xvfb libgl1-mesa-dri libgles2 libegl1 imagemagick x11-xserver-utils
 APT_TEST  := xdotool zbar-tools chromium nodejs
 
 # Installs what is missing of the packages in $(1), and nothing when none is.

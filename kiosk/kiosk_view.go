@@ -144,9 +144,13 @@ func (s *sheet) wide() float32 { return s.W - 2*marginX }
 
 func (s *sheet) tap(t Tap) func() { return func() { s.m.Tap(t) } }
 
-// ground fills the page and makes a touch anywhere count as one.
+// ground fills the page and makes a touch anywhere count as one. The window is
+// paper already: painting all of it once more is most of a frame without a
+// graphics card.
 func (s *sheet) ground(c color.Color) {
-	s.Fill(c)
+	if c != ui.Paper {
+		s.Fill(c)
+	}
 	s.Tap(0, 0, s.W, s.H, s.tap(Tap{Act: Touch}))
 }
 

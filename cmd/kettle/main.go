@@ -52,7 +52,11 @@ func main() {
 	var f flags
 	kong.Parse(&f, kong.Name("kettle"), kong.Description("The lobby screen of a coworking community."),
 		kong.Vars{"version": command.Version}, kong.ExplicitGroups(nil))
-	if err := run(f); err != nil {
+	err := begin()
+	if err == nil {
+		err = run(f)
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "kettle:", sentence(err))
 		os.Exit(1)
 	}

@@ -114,3 +114,25 @@ func TestDemoIsAwake(t *testing.T) {
 		}
 	}
 }
+
+func TestEnvironmentIsSetOnceAndWhatPeopleSetStands(t *testing.T) {
+	t.Setenv("FYNE_CACHE", "")
+	t.Setenv("LANG", "C.UTF-8")
+	t.Setenv("FYNE_SCALE", "3")
+	t.Setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/run/bus")
+	t.Setenv("FYNE_DISABLE_DPI_DETECTION", "")
+	t.Setenv("FYNE_PLATFORM", "wayland")
+	if changed, err := setEnvironment(); !changed || err != nil {
+		t.Fatal(changed, err)
+	}
+	for name, want := range map[string]string{
+		"FYNE_CACHE": "5s", "LANG": "en_US.UTF-8", "FYNE_SCALE": "1", "DBUS_SESSION_BUS_ADDRESS": "unix:path=/run/bus", "FYNE_PLATFORM": "wayland",
+	} {
+		if got := os.Getenv(name); got != want {
+			t.Errorf("%s is %q, want %q", name, got, want)
+		}
+	}
+	if changed, err := setEnvironment(); changed || err != nil {
+		t.Errorf("a second start would start a third: %v, %v", changed, err)
+	}
+}

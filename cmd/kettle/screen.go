@@ -8,7 +8,6 @@ import (
 	"os"
 	"os/exec"
 	"runtime/debug"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -60,18 +59,17 @@ type screen struct {
 
 // show opens the window and returns when the program is to end.
 func show(ctx context.Context, db *store.DB, f flags, set settings.Settings, now func() time.Time) error {
-	if err := setEnvironment(); err != nil {
-		return err
-	}
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(20) // photos come and go by the page: a little time for much less memory
-	}
 	phone := listen(set)
 	app.SetMetadata(metadata())
 	s := &screen{db: db, now: now, flags: f, set: set, phone: phone, app: app.NewWithID(metadata().ID)}
 	s.app.Settings().SetTheme(ui.Theme())
 	s.pics = ui.NewPictures(db.Photos(), fyne.Do)
-	s.pics.OnReady = sync.OnceFunc(func() { slog.Info("picture complete") }) // the first photos are all there
+	s.pics.OnReady = sync.OnceFunc(func() { // the first photos are all there
+		slog.Info("picture complete")
+		if os.Getenv("GOGC") == "" {
+			debug.SetGCPercent(20) // photos come and go by the page: a little time for much less memory
+		}
+	})
 	s.compose()
 
 	ctx, stop := context.WithCancel(ctx)
@@ -91,30 +89,6 @@ func show(ctx context.Context, db *store.DB, f flags, set settings.Settings, now
 	s.pics.Close()
 	if err := work.Wait(); err != nil && !errors.Is(err, context.Canceled) {
 		return err
-	}
-	return nil
-}
-
-// setEnvironment tells the toolkit what it reads from the environment only: one
-// canvas unit is one pixel, textures live for seconds, no session bus is begun.
-func setEnvironment() error {
-	defaults := map[string]string{
-		"FYNE_CACHE": "5s", "LANG": "en_US.UTF-8", "DBUS_SESSION_BUS_ADDRESS": "disabled:",
-	}
-	if os.Getenv("DISPLAY") != "" { // touch needs X11, or X11 on Wayland
-		defaults["FYNE_PLATFORM"] = "x11"
-	}
-	for name, value := range defaults {
-		if old := os.Getenv(name); old == "" || name == "LANG" && (old == "C" || strings.HasPrefix(old, "C.")) {
-			if err := os.Setenv(name, value); err != nil {
-				return fmt.Errorf("set %s: %w", name, err)
-			}
-		}
-	}
-	for _, name := range []string{"FYNE_SCALE", "FYNE_DISABLE_DPI_DETECTION"} {
-		if err := os.Setenv(name, "1"); err != nil {
-			return fmt.Errorf("set %s: %w", name, err)
-		}
 	}
 	return nil
 }

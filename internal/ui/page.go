@@ -37,7 +37,7 @@ func NewPage(size fyne.Size, pics *Pictures) *Page {
 	if pics == nil {
 		pics = NewPictures(nil, nil)
 	}
-	pics.kept.limit = max(pics.kept.limit, int(size.Width*size.Height)*6)
+	pics.kept.limit = max(pics.kept.limit, int(size.Width*size.Height)*4)
 	u := max(min(size.Width, size.Height)/1080, 0.05)
 	return &Page{U: u, W: size.Width / u, H: size.Height / u, pics: pics, size: size}
 }

@@ -19,8 +19,8 @@ type PictureSource interface {
 	Image(ctx context.Context, hash string, side int) (image.Image, error)
 }
 
-// leastBytes bounds what is kept for a small window. A larger one may keep half
-// as much again as it has pixels: the page that is up, the next and some more.
+// leastBytes bounds what is kept for a small window. A larger one may keep as
+// much as it has pixels: the page that is up, the next and some more.
 const leastBytes = 6 << 20
 
 // Pictures is what pages draw with and keep between them: photos in the exact

@@ -1,0 +1,50 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"strings"
+	"syscall"
+)
+
+// begin sets what the toolkit reads from the environment only. Some of it, such
+// as how long textures are kept, it reads before any of our code runs: so when
+// something was missing the program starts itself once more, as the same
+// process, which takes some 20 ms.
+func begin() error {
+	missing, err := setEnvironment()
+	if err != nil || !missing {
+		return err
+	}
+	path, err := os.Executable()
+	if err != nil {
+		return fmt.Errorf("start again: %w", err)
+	}
+	return fmt.Errorf("start again: %w", syscall.Exec(path, os.Args, os.Environ()))
+}
+
+// setEnvironment has one canvas unit be one pixel, textures live for seconds and
+// no session bus begun, and says whether anything of it was otherwise. What
+// somebody has set stands, but for the scale, which has settings of its own.
+func setEnvironment() (changed bool, err error) {
+	want := map[string]string{
+		"FYNE_CACHE": "5s", "LANG": "en_US.UTF-8", "DBUS_SESSION_BUS_ADDRESS": "disabled:",
+		"FYNE_SCALE": "1", "FYNE_DISABLE_DPI_DETECTION": "1",
+	}
+	if os.Getenv("DISPLAY") != "" { // touch needs X11, or X11 on Wayland
+		want["FYNE_PLATFORM"] = "x11"
+	}
+	for name, value := range want {
+		old := os.Getenv(name)
+		poor := old == "" || name == "LANG" && (old == "C" || strings.HasPrefix(old, "C.")) ||
+			strings.Contains(name, "SCALE") || strings.Contains(name, "DPI")
+		if old == value || !poor {
+			continue
+		}
+		if err := os.Setenv(name, value); err != nil {
+			return false, fmt.Errorf("set %s: %w", name, err)
+		}
+		changed = true
+	}
+	return changed, nil
+}
