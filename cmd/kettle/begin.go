@@ -5,14 +5,15 @@ import (
 	"os"
 	"strings"
 	"syscall"
+	"time"
 )
 
 // begin sets what the toolkit reads from the environment only. Some of it, such
 // as how long textures are kept, it reads before any of our code runs: so when
 // something was missing the program starts itself once more, as the same
 // process, which takes some 20 ms.
-func begin() error {
-	missing, err := setEnvironment()
+func begin(dwell time.Duration) error {
+	missing, err := setEnvironment(keepTextures(dwell))
 	if err != nil || !missing {
 		return err
 	}
@@ -23,12 +24,19 @@ func begin() error {
 	return fmt.Errorf("start again: %w", syscall.Exec(path, os.Args, os.Environ()))
 }
 
-// setEnvironment has one canvas unit be one pixel, textures live for seconds and
-// no session bus begun, and says whether anything of it was otherwise. What
+// keepTextures is how long what was painted stays ready to be painted again: for
+// five pages of the wall, so that the clock can turn each minute without drawing
+// all the words anew, and so that a quick rotation does not fill the memory.
+func keepTextures(dwell time.Duration) time.Duration {
+	return min(max(5*dwell, 5*time.Second), 75*time.Second)
+}
+
+// setEnvironment has one canvas unit be one pixel, textures kept for that long
+// and no session bus begun, and says whether anything of it was otherwise. What
 // somebody has set stands, but for the scale, which has settings of its own.
-func setEnvironment() (changed bool, err error) {
+func setEnvironment(keep time.Duration) (changed bool, err error) {
 	want := map[string]string{
-		"FYNE_CACHE": "5s", "LANG": "en_US.UTF-8", "DBUS_SESSION_BUS_ADDRESS": "disabled:",
+		"FYNE_CACHE": keep.String(), "LANG": "en_US.UTF-8", "DBUS_SESSION_BUS_ADDRESS": "disabled:",
 		"FYNE_SCALE": "1", "FYNE_DISABLE_DPI_DETECTION": "1",
 	}
 	if os.Getenv("DISPLAY") != "" { // touch needs X11, or X11 on Wayland

@@ -52,7 +52,7 @@ func main() {
 	var f flags
 	kong.Parse(&f, kong.Name("kettle"), kong.Description("The lobby screen of a coworking community."),
 		kong.Vars{"version": command.Version}, kong.ExplicitGroups(nil))
-	err := begin()
+	err := begin(f.Dwell)
 	if err == nil {
 		err = run(f)
 	}

@@ -122,7 +122,7 @@ func TestEnvironmentIsSetOnceAndWhatPeopleSetStands(t *testing.T) {
 	t.Setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/run/bus")
 	t.Setenv("FYNE_DISABLE_DPI_DETECTION", "")
 	t.Setenv("FYNE_PLATFORM", "wayland")
-	if changed, err := setEnvironment(); !changed || err != nil {
+	if changed, err := setEnvironment(keepTextures(time.Second)); !changed || err != nil {
 		t.Fatal(changed, err)
 	}
 	for name, want := range map[string]string{
@@ -132,7 +132,7 @@ func TestEnvironmentIsSetOnceAndWhatPeopleSetStands(t *testing.T) {
 			t.Errorf("%s is %q, want %q", name, got, want)
 		}
 	}
-	if changed, err := setEnvironment(); changed || err != nil {
+	if changed, err := setEnvironment(keepTextures(time.Second)); changed || err != nil {
 		t.Errorf("a second start would start a third: %v, %v", changed, err)
 	}
 }
