@@ -3,7 +3,6 @@ package wall_test
 import (
 	"fmt"
 	"image"
-	"os"
 	"slices"
 	"sync"
 	"testing"
@@ -314,22 +313,6 @@ func hasText(o fyne.CanvasObject, want string) (found bool) {
 		}
 	})
 	return found
-}
-
-// Set KETTLE_SHOTS to a folder to get every scene at full size.
-func TestShots(t *testing.T) {
-	dir := os.Getenv("KETTLE_SHOTS")
-	if dir == "" {
-		t.Skip("KETTLE_SHOTS is not set")
-	}
-	uitest.App(t)
-	seen := uitest.Harbour(t, uitest.Morning).Seen(community.Wall, uitest.Morning)
-	for _, size := range [][2]int{{1920, 1080}, {1080, 1920}} {
-		for _, scene := range wall.Scenes {
-			cfg := wall.Config{Scene: scene, Hint: true, ProfileURL: address}
-			uitest.Save(t, fmt.Sprintf("%s/%s-%dx%d.png", dir, scene, size[0], size[1]), picture(t, seen, cfg, uitest.Morning, size[0], size[1]))
-		}
-	}
 }
 
 // A page of twelve people with its photos ready.
