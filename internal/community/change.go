@@ -52,35 +52,6 @@ func (c Cell) Beats(d Cell) bool {
 	return cmp.Or(c.Stamp.Compare(d.Stamp), cmp.Compare(c.Value, d.Value)) > 0
 }
 
-// State is everything known of one record: its cells, or that it is erased.
-// The zero State knows nothing. Taking changes in any order, in any groups and
-// any number of times leads to the same State.
-type State struct {
-	Erased bool
-	Cells  map[string]Cell
-}
-
-// Take merges one change and says whether it won, that is, whether the state is
-// now another.
-func (s *State) Take(c Change) bool {
-	if s.Erased {
-		return false
-	}
-	if c.Erase {
-		s.Erased, s.Cells = true, nil
-		return true
-	}
-	cell := Cell{Value: c.Value, Stamp: c.Stamp, Actor: c.Actor}
-	if old, ok := s.Cells[c.Field]; ok && !cell.Beats(old) {
-		return false
-	}
-	if s.Cells == nil {
-		s.Cells = map[string]Cell{}
-	}
-	s.Cells[c.Field] = cell
-	return true
-}
-
 // ActorKind says how well the one who acts is known.
 type ActorKind string
 

@@ -1,0 +1,164 @@
+// Package sync keeps screens in step: each works alone on its own file, and all
+// of them lead to the same through a shared store, the hub. This comment is the
+// protocol; a client can be written from it.
+//
+// # What is promised
+//
+// What a screen acknowledged is on its disk, and stays there until a hub has it
+// on its own. What a hub acknowledged is in its shared store: a file, or the
+// majority of a cluster. Each field of each record ends with the greatest
+// (clock, screen, value) that anybody gave it, erased records stay erased, and
+// two screens that took in the same say the same digest. A screen never waits
+// for the network. What can be lost: the value of a field that somebody else
+// changed later (kept aside for 30 days); what a screen had not sent when its
+// disk died; and what a hub acknowledged and lost with its disk, if every screen
+// that had it lost it, too.
+//
+// # Who talks to whom
+//
+// A screen is known by its key: the SHA-256 of the SubjectPublicKeyInfo of its
+// self-signed ECDSA P-256 certificate, in lower-case hex. A hub has such a key,
+// too, kept in the shared store, so that hubs in front of one cluster are one.
+// Connections are TLS 1.3 with certificates on both sides, each compared with
+// the key that pairing pinned; names and dates in certificates say nothing.
+// HTTP/2 above it, URLs below https://HUB/v1/.
+//
+// Which screens there are is itself a record of the space, of kind "screen" and
+// with the fields name, role, key, paired_at and revoked. A hub looks at each
+// request:
+//
+//	role      reads                                          writes
+//	kiosk     everything                                     everything but another screen's key and role
+//	replica   as kiosk; it has no window                     as kiosk
+//	wall      what consenting members show on a wall, and    nothing
+//	          the space, its events and screens' names
+//	revoked   nothing: 403 revoked, and it wipes what it has
+//	unpaired  nothing but /v1/pair: 401 unpaired
+//
+// A screen that was revoked stays so; its key and role are set once. A wall is
+// sent no host, card, number, e-mail address that is not public, or who else was
+// here, and cannot become a hub.
+//
+// # Records
+//
+// A record has a kind, an ID (a UUID), owners and fields, which are text. On the
+// wire it is a JSON object:
+//
+//	{"kind": "member", "id": "0199…", "owners": ["…"],
+//	 "groups": [{"clock": 115…, "screen": 42, "seq": 7, "actor": "host:0199…", "fields": {"name": "Ada", "languages:Igbo": "a"}}]}
+//	{"kind": "member", "id": "0199…", "erased": true}
+//	{"kind": "member", "id": "0199…", "gone": true}
+//
+// A group is the fields that carry one stamp. clock is a hybrid logical clock
+// (Kulkarni and others, 2014): Unix milliseconds times 65536 and a counter;
+// screen is the random number under which one life of a store stamps. A record
+// may hold some of its fields only. Kinds and fields that a program does not
+// know are kept and passed on. Erasing a member takes all records that name it
+// as an owner, at once and for ever; those need no mark of their own, since a
+// record whose owner is erased is refused. "gone" tells a wall to forget a record
+// until it is sent again.
+//
+// # Requests
+//
+// Bodies are JSON, compressed with zstd (Content-Encoding: zstd) above 1 KiB,
+// at most 8 MiB and at most 1,000 records; unknown keys are ignored.
+//
+//	POST /v1/{space}/hello   first of each connection, and again after any error
+//	POST /v1/{space}/push    records that the hub lacks
+//	POST /v1/{space}/pull    records that the screen lacks; waits for one up to 25 s
+//	POST /v1/{space}/digest  what both should hold, in 256 sums
+//	POST /v1/{space}/bye     this screen is switched off on purpose
+//	POST /v1/{space}/photos  which of these photos does the hub lack
+//	PUT  /v1/{space}/photo/{hash}?part=N&of=M   a part of a photo, 256 KiB but for the last
+//	GET  /v1/{space}/photo/{hash}?part=N        a part; its header Kettle-Parts says how many there are
+//	POST /v1/pair            see Pairing
+//
+// hello carries the screen's number, what it last knew of the hub (epoch and
+// meeting), its clock in Unix milliseconds, the protocols it speaks, the name of
+// its program and how much waits to be sent. The answer has the hub's epoch and
+// clock, the meeting to name next time, and the screen's own name and role as
+// the host knows them.
+//
+// push carries the epoch and records; the hub merges them and answers when they
+// are durable, with the fields that lost against a later value. pull carries the
+// epoch and two numbers, since and after; the answer has the records whose last
+// change comes after the number after, in its order, of each the groups with a
+// seq above since, and the two numbers to ask with next. They go on as follows:
+//
+//	since  all changes up to it are here. It moves only when a page is the last
+//	after  all records whose last change is up to it were sent since then
+//
+// A record that changes again while pages are read moves behind those that are
+// still to come, with all its groups above since: so a position in the pages is
+// never a threshold for changes. A screen commits a page and both numbers in one
+// transaction. A wall is always sent whole records.
+//
+// # Errors
+//
+// Answers other than 2xx are application/problem+json (RFC 9457) with a code:
+//
+//	400 malformed  the body is not what this comment says: it is a fault of the screen, try later
+//	401 unpaired   the certificate is nobody's: pair
+//	403 revoked    wipe, then pair if a host lets you
+//	403 role       this role may not do that
+//	404 space      this hub has another space
+//	404 photo      no such photo, or none that this role may see
+//	409 epoch      the hub is another than you knew: see Epoch
+//	409 copied     another screen has your key and took your place: see Meetings
+//	412 clock      a stamp is more than 60 s in the future: say hello again, then stamp anew
+//	413 large      more than a body may hold: send less at a time
+//	426 protocol   no protocol in common: the body says which there are
+//	503 busy       the shared store does not answer: try later
+//
+// A screen tries again after half a second, then twice as long up to 30 s, each
+// time half to once of that by chance, and at once when its own data change or
+// the hub is heard of.
+//
+// # Epoch
+//
+// The epoch is a random number that a shared store has for life. A store that
+// was restored or made anew has another. A screen that meets another epoch sets
+// since and after to 0 and sends everything it knows, erasures first: so a hub
+// gets back from the screens what it forgot.
+//
+// # Meetings
+//
+// Each hello is answered with a count and a random word, which the next hello
+// must bring. One count back with the word of then means that the answer was
+// lost. A count ahead of the hub's means that the hub went back in time: it
+// takes a new epoch. Anything else means that there are two screens with one
+// key, a disk that was copied: the one that asks is told 409 copied, forgets its
+// pairing, stamps under a new number from then on, and waits to be paired.
+//
+// # Clocks
+//
+// A stamp is provisional until a hub has it. At each answer the screen compares
+// the hub's clock with its own. If they are more than 2 s apart, the stamps of
+// what it has not sent yet move by that much, in order and never below what was
+// seen when they were made, and so do the times of what happened on this screen.
+// From then on the screen counts with the difference. The hub refuses stamps
+// from more than 60 s after its own time or the greatest it holds.
+//
+// # Pairing
+//
+// A host makes a code at the hub: ten letters and digits, good once and for ten
+// minutes. The new screen finds the hub by mDNS (_kettle._tcp; TXT: key and
+// space) or by an address, connects with its certificate, and either knows the
+// hub's key beforehand (scanned, or typed as the fingerprint) or shows six
+// digits. POST /v1/pair has three steps in one exchange of JSON objects:
+//
+//	{"code", "commit"}   →  {"nonce", "id"}         commit = SHA-256("kettle pair" | nonce of the screen | key of the screen | key of the hub)
+//	{"id", "nonce"}      →  {"digits": true}        the hub checks the commitment with the keys it sees
+//	{"id", "wait": true} →  {"space", "name", "role", "key"} once the host has said yes; 403 when no
+//
+// The digits are those of HMAC-SHA-256(nonce of the screen | nonce of the hub,
+// key of the screen | key of the hub) mod 1,000,000 on both sides. Somebody in
+// the middle would have to choose the nonces before they know both, and has one
+// try in a million; with the hub's key known beforehand, none.
+//
+// # Versions
+//
+// This is protocol 1. A hub speaks the two before its own, too; hello settles on
+// the greatest that both know. Fields and kinds are added without a new
+// protocol: whoever does not know them passes them on.
+package sync
