@@ -142,7 +142,7 @@ type Peer interface {
 	Hello(ctx context.Context, h Hello) (Welcome, error)
 	Push(ctx context.Context, p Push) (Pushed, error)
 	Pull(ctx context.Context, p Pull) (Page, error)
-	Digest(ctx context.Context) (Sums, error)
+	Digest(ctx context.Context) (community.Sums, error)
 	Bye(ctx context.Context) error
 
 	// Photos says which of the photos the hub lacks. Parts are numbered from 0.
@@ -150,7 +150,3 @@ type Peer interface {
 	PutPart(ctx context.Context, hash string, part, of int, data []byte) error
 	Part(ctx context.Context, hash string, part int) (data []byte, of int, err error)
 }
-
-// Sums are the digest of all that two stores should both hold: for each first
-// byte of a record's name the sum of its cells. Equal sums are equal stores.
-type Sums [256]uint64

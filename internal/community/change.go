@@ -20,6 +20,7 @@ const (
 	KindEvent    Kind = "event"
 	KindCard     Kind = "card"
 	KindHost     Kind = "host"
+	KindScreen   Kind = "screen"
 )
 
 // Field is one named value of a record, as text. Empty means not set.

@@ -2,6 +2,9 @@ package community
 
 import (
 	"cmp"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
 	"maps"
 	"slices"
 )
@@ -16,6 +19,7 @@ type Record struct {
 	ID     ID      `json:"id"`
 	Owners []ID    `json:"owners,omitempty"` // whose erasure takes this record along; never change
 	Erased bool    `json:"erased,omitempty"` // for ever; nothing else is left
+	Gone   bool    `json:"gone,omitempty"`   // on its way to a wall: not to be held until it comes again
 	Groups []Group `json:"groups,omitempty"`
 }
 
@@ -117,4 +121,50 @@ func (r *Record) Changes() []Change {
 		return cmp.Or(a.Stamp.Compare(b.Stamp), cmp.Compare(a.Field, b.Field), cmp.Compare(a.Value, b.Value))
 	})
 	return out
+}
+
+// Sums are the digest of a set of records: of each, what Sum gives added up in
+// the place that its name has. Two sets with equal sums are equal.
+type Sums [256]uint64
+
+// Add counts one more record.
+func (s *Sums) Add(r *Record) {
+	at, sum := r.Sum()
+	s[at] += sum
+}
+
+// Text is one short text for all sums: 32 digits in hex.
+func (s *Sums) Text() string {
+	h := sha256.New()
+	for _, n := range s {
+		_ = binary.Write(h, binary.BigEndian, n) // a hash takes all
+	}
+	return hex.EncodeToString(h.Sum(nil)[:16])
+}
+
+// Sum gives a number for all that the record says, in whatever groups and order
+// it says it, and the place of its name among 256. Actors and seqs do not count.
+func (r *Record) Sum() (at byte, sum uint64) {
+	var b []byte
+	name := func() {
+		b = append(append(append(b[:0], r.Kind...), 0), r.ID[:]...)
+	}
+	name()
+	hash := sha256.Sum256(b)
+	at = hash[31]
+	if r.Erased {
+		b = append(b, "erased"...)
+		hash = sha256.Sum256(b)
+		return at, binary.BigEndian.Uint64(hash[:])
+	}
+	for _, g := range r.Groups {
+		for field, value := range g.Fields {
+			name()
+			b = binary.BigEndian.AppendUint64(binary.BigEndian.AppendUint64(b, uint64(g.Clock)), uint64(g.Screen))
+			b = append(append(append(b, field...), 0), value...)
+			hash = sha256.Sum256(b)
+			sum += binary.BigEndian.Uint64(hash[:])
+		}
+	}
+	return at, sum
 }

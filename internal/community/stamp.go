@@ -53,3 +53,10 @@ func (c *Clock) See(clock int64) {
 	defer c.mu.Unlock()
 	c.last = max(c.last, clock)
 }
+
+// Reset sets the clock back to a value: all that it gave later was taken back.
+func (c *Clock) Reset(clock int64) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.last = clock
+}

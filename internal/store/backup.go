@@ -284,8 +284,14 @@ func (db *DB) swap(ctx context.Context, next string) (replaced string, err error
 	if _, err := db.write.ExecContext(ctx, `UPDATE file SET screen = ?, epoch = ?`, f.screen, f.epoch); err != nil {
 		return "", fmt.Errorf("name the restored store: %w", err)
 	}
-	if _, err := db.write.ExecContext(ctx, `UPDATE records SET unsent = 1`); err != nil {
-		return "", fmt.Errorf("name the restored store: %w", err)
+	for _, q := range [...]string{
+		`UPDATE records SET unsent = 2`,
+		`UPDATE link SET epoch = 0, since = 0, after = 0, sweep = 0, meeting_count = 0, meeting_word = ''`,
+		`DELETE FROM noted`,
+	} {
+		if _, err := db.write.ExecContext(ctx, q); err != nil {
+			return "", fmt.Errorf("name the restored store: %w", err)
+		}
 	}
 	db.cache.loaded = false
 	db.watches.signal()

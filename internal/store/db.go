@@ -40,7 +40,8 @@ type Options struct {
 // goroutines. Close it when done.
 type DB struct {
 	dir    string
-	now    func() time.Time
+	raw    func() time.Time // the machine's clock
+	offset atomic.Int64     // what a hub's clock was ahead of it, ns
 	photos *photo.Dir
 	lock   *os.File
 	clock  community.Clock
@@ -80,9 +81,9 @@ func Open(ctx context.Context, dir string, o Options) (*DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	db := &DB{dir: dir, now: o.Now, lock: lock}
-	if db.now == nil {
-		db.now = time.Now
+	db := &DB{dir: dir, raw: o.Now, lock: lock}
+	if db.raw == nil {
+		db.raw = time.Now
 	}
 	db.clock.Now = db.now
 	db.photos, err = photo.Open(filepath.Join(dir, "photos"), max(1, o.PhotoBudget))
@@ -140,8 +141,22 @@ func (db *DB) openFile(ctx context.Context) error {
 	}
 	read.SetMaxOpenConns(4)
 	db.reading.Store(&reading{DB: read, space: db.file.space})
-	return nil
+	link, err := db.Link(ctx)
+	if err == nil {
+		db.offset.Store(int64(trusted(link.Offset)))
+	}
+	if errors.Is(err, community.ErrNotFound) {
+		return nil
+	}
+	return err
 }
+
+// now is the time by the hub's clock, if one was met, else by the machine's.
+func (db *DB) now() time.Time { return db.raw().Add(time.Duration(db.offset.Load())) }
+
+// Now is the time as this store counts it: by the hub's clock where the
+// machine's own is wrong.
+func (db *DB) Now() time.Time { return db.now() }
 
 // read is the handle for queries.
 func (db *DB) read() *reading { return db.reading.Load() }

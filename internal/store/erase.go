@@ -42,9 +42,25 @@ func (db *DB) dropPhoto(ctx context.Context, hash string) error {
 	return db.photos.Remove(hash)
 }
 
-// erase empties one record and those that it owns.
+// erase empties one record for ever and drops those that it owns. They need no
+// mark of their own: whoever brings one back names its owner.
 func (w *writer) erase(kind community.Kind, id community.ID, local bool) error {
+	if err := w.drop(kind, id); err != nil {
+		return err
+	}
+	unsent := sentAll
+	if local {
+		unsent = sentPart
+	}
+	return w.exec(`INSERT INTO records (kind, id, space_id, seq, erased, unsent) VALUES (?, ?, ?, ?, 1, ?)`,
+		string(kind), id, w.db.file.space, w.seq, unsent)
+}
+
+// drop takes one record, and those that it owns, out of the file as if it had
+// never been here.
+func (w *writer) drop(kind community.Kind, id community.ID) error {
 	w.erased = true
+	w.touched = append(w.touched, touch{kind, id})
 	if t := tables[kind]; t != nil {
 		if err := w.exec("DELETE FROM "+t.name+" WHERE id = ?", id); err != nil {
 			return err
@@ -55,34 +71,26 @@ func (w *writer) erase(kind community.Kind, id community.ID, local bool) error {
 			}
 		}
 	}
-	w.touched = append(w.touched, touch{kind, id})
-	err := w.exec(`INSERT INTO records (kind, id, space_id, seq, erased, unsent) VALUES (?, ?, ?, ?, 1, ?)
-		ON CONFLICT (kind, id) DO UPDATE SET seq = excluded.seq, erased = 1, unsent = excluded.unsent, stamps = '', unknown = ''`,
-		string(kind), id, w.db.file.space, w.seq, local)
-	if err != nil {
-		return err
-	}
-	if kind != community.KindMember {
-		return nil
+	for _, table := range [...]string{"records", "owners", "overwritten"} {
+		if err := w.exec("DELETE FROM "+table+" WHERE kind = ? AND id = ?", string(kind), id); err != nil {
+			return err
+		}
 	}
 	owned, err := w.owned(id)
 	if err != nil {
 		return err
 	}
 	for _, o := range owned {
-		if err := w.erase(o.kind, o.id, local); err != nil {
-			return err
-		}
-		if err := w.exec(`DELETE FROM owners WHERE kind = ? AND id = ?`, string(o.kind), o.id); err != nil {
+		if err := w.drop(o.kind, o.id); err != nil {
 			return err
 		}
 	}
-	return nil
+	return w.exec(`DELETE FROM owners WHERE owner_id = ?`, id)
 }
 
-// owned lists the records that go with a member.
-func (w *writer) owned(member community.ID) ([]touch, error) {
-	rows, err := w.tx.QueryContext(w.ctx, `SELECT kind, id FROM owners WHERE owner_id = ?`, member)
+// owned lists the records that go with another, such as a member.
+func (w *writer) owned(owner community.ID) ([]touch, error) {
+	rows, err := w.tx.QueryContext(w.ctx, `SELECT kind, id FROM owners WHERE owner_id = ?`, owner)
 	if err != nil {
 		return nil, fmt.Errorf("list what a member owns: %w", err)
 	}

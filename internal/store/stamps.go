@@ -20,6 +20,7 @@ type group struct {
 	Screen int64    `json:"s"`
 	Seq    int64    `json:"n"`           // number of the change in this file
 	Wall   int64    `json:"w,omitempty"` // the machine's own clock, ms, where it was not Clock's; until a hub has it
+	Offset int64    `json:"o,omitempty"` // what this program then added to it, ms
 	Unsent bool     `json:"u,omitempty"` // made here and not acknowledged by a hub
 	Actor  string   `json:"a,omitempty"`
 	Mask   uint64   `json:"m,omitempty"`
@@ -45,15 +46,19 @@ func (s stamps) text() (string, error) {
 	return string(b), nil
 }
 
-func (s stamps) unsent() bool {
-	return slices.ContainsFunc(s, func(g group) bool { return g.Unsent })
+// unsent is what a record with these stamps has in the column of that name.
+func (s stamps) unsent() int {
+	if slices.ContainsFunc(s, func(g group) bool { return g.Unsent }) {
+		return sentPart
+	}
+	return sentAll
 }
 
-// of gives the group of a field: by its column, or by its name when place is
-// negative. It is nil for a field that was never set.
+// of gives the group of a field: by the place of its column, negative for none,
+// or by its name. It is nil for a field that was never set.
 func (s stamps) of(place int, name string) *group {
 	for i := range s {
-		if place >= 0 && s[i].Mask&(1<<place) != 0 || place < 0 && slices.Contains(s[i].Names, name) {
+		if place >= 0 && s[i].Mask&(1<<place) != 0 || slices.Contains(s[i].Names, name) {
 			return &s[i]
 		}
 	}
@@ -68,7 +73,8 @@ func (s stamps) without(place int, name string) stamps {
 	for i := range s {
 		if place >= 0 {
 			s[i].Mask &^= 1 << place
-		} else if at := slices.Index(s[i].Names, name); at >= 0 {
+		}
+		if at := slices.Index(s[i].Names, name); at >= 0 {
 			s[i].Names = slices.Delete(s[i].Names, at, at+1)
 		}
 	}

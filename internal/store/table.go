@@ -17,6 +17,7 @@ type table struct {
 	columns []column
 	owners  []string // columns whose member owns the record
 	tags    bool     // "list:element" fields are rows of member_tags
+	made    []string // columns that say when something happened, by this screen's clock
 }
 
 type column struct {
@@ -37,7 +38,7 @@ var tables = map[community.Kind]*table{
 	community.KindSpace: {name: "spaces", columns: texts("name", "zone", "hours", "holidays", "search_mode",
 		"greeting", "about", "address", "website", "wifi")},
 	community.KindMember: {name: "members", tags: true, columns: memberColumns()},
-	community.KindVisit: {name: "visits", owners: []string{"member_id"}, columns: []column{
+	community.KindVisit: {name: "visits", owners: []string{"member_id"}, made: []string{"in_at", "out_at"}, columns: []column{
 		{"member_id", idColumn},
 		{"in_at", timeColumn},
 		{"in_by", textColumn},
@@ -45,7 +46,7 @@ var tables = map[community.Kind]*table{
 		{"out_by", textColumn},
 		{"void", yesColumn},
 	}},
-	community.KindPost: {name: "posts", owners: []string{"member_id"}, columns: []column{
+	community.KindPost: {name: "posts", owners: []string{"member_id"}, made: []string{"made_at", "until"}, columns: []column{
 		{"member_id", idColumn},
 		{"side", textColumn},
 		{"words", textColumn},
@@ -53,7 +54,7 @@ var tables = map[community.Kind]*table{
 		{"until", timeColumn},
 		{"closed", yesColumn},
 	}},
-	community.KindThankYou: {name: "thank_yous", owners: []string{"from_id", "to_id"}, columns: []column{
+	community.KindThankYou: {name: "thank_yous", owners: []string{"from_id", "to_id"}, made: []string{"said_at"}, columns: []column{
 		{"from_id", idColumn},
 		{"to_id", idColumn},
 		{"what", textColumn},
@@ -85,6 +86,9 @@ var tables = map[community.Kind]*table{
 		{"member_id", idColumn}, {"hash", textColumn}, {"revoked", yesColumn},
 	}},
 	community.KindHost: {name: "hosts", columns: texts("name", "pin_hash")},
+	community.KindScreen: {name: "screens", columns: []column{
+		{"name", textColumn}, {"role", textColumn}, {"key", textColumn}, {"paired_at", timeColumn}, {"revoked", yesColumn},
+	}},
 }
 
 func texts(names ...string) []column {
@@ -121,10 +125,29 @@ func (t *table) place(field string) int {
 // isTag says whether the field is an element of a list.
 func (t *table) isTag(field string) bool { return t != nil && t.tags && strings.Contains(field, ":") }
 
-// sqlValue is what a column holds for a value. A value that does not fit the
-// column becomes the column's empty value; what another screen sent stays
-// comparable because every screen does the same.
+// fits says whether the column gives back the very value that it is given. What
+// does not fit, such as a later program's way to write a time, is kept as a
+// field that this program does not know.
+func (c column) fits(value string) bool {
+	switch c.kind {
+	case yesColumn:
+		return value == "" || value == "yes"
+	case timeColumn:
+		ms, err := strconv.ParseInt(value, 10, 64)
+		return value == "" || err == nil && strconv.FormatInt(ms, 10) == value
+	case idColumn:
+		id, err := community.ParseID(value)
+		return value == "" || err == nil && id.String() == value
+	}
+	return true
+}
+
+// sqlValue is what a column holds for a value; its empty value for one that does
+// not fit.
 func (c column) sqlValue(value string) any {
+	if !c.fits(value) {
+		value = ""
+	}
 	switch c.kind {
 	case yesColumn:
 		if value == "" {

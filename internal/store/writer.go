@@ -19,12 +19,15 @@ type writer struct {
 	db      *DB
 	tx      *sql.Tx
 	actor   community.Actor
-	wall    int64 // the machine's clock, ms
+	wall    int64 // the time, ms
+	raw     int64 // the machine's clock, ms
 	clock   int64 // greatest stamp given or seen
 	seq     int64 // number of all changes of this transaction
 	stmts   map[string]*sql.Stmt
 	touched []touch
+	noted   bool // something of this file's own changed that no watcher asks for
 	erased  bool
+	become  *file // who the store is from the commit on; nil for the same
 }
 
 // touch names a record that changed, for the cache.
@@ -44,13 +47,13 @@ func (db *DB) writing(ctx context.Context, actor community.Actor, do func(w *wri
 	}
 	defer tx.Rollback()
 	w := &writer{
-		ctx: context.WithoutCancel(ctx), db: db, tx: tx, actor: actor, wall: db.now().UnixMilli(), seq: db.file.seq + 1,
+		ctx: context.WithoutCancel(ctx), db: db, tx: tx, actor: actor, wall: db.now().UnixMilli(), raw: db.raw().UnixMilli(), seq: db.file.seq + 1,
 		stmts: map[string]*sql.Stmt{},
 	}
 	if err := do(w); err != nil {
 		return err
 	}
-	if len(w.touched) == 0 {
+	if len(w.touched) == 0 && !w.noted {
 		return nil
 	}
 	if err := w.exec(`UPDATE file SET seq = ?, clock = max(clock, ?)`, w.seq, w.clock); err != nil {
@@ -59,10 +62,15 @@ func (db *DB) writing(ctx context.Context, actor community.Actor, do func(w *wri
 	if err := tx.Commit(); err != nil {
 		return fmt.Errorf("commit: %w", err)
 	}
+	if w.become != nil {
+		db.become(w.become)
+	}
 	db.file.seq = w.seq
 	db.clock.See(w.clock)
-	db.cache.forget(w.touched)
-	db.watches.signal()
+	if len(w.touched) > 0 {
+		db.cache.forget(w.touched)
+		db.watches.signal()
+	}
 	if w.erased {
 		return db.scrub(ctx)
 	}
@@ -188,9 +196,17 @@ func (w *writer) take(changes []community.Change, local bool) error {
 	return w.writeRecord(first.Kind, first.ID, &old, won, local)
 }
 
+// What the column unsent of records says.
+const (
+	sentAll   = 0
+	sentPart  = 1 // the groups marked as unsent wait to be sent
+	sendWhole = 2 // all of it waits: a hub was restored, or is another
+)
+
 // known is what records holds of one record.
 type known struct {
 	known, erased bool
+	unsent        int
 	stamps        stamps
 	unknown       map[string]string
 }
@@ -198,11 +214,11 @@ type known struct {
 func (w *writer) load(kind community.Kind, id community.ID) (known, error) {
 	var k known
 	var text, unknown string
-	s, err := w.prepared(`SELECT erased, stamps, unknown FROM records WHERE kind = ? AND id = ?`)
+	s, err := w.prepared(`SELECT erased, unsent, stamps, unknown FROM records WHERE kind = ? AND id = ?`)
 	if err != nil {
 		return k, err
 	}
-	err = s.QueryRowContext(w.ctx, string(kind), id).Scan(&k.erased, &text, &unknown)
+	err = s.QueryRowContext(w.ctx, string(kind), id).Scan(&k.erased, &k.unsent, &text, &unknown)
 	if errors.Is(err, sql.ErrNoRows) {
 		return k, nil
 	}
@@ -251,6 +267,11 @@ func (w *writer) winners(old *known, changes []community.Change, local bool) ([]
 		} else if g != nil && !cell.Beats(community.Cell{Stamp: g.stamp()}) {
 			continue
 		}
+		if g != nil && g.Unsent && !local {
+			if err := w.keepOverwritten(old, c, g); err != nil {
+				return nil, err
+			}
+		}
 		won = append(won, c)
 	}
 	if local { // put names no field twice
@@ -263,73 +284,6 @@ func (w *writer) winners(old *known, changes []community.Change, local bool) ([]
 	return won, nil
 }
 
-// value reads what the field of c holds now.
-func (w *writer) value(old *known, c community.Change) (string, error) {
-	t := tables[c.Kind]
-	if i := t.place(c.Field); i >= 0 {
-		one := &table{name: t.name, columns: t.columns[i : i+1]}
-		got := &holder{}
-		err := one.rows(w.ctx, w.tx, "WHERE id = ?", []any{c.ID}, func(community.ID) record { return got })
-		return got.value, err
-	}
-	if !t.isTag(c.Field) {
-		return old.unknown[c.Field], nil
-	}
-	list, tag, _ := strings.Cut(c.Field, ":")
-	var rank string
-	err := w.tx.QueryRowContext(w.ctx, `SELECT rank FROM member_tags WHERE member_id = ? AND list = ? AND tag = ?`, c.ID, list, tag).Scan(&rank)
-	if err != nil && !errors.Is(err, sql.ErrNoRows) {
-		return "", fmt.Errorf("read a tag: %w", err)
-	}
-	return rank, nil
-}
-
-// holder is a record of one value.
-type holder struct{ value string }
-
-// Set keeps the value.
-func (h *holder) Set(_, value string) error { h.value = value; return nil }
-
-// writeTyped puts the winners into the kind's own table.
-func (w *writer) writeTyped(kind community.Kind, id community.ID, won []community.Change) error {
-	t := tables[kind]
-	if t == nil {
-		return nil
-	}
-	var names, marks, sets []string
-	args := []any{id}
-	for i, c := range won {
-		if i+1 < len(won) && won[i+1].Field == c.Field {
-			continue // the greater of the two follows
-		}
-		if at := t.place(c.Field); at >= 0 {
-			quoted := `"` + c.Field + `"`
-			names, marks = append(names, quoted), append(marks, "?")
-			sets = append(sets, quoted+"=excluded."+quoted)
-			args = append(args, t.columns[at].sqlValue(c.Value))
-		} else if t.isTag(c.Field) {
-			if err := w.writeTag(id, c); err != nil {
-				return err
-			}
-		}
-	}
-	q := "INSERT INTO " + t.name + " (id) VALUES (?) ON CONFLICT (id) DO NOTHING"
-	if len(names) > 0 {
-		q = "INSERT INTO " + t.name + " (id, " + strings.Join(names, ", ") + ") VALUES (?, " + strings.Join(marks, ", ") +
-			") ON CONFLICT (id) DO UPDATE SET " + strings.Join(sets, ", ")
-	}
-	return w.exec(q, args...)
-}
-
-func (w *writer) writeTag(id community.ID, c community.Change) error {
-	list, tag, _ := strings.Cut(c.Field, ":")
-	if c.Value == "" {
-		return w.exec(`DELETE FROM member_tags WHERE member_id = ? AND list = ? AND tag = ?`, id, list, tag)
-	}
-	return w.exec(`INSERT INTO member_tags (member_id, list, tag, rank) VALUES (?, ?, ?, ?)
-		ON CONFLICT (member_id, list, tag) DO UPDATE SET rank = excluded.rank`, id, list, tag, c.Value)
-}
-
 // writeRecord numbers the winners and keeps their stamps.
 func (w *writer) writeRecord(kind community.Kind, id community.ID, old *known, won []community.Change, local bool) error {
 	t := tables[kind]
@@ -337,9 +291,13 @@ func (w *writer) writeRecord(kind community.Kind, id community.ID, old *known, w
 	for _, c := range won {
 		place := t.place(c.Field)
 		s = s.without(place, c.Field)
+		delete(old.unknown, c.Field)
+		if place >= 0 && !t.columns[place].fits(c.Value) {
+			place = -1
+		}
 		g := group{Clock: c.Stamp.Clock, Screen: c.Stamp.Screen, Seq: w.seq, Unsent: local, Actor: c.Actor.String()}
-		if local && c.Stamp.Clock>>16 != w.wall {
-			g.Wall = w.wall
+		if local && c.Stamp.Clock>>16 != w.raw {
+			g.Wall, g.Offset = w.raw, w.wall-w.raw
 		}
 		at := slices.IndexFunc(s, func(o group) bool { return o.stamp() == g.stamp() && o.Seq == g.Seq && o.Actor == g.Actor })
 		if at < 0 {
@@ -373,5 +331,5 @@ func (w *writer) writeRecord(kind community.Kind, id community.ID, old *known, w
 	w.touched = append(w.touched, touch{kind, id})
 	return w.exec(`INSERT INTO records (kind, id, space_id, seq, unsent, stamps, unknown) VALUES (?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (kind, id) DO UPDATE SET seq = excluded.seq, unsent = excluded.unsent, stamps = excluded.stamps, unknown = excluded.unknown`,
-		string(kind), id, w.db.file.space, w.seq, s.unsent(), text, unknown)
+		string(kind), id, w.db.file.space, w.seq, max(s.unsent(), old.unsent&sendWhole), text, unknown)
 }

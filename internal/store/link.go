@@ -1,0 +1,182 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"kettle/internal/community"
+)
+
+// Link gives what this store knows of its hub; community.ErrNotFound when it is
+// not paired with one.
+func (db *DB) Link(ctx context.Context) (community.Link, error) {
+	var l community.Link
+	var addresses string
+	var offset, met int64
+	err := db.read().QueryRowContext(ctx, `SELECT hub, addresses, name, role, epoch, since, after, sweep,
+		meeting_count, meeting_word, offset_ms, met_at FROM link`).
+		Scan(&l.Hub, &addresses, &l.Name, &l.Role, &l.Epoch, &l.Since, &l.After, &l.Sweep,
+			&l.MeetingCount, &l.MeetingWord, &offset, &met)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return l, fmt.Errorf("pairing: %w", community.ErrNotFound)
+	case err == nil:
+		err = json.Unmarshal([]byte(addresses), &l.Addresses)
+	}
+	if err != nil {
+		return l, fmt.Errorf("read the pairing: %w", err)
+	}
+	l.Offset = time.Duration(offset) * time.Millisecond
+	if met != 0 {
+		l.MetAt = time.UnixMilli(met).UTC()
+	}
+	return l, nil
+}
+
+// SaveLink keeps what this store knows of its hub.
+func (db *DB) SaveLink(ctx context.Context, l community.Link) error {
+	return db.writing(ctx, community.Actor{}, func(w *writer) error { return w.saveLink(l) })
+}
+
+// DropLink forgets the hub: from now on the screen works alone.
+func (db *DB) DropLink(ctx context.Context) error {
+	return db.writing(ctx, community.Actor{}, func(w *writer) error {
+		w.noted = true
+		return w.exec(`DELETE FROM link`)
+	})
+}
+
+func (w *writer) saveLink(l community.Link) error {
+	addresses, err := json.Marshal(l.Addresses)
+	if err != nil {
+		return fmt.Errorf("write the pairing: %w", err)
+	}
+	var met int64
+	if !l.MetAt.IsZero() {
+		met = l.MetAt.UnixMilli()
+	}
+	w.noted = true
+	return w.exec(`INSERT OR REPLACE INTO link (one, hub, addresses, name, role, epoch, since, after, sweep,
+		meeting_count, meeting_word, offset_ms, met_at) VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		l.Hub, string(addresses), l.Name, l.Role, l.Epoch, l.Since, l.After, l.Sweep,
+		l.MeetingCount, l.MeetingWord, l.Offset.Milliseconds(), met)
+}
+
+// TakeIn takes in what a hub sent and keeps, in the same transaction, how far
+// that is. While link.Sweep is set, what came is noted; with done set as well,
+// all that was not noted and waits for nothing is dropped, and the sweep is over.
+func (db *DB) TakeIn(ctx context.Context, records []community.Record, link community.Link, done bool) error {
+	var pictures []string
+	err := db.writing(ctx, community.Actor{}, func(w *writer) error {
+		for i := range records {
+			if err := w.takeRecord(&records[i], link.Sweep, &pictures); err != nil {
+				return err
+			}
+		}
+		if link.Sweep && done {
+			if err := w.sweep(&pictures); err != nil {
+				return err
+			}
+			link.Sweep = false
+		}
+		return w.saveLink(link)
+	})
+	if err != nil {
+		return fmt.Errorf("take in %d records: %w", len(records), err)
+	}
+	for _, hash := range pictures {
+		if err := db.dropPhoto(ctx, hash); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// takeRecord takes in one record; it adds to pictures the photo of a member who
+// goes.
+func (w *writer) takeRecord(r *community.Record, sweep bool, pictures *[]string) error {
+	if r.Erased || r.Gone {
+		if err := w.pictureOf(r.Kind, r.ID, pictures); err != nil {
+			return err
+		}
+	}
+	if r.Gone {
+		old, err := w.load(r.Kind, r.ID)
+		if err != nil || !old.known || old.erased {
+			return err
+		}
+		return w.drop(r.Kind, r.ID)
+	}
+	if sweep {
+		if err := w.exec(`INSERT OR IGNORE INTO noted (kind, id) VALUES (?, ?)`, string(r.Kind), r.ID); err != nil {
+			return err
+		}
+	}
+	return w.take(r.Changes(), false)
+}
+
+func (w *writer) pictureOf(kind community.Kind, id community.ID, pictures *[]string) error {
+	if kind != community.KindMember {
+		return nil
+	}
+	s, err := w.prepared(`SELECT photo FROM members WHERE id = ?`)
+	if err != nil {
+		return err
+	}
+	var hash string
+	err = s.QueryRowContext(w.ctx, id).Scan(&hash)
+	if errors.Is(err, sql.ErrNoRows) || err == nil && hash == "" {
+		return nil
+	}
+	*pictures = append(*pictures, hash)
+	return err
+}
+
+// sweep drops what was not noted and does not wait to be sent.
+func (w *writer) sweep(pictures *[]string) error {
+	rows, err := w.tx.QueryContext(w.ctx, `SELECT kind, id FROM records WHERE unsent = 0 AND (kind, id) NOT IN (SELECT kind, id FROM noted)`)
+	if err != nil {
+		return fmt.Errorf("look for what is no more: %w", err)
+	}
+	defer rows.Close()
+	var gone []touch
+	for rows.Next() {
+		var kind string
+		var t touch
+		if err := rows.Scan(&kind, &t.id); err != nil {
+			return fmt.Errorf("look for what is no more: %w", err)
+		}
+		t.kind = community.Kind(kind)
+		gone = append(gone, t)
+	}
+	if err := rows.Err(); err != nil {
+		return err
+	}
+	for _, t := range gone {
+		if err := w.pictureOf(t.kind, t.id, pictures); err != nil {
+			return err
+		}
+		if err := w.drop(t.kind, t.id); err != nil {
+			return err
+		}
+	}
+	return w.exec(`DELETE FROM noted`)
+}
+
+// SendAll marks everything as waiting to be sent: the hub is another than
+// before, or lost what it had.
+func (db *DB) SendAll(ctx context.Context, link community.Link) error {
+	return db.writing(ctx, community.Actor{}, func(w *writer) error {
+		if err := w.exec(`UPDATE records SET unsent = 2`); err != nil {
+			return err
+		}
+		if err := w.exec(`DELETE FROM noted`); err != nil {
+			return err
+		}
+		return w.saveLink(link)
+	})
+}

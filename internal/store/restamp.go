@@ -1,0 +1,162 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"fmt"
+	"slices"
+	"time"
+
+	"kettle/internal/community"
+)
+
+// tolerance is how far a machine's clock may be from the hub's and still count
+// as right.
+const tolerance = 2 * time.Second
+
+// trusted is what is added to the machine's clock for an offset.
+func trusted(offset time.Duration) time.Duration {
+	if offset.Abs() <= tolerance {
+		return 0
+	}
+	return offset
+}
+
+// SetClock tells the store what a hub's clock is ahead of the machine's, and
+// when it was last right, by the hub's clock; zero for never. If that is not
+// what the store counts with, it counts with it from now on, and moves the
+// stamps of all that no hub has yet, and the times at which it happened, by the
+// difference. The order in which things were done stays.
+func (db *DB) SetClock(ctx context.Context, offset time.Duration, right time.Time) error {
+	offset = trusted(offset)
+	if (offset - time.Duration(db.offset.Load())).Abs() <= tolerance {
+		return nil
+	}
+	db.mu.Lock()
+	defer db.mu.Unlock()
+	old := db.offset.Swap(int64(offset))
+	err := db.restamp(ctx, offset, right)
+	if err != nil {
+		db.offset.Store(old)
+		return fmt.Errorf("stamp anew what is not sent: %w", err)
+	}
+	return nil
+}
+
+// provisional is one stamp that no hub has yet.
+type provisional struct {
+	touch
+	at  *known
+	own *group
+}
+
+// restamp runs with db.mu held.
+func (db *DB) restamp(ctx context.Context, offset time.Duration, right time.Time) error {
+	tx, err := db.write.BeginTx(ctx, nil)
+	if err != nil {
+		return fmt.Errorf("begin: %w", err)
+	}
+	defer tx.Rollback()
+	w := &writer{
+		ctx: context.WithoutCancel(ctx), db: db, tx: tx, wall: db.now().UnixMilli(), raw: db.raw().UnixMilli(),
+		seq: db.file.seq + 1, stmts: map[string]*sql.Stmt{},
+	}
+	mine, last, err := w.provisionals()
+	if err != nil {
+		return err
+	}
+	slices.SortFunc(mine, func(a, b provisional) int { return cmp.Compare(a.own.Clock, b.own.Clock) })
+	for _, p := range mine {
+		raw := cmp.Or(p.own.Wall, p.own.Clock>>16)
+		at := madeAt(raw, p.own.Offset, offset.Milliseconds(), right, w.wall)
+		if err := w.shift(&p, at-(raw+p.own.Offset)); err != nil {
+			return err
+		}
+		last = max(last+1, at<<16)
+		p.own.Clock, p.own.Wall, p.own.Offset = last, raw, at-raw
+	}
+	for _, p := range mine {
+		text, err := p.at.stamps.text()
+		if err != nil {
+			return err
+		}
+		if err := w.exec(`UPDATE records SET stamps = ? WHERE kind = ? AND id = ?`, text, string(p.kind), p.id); err != nil {
+			return err
+		}
+		w.touched = append(w.touched, p.touch)
+	}
+	if err := w.exec(`UPDATE file SET seq = ?, clock = ?`, w.seq, last); err != nil {
+		return err
+	}
+	if err := tx.Commit(); err != nil {
+		return fmt.Errorf("commit: %w", err)
+	}
+	db.file.seq = w.seq
+	db.clock.Reset(last)
+	db.cache.forget(w.touched)
+	db.watches.signal()
+	return nil
+}
+
+// madeAt works out when something was done that the machine's clock gave as raw
+// and the program as raw + then: after the last right time and before now. The
+// clock may have changed since, so both differences are tried.
+func madeAt(raw, then, offset int64, right time.Time, now int64) int64 {
+	from := int64(0)
+	if !right.IsZero() {
+		from = right.UnixMilli() - tolerance.Milliseconds()
+	}
+	for _, at := range [...]int64{raw + offset, raw + then, raw} {
+		if at >= from && at <= now {
+			return at
+		}
+	}
+	return min(max(raw+offset, from), now)
+}
+
+// provisionals finds every stamp of this screen that no hub has, and the
+// greatest of all others.
+func (w *writer) provisionals() (mine []provisional, last int64, err error) {
+	rows, err := w.tx.QueryContext(w.ctx, `SELECT kind, id, unsent, stamps FROM records WHERE erased = 0`)
+	if err != nil {
+		return nil, 0, fmt.Errorf("read stamps: %w", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var kind, text string
+		k, t := &known{}, touch{}
+		if err := rows.Scan(&kind, &t.id, &k.unsent, &text); err != nil {
+			return nil, 0, fmt.Errorf("read stamps: %w", err)
+		}
+		t.kind = community.Kind(kind)
+		if k.stamps, err = parseStamps(text); err != nil {
+			return nil, 0, err
+		}
+		for i := range k.stamps {
+			if g := &k.stamps[i]; g.Unsent {
+				mine = append(mine, provisional{t, k, g})
+			} else {
+				last = max(last, g.Clock)
+			}
+		}
+	}
+	return mine, last, rows.Err()
+}
+
+// shift moves the times at which something was done.
+func (w *writer) shift(p *provisional, by int64) error {
+	t := tables[p.kind]
+	if t == nil || by == 0 || p.own.Actor == string(community.ActorAutomatic) {
+		return nil
+	}
+	for _, name := range t.made {
+		if p.own.Mask&(1<<t.place(name)) == 0 {
+			continue
+		}
+		if err := w.exec("UPDATE "+t.name+" SET "+name+" = "+name+" + ? WHERE id = ?", by, p.id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
