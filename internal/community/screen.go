@@ -1,6 +1,9 @@
 package community
 
-import "time"
+import (
+	"crypto/sha256"
+	"time"
+)
 
 // The roles of a screen.
 const (
@@ -48,4 +51,15 @@ func (s *Screen) Set(field, value string) (err error) {
 		return ErrNotFound
 	}
 	return err
+}
+
+// ScreenID is the ID of the record of the screen with this key: pairing it twice
+// is one screen.
+func ScreenID(key string) ID {
+	sum := sha256.Sum256([]byte("kettle screen " + key))
+	var id ID
+	copy(id[:], sum[:])
+	id[6] = id[6]&0x0f | 0x80 // a UUID of version 8 (RFC 9562)
+	id[8] = id[8]&0x3f | 0x80
+	return id
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"os"
 	"path/filepath"
@@ -260,5 +261,58 @@ func TestFullDiskLosesNothingAndRecovers(t *testing.T) {
 	setMax(1 << 30)
 	if _, _, err := db.CheckIn(t.Context(), byClaimed, id); err != nil {
 		t.Errorf("with room again: %v", err)
+	}
+}
+
+// The file was written by the program that had schema 1 alone.
+func TestAFileOfTheFirstSchemaIsReadAndGoesOn(t *testing.T) {
+	text, err := os.ReadFile("testdata/schema1.sql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	old, err := sql.Open("sqlite3", filepath.Join(dir, fileName))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := old.Exec(string(text)); err != nil {
+		t.Fatal(err)
+	}
+	if err := old.Close(); err != nil {
+		t.Fatal(err)
+	}
+	c := &clock{t: time.Date(2026, 11, 22, 3, 0, 0, 0, time.UTC)}
+	db := open(t, dir, c)
+	r, err := db.Roll(t.Context())
+	if err != nil || r.Space.Name != "Harbour Commons" || len(r.Members) != 2 || len(r.Posts) != 1 || len(r.Thanks) != 1 {
+		t.Fatalf("read as %+v, %v", r, err)
+	}
+	events, err := db.Events(t.Context())
+	if err != nil || len(events) != 6 {
+		t.Errorf("%d events, %v", len(events), err)
+	}
+	n := 0
+	for {
+		records, err := db.Unsent(t.Context(), 5)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(records) == 0 {
+			break
+		}
+		n += len(records)
+		if err := db.Sent(t.Context(), records, nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if n != 14 { // space, 6 events, 2 members and one erased, 2 visits, post, thank-you
+		t.Errorf("%d records to send", n)
+	}
+	other, _ := fresh(t)
+	if _, err := db.write.Exec(`UPDATE records SET unsent = 2`); err != nil {
+		t.Fatal(err)
+	}
+	if handOver(t, db, other); !sameDigest(t, db, other) {
+		t.Error("another store that took it in differs")
 	}
 }
