@@ -1,0 +1,139 @@
+package shared
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"time"
+
+	"kettle/internal/community"
+)
+
+// triesToMerge is how often a merge begins again since another hub was faster.
+const triesToMerge = 50
+
+// Rules are what a hub adds to the law of merging. Both are called while nothing
+// is written yet, perhaps several times, and must not change what they are
+// given.
+type Rules struct {
+	// Admit says why a record may not be taken, "" if it may. It gets what is
+	// known of the record, the zero Record if nothing.
+	Admit func(old, next *community.Record) (why string)
+
+	// Spread says whether a change of a record is one of all that it owns, so
+	// that these are numbered anew and read again.
+	Spread func(old, now *community.Record) bool
+}
+
+// Verdict is what became of a record. One that was known before has neither won
+// nor lost, such as all of a batch that comes a second time.
+type Verdict struct {
+	Won  bool     // the store now has something of it that it had not
+	Lost []string // fields that have a later value here
+	Why  string   // "later" if fields lost, "erased", or what Rules.Admit said
+}
+
+// What is said of records that lost.
+const (
+	WhyLater  = "later"
+	WhyErased = "erased"
+)
+
+// Merge takes records into the space, with a verdict on each, and says where the
+// space stands then. It returns ErrEpoch, and the head, if the space is in
+// another epoch, ErrMalformed for a record without a proper kind and ID, and
+// community.ErrNotFound for a space that is not kept here. After any other error
+// it is unknown what was taken: merge again.
+func (s *Store) Merge(ctx context.Context, space community.ID, epoch int64, records []community.Record, r Rules) ([]Verdict, Head, error) {
+	for i := range records {
+		if err := wellFormed(&records[i]); err != nil {
+			return nil, Head{}, err
+		}
+	}
+	done, err := s.turn(ctx, space)
+	if err != nil {
+		return nil, Head{}, fmt.Errorf("merge into space %s: %w", space, err)
+	}
+	defer done()
+	for range triesToMerge {
+		b, err := s.mergeOnce(ctx, space, epoch, records, r)
+		if errors.Is(err, errMoved) {
+			if err := pause(ctx, time.Duration(rand.Int64N(int64(20*time.Millisecond)))); err != nil {
+				return nil, Head{}, fmt.Errorf("merge into space %s: %w", space, err)
+			}
+			continue
+		}
+		if err != nil {
+			return nil, b.head, fmt.Errorf("merge into space %s: %w", space, err)
+		}
+		return b.verdicts, b.head, nil
+	}
+	return nil, Head{}, fmt.Errorf("merge into space %s: %w", space, ErrBusy)
+}
+
+// wellFormed refuses what could not be told apart or found again.
+func wellFormed(r *community.Record) error {
+	ok := !r.ID.IsZero() && r.Kind != "" && len(r.Kind) <= 64
+	for _, c := range []byte(r.Kind) {
+		ok = ok && (c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '_')
+	}
+	for _, owner := range r.Owners {
+		ok = ok && !owner.IsZero()
+	}
+	if !ok {
+		return fmt.Errorf("merge %q %s: %w", r.Kind, r.ID, ErrMalformed)
+	}
+	return nil
+}
+
+func (s *Store) mergeOnce(ctx context.Context, space community.ID, epoch int64, records []community.Record, r Rules) (*batch, error) {
+	b, err := s.readBatch(ctx, space, records)
+	if err != nil {
+		return b, err
+	}
+	if b.head.Epoch != epoch {
+		return b, ErrEpoch
+	}
+	b.merge(records, r)
+	if err := s.readSpread(ctx, b); err != nil {
+		return b, err
+	}
+	if b.next > b.head.Seq {
+		if _, err := s.engine.write(ctx, b.statements()...); err != nil {
+			return b, err
+		}
+		b.head.Seq = b.next
+		s.watches.signal(space)
+	}
+	return b, s.clean(ctx, len(b.erased) > 0)
+}
+
+// clean empties the logs after an erasure, and after an earlier one that could
+// not do it.
+func (s *Store) clean(ctx context.Context, erased bool) error {
+	s.mu.Lock()
+	s.unclean = s.unclean || erased
+	unclean := s.unclean
+	s.mu.Unlock()
+	if !unclean {
+		return nil
+	}
+	if err := s.engine.scrub(ctx); err != nil {
+		return err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.unclean = false
+	return nil
+}
+
+// pause waits.
+func pause(ctx context.Context, d time.Duration) error {
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-time.After(d):
+		return nil
+	}
+}
