@@ -9,10 +9,12 @@ type Link struct {
 	Name      string   // of this screen, as the hub has it
 	Role      string   // one of the Role constants
 
-	Epoch        int64 // the life of the hub's store
-	Since, After int64 // how far its records are here
-	Sweep        bool  // everything is read anew, and what does not come is to go
-	MeetingCount int64 // see the protocol, Meetings
+	Epoch        int64  // the life of the hub's store
+	Since, After int64  // how far its records are here
+	Sweep        bool   // everything is read anew, and what does not come is to go
+	Known        int64  // the greatest number that the hub named, and
+	Life         string // who then served its store
+	MeetingCount int64  // see the protocol, Meetings
 	MeetingWord  string
 
 	Offset time.Duration // the hub's clock less this machine's

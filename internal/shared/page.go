@@ -92,6 +92,20 @@ func (s *Store) Each(ctx context.Context, space community.ID, f func(Row) error)
 	}
 }
 
+// Record gives one record, after all that was acknowledged; community.ErrNotFound
+// for one that is not kept here.
+func (s *Store) Record(ctx context.Context, space community.ID, kind community.Kind, id community.ID) (community.Record, error) {
+	r := Row{Kind: kind, ID: id}
+	err := s.one(ctx, true, statement{
+		sql:  `SELECT erased, doc FROM records WHERE space = ? AND kind = ? AND id = ?`,
+		args: []any{space.String(), string(kind), id.String()},
+	}, &r.Erased, &r.Doc)
+	if err != nil {
+		return community.Record{}, fmt.Errorf("record %s %s: %w", kind, id, err)
+	}
+	return r.Record()
+}
+
 // Records gives all records of a kind, in the order of their IDs, with the bare
 // marks of those that were erased.
 func (s *Store) Records(ctx context.Context, space community.ID, kind community.Kind) ([]community.Record, error) {

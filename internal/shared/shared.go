@@ -62,11 +62,13 @@ type Store struct {
 	now    func() time.Time
 	engine engine
 
+	life    string
 	watches watches
 	seen    sightings
 
 	mu      sync.Mutex
 	turns   map[community.ID]chan struct{} // of each space: one merge at a time
+	lives   map[community.ID]bool          // spaces that know of this life
 	unclean bool                           // something was erased and its bytes may be left
 }
 
@@ -103,7 +105,9 @@ type statement struct {
 }
 
 func open(e engine, o Options) *Store {
-	s := &Store{now: o.Now, engine: e, turns: map[community.ID]chan struct{}{}}
+	s := &Store{
+		now: o.Now, engine: e, life: newLife(), turns: map[community.ID]chan struct{}{}, lives: map[community.ID]bool{},
+	}
 	if s.now == nil {
 		s.now = time.Now
 	}

@@ -40,6 +40,9 @@ func (s *Store) Begin(ctx context.Context, space community.ID) (Head, error) {
 		sql:  `INSERT INTO spaces (space, epoch, seq) VALUES (?, ?, 0) ON CONFLICT (space) DO NOTHING`,
 		args: []any{space.String(), random63()},
 	})
+	if err == nil {
+		err = s.live(ctx, space)
+	}
 	if err != nil {
 		return Head{}, fmt.Errorf("begin space %s: %w", space, err)
 	}

@@ -286,7 +286,7 @@ func (db *DB) swap(ctx context.Context, next string) (replaced string, err error
 	}
 	for _, q := range [...]string{
 		`UPDATE records SET unsent = 2`,
-		`UPDATE link SET epoch = 0, since = 0, after = 0, sweep = 0, meeting_count = 0, meeting_word = ''`,
+		`UPDATE link SET epoch = 0, since = 0, after = 0, sweep = 0, known = 0, life = '', meeting_count = 0, meeting_word = ''`,
 		`DELETE FROM noted`,
 	} {
 		if _, err := db.write.ExecContext(ctx, q); err != nil {

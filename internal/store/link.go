@@ -18,9 +18,9 @@ func (db *DB) Link(ctx context.Context) (community.Link, error) {
 	var addresses string
 	var offset, met int64
 	err := db.read().QueryRowContext(ctx, `SELECT hub, addresses, name, role, epoch, since, after, sweep,
-		meeting_count, meeting_word, offset_ms, met_at FROM link`).
+		known, life, meeting_count, meeting_word, offset_ms, met_at FROM link`).
 		Scan(&l.Hub, &addresses, &l.Name, &l.Role, &l.Epoch, &l.Since, &l.After, &l.Sweep,
-			&l.MeetingCount, &l.MeetingWord, &offset, &met)
+			&l.Known, &l.Life, &l.MeetingCount, &l.MeetingWord, &offset, &met)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
 		return l, fmt.Errorf("pairing: %w", community.ErrNotFound)
@@ -61,9 +61,9 @@ func (w *writer) saveLink(l community.Link) error {
 	}
 	w.noted = true
 	return w.exec(`INSERT OR REPLACE INTO link (one, hub, addresses, name, role, epoch, since, after, sweep,
-		meeting_count, meeting_word, offset_ms, met_at) VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		known, life, meeting_count, meeting_word, offset_ms, met_at) VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		l.Hub, string(addresses), l.Name, l.Role, l.Epoch, l.Since, l.After, l.Sweep,
-		l.MeetingCount, l.MeetingWord, l.Offset.Milliseconds(), met)
+		l.Known, l.Life, l.MeetingCount, l.MeetingWord, l.Offset.Milliseconds(), met)
 }
 
 // TakeIn takes in what a hub sent and keeps, in the same transaction, how far

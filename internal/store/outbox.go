@@ -47,8 +47,8 @@ func (db *DB) Waiting(ctx context.Context) (n int, since int64, err error) {
 
 // Sent marks what a hub has acknowledged. What changed again since it was read
 // still waits. lost are those fields of records that the hub has a later value
-// of: ours are kept aside.
-func (db *DB) Sent(ctx context.Context, records []community.Record, lost map[community.ID][]string) error {
+// of: ours are kept aside. The link is kept in the same transaction.
+func (db *DB) Sent(ctx context.Context, records []community.Record, lost map[community.ID][]string, link community.Link) error {
 	return db.writing(ctx, community.Actor{}, func(w *writer) error {
 		for i := range records {
 			r := &records[i]
@@ -66,12 +66,11 @@ func (db *DB) Sent(ctx context.Context, records []community.Record, lost map[com
 				}
 			}
 		}
-		return nil
+		return w.saveLink(link)
 	})
 }
 
 func (w *writer) sent(r *community.Record) error {
-	w.noted = true
 	old, err := w.load(r.Kind, r.ID)
 	if err != nil || !old.known {
 		return err

@@ -23,20 +23,25 @@ func trusted(offset time.Duration) time.Duration {
 	return offset
 }
 
+// born is when this program was made: nothing was done with it before.
+var born = time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
+
 // SetClock tells the store what a hub's clock is ahead of the machine's, and
-// when it was last right, by the hub's clock; zero for never. If that is not
-// what the store counts with, it counts with it from now on, and moves the
-// stamps of all that no hub has yet, and the times at which it happened, by the
-// difference. The order in which things were done stays.
-func (db *DB) SetClock(ctx context.Context, offset time.Duration, right time.Time) error {
+// when the two last met, by the hub's clock; zero for never. The store counts
+// with the hub's clock from now on. What no hub has yet was done after they met
+// and before now: where a stamp says otherwise, the machine's clock was wrong,
+// and the stamps and the times at which it happened move. The order in which
+// things were done stays.
+func (db *DB) SetClock(ctx context.Context, offset time.Duration, met time.Time) error {
 	offset = trusted(offset)
-	if (offset - time.Duration(db.offset.Load())).Abs() <= tolerance {
-		return nil
-	}
 	db.mu.Lock()
 	defer db.mu.Unlock()
 	old := db.offset.Swap(int64(offset))
-	err := db.restamp(ctx, offset, right)
+	from := born
+	if met.After(born) {
+		from = met
+	}
+	err := db.restamp(ctx, offset, from.Add(-tolerance).UnixMilli(), (offset-time.Duration(old)).Abs() > tolerance)
 	if err != nil {
 		db.offset.Store(old)
 		return fmt.Errorf("stamp anew what is not sent: %w", err)
@@ -51,8 +56,9 @@ type provisional struct {
 	own *group
 }
 
-// restamp runs with db.mu held.
-func (db *DB) restamp(ctx context.Context, offset time.Duration, right time.Time) error {
+// restamp runs with db.mu held. from is the earliest that anything can have been
+// done, in ms.
+func (db *DB) restamp(ctx context.Context, offset time.Duration, from int64, needed bool) error {
 	tx, err := db.write.BeginTx(ctx, nil)
 	if err != nil {
 		return fmt.Errorf("begin: %w", err)
@@ -62,14 +68,24 @@ func (db *DB) restamp(ctx context.Context, offset time.Duration, right time.Time
 		ctx: context.WithoutCancel(ctx), db: db, tx: tx, wall: db.now().UnixMilli(), raw: db.raw().UnixMilli(),
 		seq: db.file.seq + 1, stmts: map[string]*sql.Stmt{},
 	}
-	mine, last, err := w.provisionals()
+	mine, _, err := w.provisionals("unsent > 0")
+	if err != nil {
+		return err
+	}
+	until := w.wall + tolerance.Milliseconds()
+	if !needed && !slices.ContainsFunc(mine, func(p provisional) bool {
+		return p.own.Clock>>16 < from || p.own.Clock>>16 > until
+	}) {
+		return nil
+	}
+	mine, last, err := w.provisionals("erased = 0")
 	if err != nil {
 		return err
 	}
 	slices.SortFunc(mine, func(a, b provisional) int { return cmp.Compare(a.own.Clock, b.own.Clock) })
 	for _, p := range mine {
 		raw := cmp.Or(p.own.Wall, p.own.Clock>>16)
-		at := madeAt(raw, p.own.Offset, offset.Milliseconds(), right, w.wall)
+		at := madeAt(raw, p.own.Offset, offset.Milliseconds(), from, until)
 		if err := w.shift(&p, at-(raw+p.own.Offset)); err != nil {
 			return err
 		}
@@ -100,25 +116,21 @@ func (db *DB) restamp(ctx context.Context, offset time.Duration, right time.Time
 }
 
 // madeAt works out when something was done that the machine's clock gave as raw
-// and the program as raw + then: after the last right time and before now. The
-// clock may have changed since, so both differences are tried.
-func madeAt(raw, then, offset int64, right time.Time, now int64) int64 {
-	from := int64(0)
-	if !right.IsZero() {
-		from = right.UnixMilli() - tolerance.Milliseconds()
-	}
+// and the program as raw + then: between from and until. The clock may have been
+// set since, so several differences are tried.
+func madeAt(raw, then, offset, from, until int64) int64 {
 	for _, at := range [...]int64{raw + offset, raw + then, raw} {
-		if at >= from && at <= now {
+		if at >= from && at <= until {
 			return at
 		}
 	}
-	return min(max(raw+offset, from), now)
+	return min(max(raw+offset, from), until)
 }
 
 // provisionals finds every stamp of this screen that no hub has, and the
-// greatest of all others.
-func (w *writer) provisionals() (mine []provisional, last int64, err error) {
-	rows, err := w.tx.QueryContext(w.ctx, `SELECT kind, id, unsent, stamps FROM records WHERE erased = 0`)
+// greatest of all others, among the records for which the condition holds.
+func (w *writer) provisionals(cond string) (mine []provisional, last int64, err error) {
+	rows, err := w.tx.QueryContext(w.ctx, `SELECT kind, id, unsent, stamps FROM records WHERE `+cond)
 	if err != nil {
 		return nil, 0, fmt.Errorf("read stamps: %w", err)
 	}

@@ -28,7 +28,7 @@ func handOver(t testing.TB, from, to *DB) int {
 		if err := to.TakeIn(t.Context(), records, hubLink, true); err != nil {
 			t.Fatal(err)
 		}
-		if err := from.Sent(t.Context(), records, nil); err != nil {
+		if err := from.Sent(t.Context(), records, nil, hubLink); err != nil {
 			t.Fatal(err)
 		}
 		n += len(records)
@@ -95,14 +95,14 @@ func TestOnlyWhatIsStillAsItWasSentIsMarkedAsSent(t *testing.T) {
 		}
 	}
 	edit("edited while it was on its way")
-	if err := db.Sent(t.Context(), sent, nil); err != nil {
+	if err := db.Sent(t.Context(), sent, nil, hubLink); err != nil {
 		t.Fatal(err)
 	}
 	left, err := db.Unsent(t.Context(), 10)
 	if err != nil || len(left) != 1 || len(left[0].Groups) != 1 || left[0].Value("headline") != "edited while it was on its way" || left[0].Value("name") != "" {
 		t.Fatalf("left to send: %+v, %v", left, err)
 	}
-	if err := db.Sent(t.Context(), left, map[community.ID][]string{id: {"headline"}}); err != nil {
+	if err := db.Sent(t.Context(), left, map[community.ID][]string{id: {"headline"}}, hubLink); err != nil {
 		t.Fatal(err)
 	}
 	if n, _, err := db.Waiting(t.Context()); n != 0 || err != nil {

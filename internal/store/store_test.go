@@ -301,7 +301,7 @@ func TestAFileOfTheFirstSchemaIsReadAndGoesOn(t *testing.T) {
 			break
 		}
 		n += len(records)
-		if err := db.Sent(t.Context(), records, nil); err != nil {
+		if err := db.Sent(t.Context(), records, nil, hubLink); err != nil {
 			t.Fatal(err)
 		}
 	}

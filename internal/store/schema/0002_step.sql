@@ -3,6 +3,7 @@
 -- after say how far the hub's records are here; sweep is 1 while everything is
 -- read anew, and what was not seen is to go at the end. offset_ms is the hub's
 -- clock less this machine's, met_at when it was last heard of, by its clock.
+-- known is the greatest number that the hub named, life who then served the store.
 CREATE TABLE link (
     one           INTEGER PRIMARY KEY CHECK (one = 1),
     hub           TEXT NOT NULL,
@@ -13,6 +14,8 @@ CREATE TABLE link (
     since         INTEGER NOT NULL DEFAULT 0,
     after         INTEGER NOT NULL DEFAULT 0,
     sweep         INTEGER NOT NULL DEFAULT 0,
+    known         INTEGER NOT NULL DEFAULT 0,
+    life          TEXT NOT NULL DEFAULT '',
     meeting_count INTEGER NOT NULL DEFAULT 0,
     meeting_word  TEXT NOT NULL DEFAULT '',
     offset_ms     INTEGER NOT NULL DEFAULT 0,
