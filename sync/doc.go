@@ -66,12 +66,18 @@
 //	POST /v1/{space}/hello   first of each connection, and again after any error
 //	POST /v1/{space}/push    records that the hub lacks
 //	POST /v1/{space}/pull    records that the screen lacks; waits for one up to 25 s
-//	POST /v1/{space}/digest  what both should hold, in 256 sums
+//	POST /v1/{space}/digest  what both should hold: {"sums": [256 numbers]}
 //	POST /v1/{space}/bye     this screen is switched off on purpose
-//	POST /v1/{space}/photos  which of these photos does the hub lack
+//	POST /v1/{space}/photos  {"hashes": […]}, at most 1,000: {"missing": […]} of these; not for a wall
 //	PUT  /v1/{space}/photo/{hash}?part=N&of=M   a part of a photo, 256 KiB but for the last
 //	GET  /v1/{space}/photo/{hash}?part=N        a part; its header Kettle-Parts says how many there are
 //	POST /v1/pair            see Pairing
+//
+// Parts are numbered from 0, at most 256 of them, and travel as they are. A body
+// may take five minutes while it never stops for 20 s. There are at most 32
+// requests at one time on a connection, which a hub closes when nobody who is
+// paired asked for anything on it within ten seconds of its beginning. All
+// requests may be repeated when the answer is lost.
 //
 // hello carries the screen's number, what it last knew of the hub (epoch and
 // meeting), its clock in Unix milliseconds, the protocols it speaks, the name of
@@ -97,18 +103,19 @@
 //
 // Answers other than 2xx are application/problem+json (RFC 9457) with a code:
 //
-//	400 malformed  the body is not what this comment says: it is a fault of the screen, try later
+//	400 malformed  the request is not what this comment says: it is a fault of the screen, try later
 //	401 unpaired   the certificate is nobody's: pair
 //	403 revoked    wipe, then pair if a host lets you
 //	403 role       this role may not do that
+//	403 pair       no pairing: the title says why, and what to do
 //	404 space      this hub has another space
 //	404 photo      no such photo, or none that this role may see
 //	409 epoch      the hub is another than you knew: see Epoch
 //	409 copied     another screen has your key and took your place: see Meetings
 //	412 clock      a stamp is more than 60 s in the future: say hello again, then stamp anew
-//	413 large      more than a body may hold: send less at a time
-//	426 protocol   no protocol in common: the body says which there are
-//	503 busy       the shared store does not answer: try later
+//	413 large      more than a body may hold, or 131,072 objects and lists in it: send less at a time
+//	426 protocol   no protocol in common: protocols is [oldest, newest] of the hub's
+//	503 busy       the shared store does not answer, or too much is asked of the hub: try later
 //
 // A screen tries again after half a second, then twice as long up to 30 s, each
 // time half to once of that by chance, and at once when its own data change or
@@ -141,20 +148,42 @@
 //
 // # Pairing
 //
-// A host makes a code at the hub: ten letters and digits, good once and for ten
-// minutes. The new screen finds the hub by mDNS (_kettle._tcp; TXT: key and
-// space) or by an address, connects with its certificate, and either knows the
-// hub's key beforehand (scanned, or typed as the fingerprint) or shows six
-// digits. POST /v1/pair has three steps in one exchange of JSON objects:
+// A host makes a code at the hub: ten letters and digits, none of them I, L, O, 0
+// or 1, good once and for ten minutes. The new screen finds the hub by mDNS
+// (_kettle._tcp; TXT: key and space) or by an address, connects with its
+// certificate, and either knows the hub's key beforehand (scanned from
+// kettle:pair?hub=…&code=…&key=…, or typed as the fingerprint) or takes that of
+// its first connection and shows six digits. The code itself never travels: S is
+// Argon2id of it (salt "kettle pair", 2 passes, 19 MiB, 1 lane, 32 bytes), and
+// both sides prove with HMAC-SHA-256 under S that they know it. Below, | joins
+// bytes, keys are the 32 bytes of a fingerprint, nonces are 32 bytes of chance;
+// all of these travel in lower-case hex. POST /v1/pair has three steps:
 //
-//	{"code", "commit"}   →  {"nonce", "id"}         commit = SHA-256("kettle pair" | nonce of the screen | key of the screen | key of the hub)
-//	{"id", "nonce"}      →  {"digits": true}        the hub checks the commitment with the keys it sees
-//	{"id", "wait": true} →  {"space", "name", "role", "key"} once the host has said yes; 403 when no
+//	{"commit", "pinned", "proof"} → {"id", "nonce", "proof"}
+//	    commit          SHA-256("kettle pair" | nonce of the screen | key of the screen | key of the hub)
+//	    pinned          whether the screen knew the hub's key beforehand
+//	    proof           HMAC("pinned" or else "screen" | commit | key of the screen | key of the hub)
+//	    proof, answered HMAC("hub---" | commit | nonce of the hub | key of the screen | key of the hub)
+//	{"id", "nonce"}     → {"digits": true}  the hub checks the commitment with the keys it sees
+//	{"id", "wait": true} → {"space", "name", "role", "key", "addresses"}  once the host has said yes
+//	                    → {"wait": true}  after 25 s: ask again
+//	{"id", "refuse": true} → {}  somebody at the screen said no
 //
-// The digits are those of HMAC-SHA-256(nonce of the screen | nonce of the hub,
-// key of the screen | key of the hub) mod 1,000,000 on both sides. Somebody in
-// the middle would have to choose the nonces before they know both, and has one
-// try in a million; with the hub's key known beforehand, none.
+// Whatever goes wrong is 403 pair, and five wrong proofs in a minute are 503 busy
+// for whoever comes next. An exchange belongs to the key that began it. The first
+// step may be repeated with the same commit, the others as they are.
+//
+// The digits are the first eight bytes, the greatest first, of HMAC-SHA-256 under
+// nonce of the screen | nonce of the hub, of key of the screen | key of the hub,
+// modulo 1,000,000, on both sides. The host compares them and says yes or no; a
+// screen with somebody in front of it asks there, too, before its third step.
+// Somebody in the middle who does not know the code gets nowhere, since both
+// proofs name both keys. Who knows it would have to choose the nonces before
+// knowing both, and has one try in a million; with the hub's key known
+// beforehand, none. A host may make a code that needs no second look at the
+// digits: then "digits" is false, nobody is asked, and the hub refuses a screen
+// that is not pinned. A screen that says so proves it with the code, and being
+// pinned it gives that proof to nobody but the hub.
 //
 // # Versions
 //

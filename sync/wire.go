@@ -93,6 +93,8 @@ type Page struct {
 	After   int64    `json:"after"`
 	More    bool     `json:"more,omitempty"`
 	Records []Record `json:"records,omitempty"`
+
+	docs [][]byte // when there are any, the records as JSON, in place of Records
 }
 
 // Record is a record on its way to a screen.
@@ -117,6 +119,7 @@ const (
 	CodeClock     Code = "clock"
 	CodeLarge     Code = "large"
 	CodeProtocol  Code = "protocol"
+	CodePair      Code = "pair"
 	CodeBusy      Code = "busy"
 )
 
@@ -125,6 +128,8 @@ type Problem struct {
 	Code   Code   `json:"code"`
 	Status int    `json:"status"`
 	Title  string `json:"title"`
+
+	Protocols [2]int `json:"protocols,omitzero"` // with CodeProtocol: the oldest and the newest that the hub speaks
 }
 
 // Error is the problem in words.

@@ -1,0 +1,309 @@
+package sync
+
+import (
+	"bytes"
+	"context"
+	"crypto/tls"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"runtime"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/klauspost/compress/zstd"
+)
+
+// zeros is a body without end.
+type zeros struct{ read int64 }
+
+func (z *zeros) Read(b []byte) (int, error) {
+	clear(b)
+	z.read += int64(len(b))
+	return len(b), nil
+}
+
+// pushPath is where records are pushed to.
+var pushPath = "/v1/" + testSpace.String() + "/push"
+
+// hostile is a hub with one screen that is paired and means no good.
+func hostile(t *testing.T, p Peer) (address string, c *http.Client, hub Key) {
+	hub = newKey(t)
+	address = serve(t, ServerOptions{Key: hub, Admit: everyone(p)})
+	return address, client(t, &tls.Config{Certificates: []tls.Certificate{newKey(t).certificate()}}), hub
+}
+
+func TestABodyOfAGigabyteIsRefusedAtOnce(t *testing.T) {
+	address, c, _ := hostile(t, &fakePeer{})
+	began := time.Now()
+	announced := &zeros{}
+	res, p := post(t, c, address, pushPath, nil, struct{ io.Reader }{io.LimitReader(announced, 1<<30)})
+	if res.StatusCode != http.StatusRequestEntityTooLarge || p.Code != CodeLarge {
+		t.Errorf("a body without a length: %s, %+v", res.Status, p)
+	}
+	if announced.read > 32<<20 {
+		t.Errorf("%d bytes were taken before it was refused", announced.read)
+	}
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, "https://"+address+pushPath, &zeros{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.ContentLength = 1 << 30
+	if res, err = c.Do(r); err != nil {
+		t.Fatal(err)
+	}
+	res.Body.Close()
+	if res.StatusCode != http.StatusRequestEntityTooLarge {
+		t.Errorf("a body with a length: %s", res.Status)
+	}
+	if took := time.Since(began); took > 3*time.Second {
+		t.Errorf("it took %v", took)
+	}
+}
+
+func TestABombIsNotUnpacked(t *testing.T) {
+	f := &fakePeer{}
+	address, c, _ := hostile(t, f)
+	var bomb bytes.Buffer
+	to, err := zstd.NewWriter(&bomb, zstd.WithWindowSize(windowSize))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := io.Copy(to, io.LimitReader(&zeros{}, 4<<30)); err != nil {
+		t.Fatal(err)
+	}
+	if err := to.Close(); err != nil {
+		t.Fatal(err)
+	}
+	runtime.GC()
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	res, p := post(t, c, address, pushPath, http.Header{"Content-Encoding": {"zstd"}}, &bomb)
+	runtime.ReadMemStats(&after)
+	if res.StatusCode != http.StatusRequestEntityTooLarge || p.Code != CodeLarge {
+		t.Errorf("a bomb: %s, %+v", res.Status, p)
+	}
+	if took := after.TotalAlloc - before.TotalAlloc; took > 100<<20 {
+		t.Errorf("%d MiB were used to find out", took>>20)
+	}
+	if len(f.taken()) > 0 {
+		t.Error("the hub was asked")
+	}
+}
+
+func TestBodiesThatCannotBeReadAreMalformed(t *testing.T) {
+	f := &fakePeer{}
+	address, c, _ := hostile(t, f)
+	pack, err := newPacker(1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	packed, _ := pack.pack([]byte(`{"clock": 1}` + strings.Repeat(" ", 2000)))
+	zipped := http.Header{"Content-Encoding": {"zstd"}}
+	for name, body := range map[string]struct {
+		header http.Header
+		text   []byte
+		code   Code
+	}{
+		"good":                 {zipped, packed, ""},
+		"good with more":       {nil, []byte(`{"clock": 1, "news": {"of": ["later"]}}`), ""},
+		"half a frame":         {zipped, packed[:len(packed)-9], CodeMalformed},
+		"not packed":           {zipped, []byte(`{"clock": 1}`), CodeMalformed},
+		"packed otherwise":     {http.Header{"Content-Encoding": {"gzip"}}, packed, CodeMalformed},
+		"half an object":       {nil, []byte(`{"clock": 1`), CodeMalformed},
+		"noise":                {nil, noise(3000), CodeMalformed},
+		"another type":         {nil, []byte(`{"clock": "one"}`), CodeMalformed},
+		"a list":               {nil, []byte(`[]`), CodeMalformed},
+		"a record without ID":  {nil, []byte(`{"records": [{"kind": "member"}]}`), CodeMalformed},
+		"a record with bad ID": {nil, []byte(`{"records": [{"kind": "member", "id": "7"}]}`), CodeMalformed},
+	} {
+		res, p := post(t, c, address, pushPath, body.header, bytes.NewReader(body.text))
+		if p.Code != body.code {
+			t.Errorf("%s: %s, %+v", name, res.Status, p)
+		}
+	}
+	for _, path := range []string{"/", "/v1", "/v1/x/hello", "/v1/" + testSpace.String(), "/v1/" + testSpace.String() + "/dance", "/v2/" + testSpace.String() + "/hello"} {
+		if res, p := post(t, c, address, path, nil, nil); p.Code != CodeMalformed && p.Code != CodeSpace {
+			t.Errorf("%s: %s, %+v", path, res.Status, p)
+		}
+	}
+	if got := len(f.taken()); got != 2 {
+		t.Errorf("the hub was asked %d times for two good bodies", got)
+	}
+}
+
+func TestAFloodOfHeadersIsRefused(t *testing.T) {
+	address, c, _ := hostile(t, &fakePeer{})
+	flood := http.Header{}
+	for i := range 2000 {
+		flood.Set(fmt.Sprintf("X-Flood-%d", i), strings.Repeat("x", 100))
+	}
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, "https://"+address+pushPath, strings.NewReader("{}"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Header = flood
+	res, err := c.Do(r)
+	if err == nil {
+		res.Body.Close()
+		if res.StatusCode < 400 {
+			t.Errorf("200 KB of headers: %s", res.Status)
+		}
+	}
+}
+
+func TestMemoryForBodiesIsBounded(t *testing.T) {
+	s, err := NewServer(ServerOptions{Key: newKey(t), Admit: everyone(&fakePeer{})})
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, b := &exchange{s: s}, &exchange{s: s}
+	if err := a.hold(memoryForWork - 10); err != nil {
+		t.Fatal(err)
+	}
+	if err := b.hold(11); !is(err, CodeBusy) {
+		t.Errorf("more than there is: %v", err)
+	}
+	a.release()
+	if err := b.hold(11); err != nil {
+		t.Errorf("after it was given back: %v", err)
+	}
+}
+
+// resident is the memory of this process in bytes.
+func resident(t *testing.T) int64 {
+	text, err := os.ReadFile("/proc/self/statm")
+	if err != nil {
+		t.Skip("there is no /proc here:", err)
+	}
+	var size, pages int64
+	if _, err := fmt.Sscan(string(text), &size, &pages); err != nil {
+		t.Fatal(err)
+	}
+	return pages * int64(os.Getpagesize())
+}
+
+func TestSlowStrangersShutNobodyOut(t *testing.T) {
+	hub, screen := newKey(t), newKey(t)
+	known := screen.Fingerprint()
+	f := &fakePeer{}
+	s, err := NewServer(ServerOptions{Key: hub, Admit: fakeAdmit(map[string]string{known: "kiosk"}, map[string]*fakePeer{"kiosk": f})})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	ended := make(chan error, 1)
+	go func() { ended <- s.Serve(ctx, ln) }()
+	defer func() {
+		cancel()
+		if err := <-ended; err != nil {
+			t.Error(err)
+		}
+	}()
+	c := dial(t, ln.Addr().String(), screen, hub)
+	if err := c.Bye(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+
+	before := resident(t)
+	var all sync.WaitGroup
+	stranger := &tls.Config{InsecureSkipVerify: true, NextProtos: []string{"h2"}, Certificates: []tls.Certificate{newKey(t).certificate()}}
+	closed := make(chan time.Duration, 2000)
+	began := time.Now()
+	for i := range 2000 {
+		raw, err := net.Dial("tcp", ln.Addr().String())
+		if err != nil {
+			t.Fatal(err)
+		}
+		all.Go(func() {
+			defer raw.Close()
+			_ = raw.SetDeadline(time.Now().Add(30 * time.Second))
+			var conn io.ReadWriter = raw
+			switch i % 4 {
+			case 0: // says nothing at all
+			case 1: // begins to shake hands
+				_, _ = raw.Write([]byte{22, 3, 1, 1, 0})
+			default: // is a proper connection, and then sends a byte now and then
+				secure := tls.Client(raw, stranger)
+				if secure.Handshake() != nil {
+					closed <- time.Since(began)
+					return
+				}
+				conn = secure
+				_, _ = conn.Write([]byte("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\x00\x00\x00\x04\x00\x00\x00\x00\x00"))
+			}
+			var b [512]byte
+			for {
+				if _, err := conn.Read(b[:]); err != nil {
+					closed <- time.Since(began)
+					return
+				}
+			}
+		})
+		if i%100 == 99 {
+			if err := c.Bye(t.Context()); err != nil {
+				t.Fatalf("with %d strangers: %v", i+1, err)
+			}
+		}
+	}
+	// A screen that was not there before finds its way in, too.
+	late := dial(t, ln.Addr().String(), screen, hub)
+	began2 := time.Now()
+	if err := late.Bye(t.Context()); err != nil {
+		t.Errorf("a screen that came late: %v", err)
+	}
+	t.Logf("a new screen among 2000 strangers waited %v; %d MiB more, with both ends in this process", time.Since(began2), (resident(t)-before)>>20)
+	if more := resident(t) - before; more > 400<<20 {
+		t.Errorf("2000 strangers take %d MiB", more>>20)
+	}
+	all.Wait()
+	if took := time.Since(began); took > 25*time.Second {
+		t.Errorf("the last stranger was closed after %v", took)
+	}
+	if err := c.Bye(t.Context()); err != nil {
+		t.Errorf("after they had gone: %v", err)
+	}
+}
+
+func TestTheOldestStrangersMakeRoom(t *testing.T) {
+	g := &gate{}
+	ours, theirs := net.Pipe()
+	defer ours.Close()
+	friend := g.admit(theirs)
+	friend.known()
+	var strangers []net.Conn
+	for range maxStrangers + 1 {
+		a, b := net.Pipe()
+		if g.admit(b) == nil {
+			t.Fatal("refused")
+		}
+		strangers = append(strangers, a)
+	}
+	_ = strangers[0].SetReadDeadline(time.Now().Add(5 * time.Second))
+	if _, err := strangers[0].Read(make([]byte, 1)); err != io.EOF {
+		t.Errorf("the oldest stranger: %v", err)
+	}
+	if n := g.strangers.Len(); n != maxStrangers || g.open != maxStrangers+1 {
+		t.Errorf("there are %d strangers and %d connections", n, g.open)
+	}
+	_ = ours.SetReadDeadline(time.Now().Add(10 * time.Millisecond))
+	if _, err := ours.Read(make([]byte, 1)); err == io.EOF {
+		t.Error("a known screen was closed")
+	}
+	friend.Close()
+	friend.Close()
+	if g.open != maxStrangers {
+		t.Errorf("closed twice, there are %d connections", g.open)
+	}
+	for _, s := range strangers {
+		s.Close()
+	}
+}
