@@ -2,7 +2,6 @@ package shared
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"slices"
 
@@ -110,7 +109,7 @@ func (b *batch) parse() error {
 		case e.record.Erased:
 			e.record.Kind, e.record.ID = e.kind, e.id
 		default:
-			if err := json.Unmarshal([]byte(e.doc), &e.record); err != nil {
+			if err := decode(e.doc, &e.record); err != nil {
 				return fmt.Errorf("read %s %s: %w", e.kind, e.id, err)
 			}
 		}

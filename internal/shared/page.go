@@ -2,7 +2,6 @@ package shared
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 
 	"kettle/internal/community"
@@ -23,7 +22,7 @@ func (r *Row) Record() (community.Record, error) {
 	if r.Erased {
 		return out, nil
 	}
-	if err := json.Unmarshal(r.Doc, &out); err != nil {
+	if err := decode(string(r.Doc), &out); err != nil {
 		return out, fmt.Errorf("read %s %s: %w", r.Kind, r.ID, err)
 	}
 	return out, nil

@@ -104,15 +104,6 @@ func (b *batch) erase() []statement {
 	}
 }
 
-// encode gives the record as it stands in its row.
-func encode(r *community.Record) string {
-	b, err := json.Marshal(r)
-	if err != nil {
-		panic(fmt.Sprintf("a record is not JSON: %v", err)) // it is made of strings and numbers
-	}
-	return string(b)
-}
-
 // texts gives a list for json_each.
 func texts[T community.ID | string](list []T) string {
 	if len(list) == 0 {
