@@ -77,7 +77,7 @@ func aHello(epoch int64) Hello {
 
 // aRecord is one that any hub takes from a kiosk.
 func aRecord() community.Record {
-	r := someRecords(1)[0].Record
+	r := someRecords(1)[0]
 	r.Groups[0].Clock = time.Now().UnixMilli() << 16
 	r.Groups[0].Seq = 0
 	return r

@@ -10,6 +10,8 @@ import (
 	"net/url"
 	"strconv"
 	"time"
+
+	"kettle/internal/community"
 )
 
 // errSilent says that a hub was given enough time.
@@ -31,7 +33,7 @@ func (c *Client) Pull(ctx context.Context, p Pull) (page Page, err error) {
 }
 
 // Digest asks what both should hold.
-func (c *Client) Digest(ctx context.Context) (Sums, error) {
+func (c *Client) Digest(ctx context.Context) (community.Sums, error) {
 	var d digest
 	err := c.ask(ctx, "digest", struct{}{}, &d, 0)
 	return d.Sums, err

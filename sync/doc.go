@@ -128,14 +128,20 @@
 // since and after to 0 and sends everything it knows, erasures first: so a hub
 // gets back from the screens what it forgot.
 //
+// Each answer to push and pull names the greatest seq of the store and a random
+// word of who serves it, and a screen keeps both before it takes anything for
+// sent. Hello brings them back. A hub that never was so far under that word went
+// back in time, such as a machine put back to an older disk, and takes a new
+// epoch; so does one that is behind in its meetings. (A machine put back with its memory cannot notice.)
+//
 // # Meetings
 //
 // Each hello is answered with a count and a random word, which the next hello
 // must bring. One count back with the word of then means that the answer was
-// lost. A count ahead of the hub's means that the hub went back in time: it
-// takes a new epoch. Anything else means that there are two screens with one
-// key, a disk that was copied: the one that asks is told 409 copied, forgets its
-// pairing, stamps under a new number from then on, and waits to be paired.
+// lost; none at all, or another epoch, that both begin anew. Anything else means
+// that there are two screens with one key, a disk that was copied: the one that
+// asks is told 409 copied, forgets its pairing, stamps under a new number from
+// then on, and waits to be paired.
 //
 // # Clocks
 //

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"strconv"
 
 	"github.com/klauspost/compress/zstd"
 
@@ -32,7 +31,7 @@ var (
 type (
 	// digest answers digest.
 	digest struct {
-		Sums Sums `json:"sums"`
+		Sums community.Sums `json:"sums"`
 	}
 	// photos asks which of these the hub lacks.
 	photos struct {
@@ -69,38 +68,30 @@ func appendPage(dst []byte, p *Page) ([]byte, error) {
 		text, err := marshal(p)
 		return append(dst, text...), err
 	}
-	size := 128
+	head := *p
+	head.Records = nil
+	text, err := marshal(&head)
+	if err != nil || len(p.docs) == 0 {
+		return append(dst, text...), err
+	}
+	size := len(text) + 16
 	for _, doc := range p.docs {
 		size += len(doc) + 1
 	}
-	dst = slices.Grow(dst, size)
-	dst = strconv.AppendInt(append(dst, `{"epoch":`...), p.Epoch, 10)
-	dst = strconv.AppendInt(append(dst, `,"clock":`...), p.Clock, 10)
-	dst = strconv.AppendInt(append(dst, `,"since":`...), p.Since, 10)
-	dst = strconv.AppendInt(append(dst, `,"after":`...), p.After, 10)
-	if p.More {
-		dst = append(dst, `,"more":true`...)
-	}
+	dst = append(slices.Grow(dst, size), text[:len(text)-1]...)
 	for i, doc := range p.docs {
-		if i == 0 {
-			dst = append(dst, `,"records":[`...)
-		} else {
-			dst = append(dst, ',')
-		}
+		dst = append(dst, [...]string{`,`, `,"records":[`}[max(0, 1-i)]...)
 		dst = append(dst, doc...)
 	}
-	if len(p.docs) > 0 {
-		dst = append(dst, ']')
-	}
-	return append(dst, '}'), nil
+	return append(dst, "]}"...), nil
 }
 
 // records gives the page's records, out of its documents if that is what it has.
-func (p *Page) records() ([]Record, error) {
+func (p *Page) records() ([]community.Record, error) {
 	if p.docs == nil {
 		return p.Records, nil
 	}
-	out := make([]Record, len(p.docs))
+	out := make([]community.Record, len(p.docs))
 	for i, doc := range p.docs {
 		if err := json.Unmarshal(doc, &out[i]); err != nil {
 			return nil, fmt.Errorf("read record %d of a page: %w", i, err)

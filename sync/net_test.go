@@ -139,8 +139,8 @@ func (f *fakePeer) Pull(ctx context.Context, p Pull) (Page, error) {
 	return f.page, nil
 }
 
-func (f *fakePeer) Digest(context.Context) (Sums, error) {
-	return Sums{0: 1, 255: 1<<64 - 1}, f.called("digest", false)
+func (f *fakePeer) Digest(context.Context) (community.Sums, error) {
+	return community.Sums{0: 1, 255: 1<<64 - 1}, f.called("digest", false)
 }
 
 func (f *fakePeer) Bye(context.Context) error { return f.called("bye", false) }

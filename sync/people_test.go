@@ -32,7 +32,7 @@ func vocabulary(r *rand.Rand) []string {
 
 // someRecords are n members as a hub sends them, of about 1 KB each and with the
 // same fields as an imported list, always the same for the same n.
-func someRecords(n int) []Record {
+func someRecords(n int) []community.Record {
 	r := rand.New(rand.NewPCG(1, uint64(n)))
 	words := vocabulary(r)
 	some := func(from []string, n int) string {
@@ -46,7 +46,7 @@ func someRecords(n int) []Record {
 		s := some(words, n)
 		return strings.ToUpper(s[:1]) + s[1:] + "."
 	}
-	out := make([]Record, n)
+	out := make([]community.Record, n)
 	for i := range out {
 		first, last := some(firstNames, 1), some(lastNames, 1)
 		fields := map[string]string{
@@ -64,7 +64,7 @@ func someRecords(n int) []Record {
 		var id community.ID
 		binary.BigEndian.PutUint64(id[:], uint64(1763700000000+i)<<16|0x7000)
 		binary.BigEndian.PutUint64(id[8:], r.Uint64())
-		out[i].Record = community.Record{Kind: "member", ID: id, Groups: []community.Group{{
+		out[i] = community.Record{Kind: "member", ID: id, Groups: []community.Group{{
 			Stamp: community.Stamp{Clock: (1763700000000 + int64(i)) << 16, Screen: 42}, Seq: int64(i + 1), Actor: "import", Fields: fields,
 		}}}
 	}
@@ -72,7 +72,7 @@ func someRecords(n int) []Record {
 }
 
 // documents are the records as JSON.
-func documents(t testing.TB, records []Record) [][]byte {
+func documents(t testing.TB, records []community.Record) [][]byte {
 	t.Helper()
 	out := make([][]byte, len(records))
 	for i := range records {

@@ -23,7 +23,7 @@ func TestWhatAPeerSaysComesThroughTheNetwork(t *testing.T) {
 	if err != nil || welcome.Clock != 42 || welcome.Name != "Front desk" {
 		t.Errorf("hello: %+v, %v", welcome, err)
 	}
-	push := Push{Epoch: 7, Clock: 9, Records: []community.Record{f.page.Records[0].Record}}
+	push := Push{Epoch: 7, Clock: 9, Records: []community.Record{f.page.Records[0]}}
 	if done, err := c.Push(ctx, push); err != nil || done.Clock != 9 {
 		t.Errorf("push: %+v, %v", done, err)
 	}
@@ -38,7 +38,7 @@ func TestWhatAPeerSaysComesThroughTheNetwork(t *testing.T) {
 		t.Errorf("the page arrived as another: %s", diff)
 	}
 	sums, err := c.Digest(ctx)
-	if err != nil || sums != (Sums{0: 1, 255: 1<<64 - 1}) {
+	if err != nil || sums != (community.Sums{0: 1, 255: 1<<64 - 1}) {
 		t.Errorf("digest: %v, %v", sums, err)
 	}
 	if err := c.Bye(ctx); err != nil {

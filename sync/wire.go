@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"kettle/internal/community"
 )
@@ -22,11 +23,18 @@ const (
 type Hello struct {
 	Screen    int64   `json:"screen"`
 	Epoch     int64   `json:"epoch,omitempty"` // of the hub, as last known
+	Known     Mark    `json:"known"`           // the greatest that the hub named
 	Meeting   Meeting `json:"meeting"`
 	Clock     int64   `json:"clock"`     // the screen's own, Unix milliseconds
 	Protocols [2]int  `json:"protocols"` // the oldest and the newest it speaks
 	Program   string  `json:"program"`
 	Waiting   Waiting `json:"waiting"`
+}
+
+// Mark is a number that a hub named, and the word of who then served its store.
+type Mark struct {
+	Seq  int64  `json:"seq,omitempty"`
+	Life string `json:"life,omitempty"`
 }
 
 // Meeting is what hub and screen agreed on at the last hello.
@@ -44,6 +52,7 @@ type Waiting struct {
 // Welcome answers a Hello.
 type Welcome struct {
 	Epoch    int64    `json:"epoch"`
+	Life     string   `json:"life"`  // who serves the hub's store now
 	Clock    int64    `json:"clock"` // the hub's, Unix milliseconds
 	Meeting  Meeting  `json:"meeting"`
 	Protocol int      `json:"protocol"`
@@ -53,9 +62,17 @@ type Welcome struct {
 	Hubs     []string `json:"hubs,omitempty"`  // addresses of this hub and of others before the same store
 }
 
+func (w Waiting) time() time.Time {
+	if w.Since == 0 {
+		return time.Time{}
+	}
+	return time.UnixMilli(w.Since).UTC()
+}
+
 // Push brings records to the hub.
 type Push struct {
 	Epoch   int64              `json:"epoch"`
+	Life    string             `json:"life"` // as welcomed
 	Records []community.Record `json:"records"`
 	Clock   int64              `json:"clock"`
 }
@@ -63,6 +80,7 @@ type Push struct {
 // Pushed answers a Push, when all of it is durable.
 type Pushed struct {
 	Clock int64  `json:"clock"`
+	Known Mark   `json:"known"` // of the store, with the records in it
 	Lost  []Lost `json:"lost,omitempty"`
 }
 
@@ -78,6 +96,7 @@ type Lost struct {
 // Pull asks for what is new.
 type Pull struct {
 	Epoch   int64   `json:"epoch"`
+	Life    string  `json:"life"` // as welcomed
 	Since   int64   `json:"since"`
 	After   int64   `json:"after"`
 	Limit   int     `json:"limit,omitempty"` // records, 0 for as many as one answer may hold
@@ -87,20 +106,15 @@ type Pull struct {
 
 // Page answers a Pull.
 type Page struct {
-	Epoch   int64    `json:"epoch"`
-	Clock   int64    `json:"clock"`
-	Since   int64    `json:"since"`
-	After   int64    `json:"after"`
-	More    bool     `json:"more,omitempty"`
-	Records []Record `json:"records,omitempty"`
+	Epoch   int64              `json:"epoch"`
+	Clock   int64              `json:"clock"`
+	Since   int64              `json:"since"`
+	After   int64              `json:"after"`
+	More    bool               `json:"more,omitempty"`
+	Known   Mark               `json:"known"`
+	Records []community.Record `json:"records,omitempty"`
 
 	docs [][]byte // when there are any, the records as JSON, in place of Records
-}
-
-// Record is a record on its way to a screen.
-type Record struct {
-	community.Record
-	Gone bool `json:"gone,omitempty"`
 }
 
 // Code is what went wrong, for programs.

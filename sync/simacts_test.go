@@ -1,0 +1,258 @@
+package sync
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"kettle/internal/community"
+)
+
+var simHost = community.Actor{Kind: community.ActorHost}
+
+// someone draws one of the people that a screen knows of.
+func (s *sim) someone(c *simScreen) (community.Member, bool) {
+	roll, err := c.db.Roll(s.ctx)
+	s.must(err)
+	if len(roll.Members) == 0 {
+		return community.Member{}, false
+	}
+	return roll.Members[s.r.IntN(len(roll.Members))], true
+}
+
+// join adds a member at a screen.
+func (s *sim) join(c *simScreen) {
+	s.count++
+	m := community.Member{Name: fmt.Sprintf("Member %d", s.count), Number: fmt.Sprint(s.count)}
+	id, err := c.db.AddMember(s.ctx, simHost, m)
+	s.must(err)
+	s.people[id] = true
+	s.wrote(id, "name", m.Name)
+	s.note("%s adds %s", c.name, m.Name)
+}
+
+// edit gives a field of somebody a new value at a screen.
+func (s *sim) edit(c *simScreen) {
+	m, ok := s.someone(c)
+	if !ok {
+		s.join(c)
+		return
+	}
+	field := []string{"headline", "about", "languages:Igbo"}[s.r.IntN(3)]
+	s.count++
+	value := fmt.Sprintf("v%d", s.count)
+	before := ""
+	err := c.db.EditMember(s.ctx, simHost, m.ID, func(m *community.Member) error {
+		switch field {
+		case "headline":
+			before = m.Headline
+		case "about":
+			before = m.About
+		default:
+			before, value = "", ""
+			if len(m.Languages) > 0 {
+				m.Languages = nil
+				return nil
+			}
+			m.Languages = []string{"Igbo"}
+			return nil
+		}
+		return m.Set(field, value)
+	})
+	s.must(err)
+	if field == "languages:Igbo" {
+		return // equal values come again: only that all agree is looked at
+	}
+	s.wrote(m.ID, field, value)
+	if before != "" {
+		p := place{m.ID, field}
+		if s.beaten[p] == nil {
+			s.beaten[p] = map[string]bool{}
+		}
+		s.beaten[p][before] = true
+	}
+	s.note("%s sets %s of %s to %s, seeing %q", c.name, field, m.Name, value, before)
+}
+
+func (s *sim) wrote(id community.ID, field, value string) {
+	p := place{id, field}
+	if s.writes[p] == nil {
+		s.writes[p] = map[string]bool{}
+	}
+	s.writes[p][value] = true
+}
+
+// visit checks somebody in, or out.
+func (s *sim) visit(c *simScreen) {
+	m, ok := s.someone(c)
+	if !ok {
+		return
+	}
+	if s.r.IntN(3) == 0 {
+		_, err := c.db.CheckOut(s.ctx, simHost, m.ID)
+		if err != nil && !errors.Is(err, community.ErrNotFound) {
+			s.must(err)
+		}
+		return
+	}
+	v, already, err := c.db.CheckIn(s.ctx, simHost, m.ID)
+	s.must(err)
+	if !already {
+		s.facts[v.ID] = m.ID
+		s.note("%s checks %s in: %s", c.name, m.Name, v.ID)
+	}
+}
+
+// erase takes somebody away for ever.
+func (s *sim) erase(c *simScreen) {
+	m, ok := s.someone(c)
+	if !ok {
+		return
+	}
+	s.must(c.db.Erase(s.ctx, simHost, m.ID))
+	s.people[m.ID] = false
+	s.note("%s erases %s", c.name, m.Name)
+}
+
+// heal ends all faults and lets everybody talk until nothing is left to say.
+func (s *sim) heal() {
+	s.calm = true
+	for _, c := range s.screens {
+		c.skew = 0
+	}
+	s.note("the faults are over")
+	s.settle()
+}
+
+// settle has all screens push and pull until nobody has anything left.
+func (s *sim) settle() {
+	for range 40 {
+		quiet := true
+		for _, c := range s.screens {
+			for range 50 {
+				err := c.replica.Meet(s.ctx)
+				var more bool
+				if err == nil {
+					more, err = c.replica.Push(s.ctx)
+				}
+				if err != nil {
+					quiet = false
+					c.take(err)
+					continue
+				}
+				if !more {
+					break
+				}
+				quiet = false
+			}
+			for range 200 {
+				err := c.replica.Meet(s.ctx)
+				before := c.replica.now()
+				var more bool
+				if err == nil {
+					more, err = c.replica.Pull(s.ctx, 0)
+				}
+				if err != nil {
+					quiet = false
+					c.take(err)
+					continue
+				}
+				if after := c.replica.now(); after.After != before.After || after.Epoch != before.Epoch {
+					quiet = false
+				}
+				if !more && c.replica.isMet() {
+					break
+				}
+			}
+		}
+		if quiet {
+			return
+		}
+	}
+	for _, c := range s.screens {
+		s.note("%s: %v, %+v", c.name, c.replica.err, c.replica.now())
+	}
+	s.t.Fatal("it never gets quiet")
+}
+
+// look compares how it ended with what the oracle knows.
+func (s *sim) look() {
+	hub, err := s.hub.Own(s.space, "hub").Digest(s.ctx)
+	s.must(err)
+	numbers := map[int64]string{}
+	for _, c := range s.screens {
+		sums, err := c.db.Digest(s.ctx)
+		s.must(err)
+		if sums != hub {
+			s.t.Errorf("%s is not as the hub", c.name)
+		}
+		if other := numbers[c.db.Screen()]; other != "" {
+			s.t.Errorf("%s and %s stamp under one number", c.name, other)
+		}
+		numbers[c.db.Screen()] = c.name
+		s.lookAt(c)
+	}
+	s.quiet()
+}
+
+func (s *sim) lookAt(c *simScreen) {
+	roll, err := c.db.Roll(s.ctx)
+	s.must(err)
+	here := map[community.ID]community.Member{}
+	for _, m := range roll.Members {
+		here[m.ID] = m
+	}
+	for id, lives := range s.people {
+		if _, ok := here[id]; ok != lives {
+			s.t.Errorf("%s: member %s is here %t, want %t", c.name, id, ok, lives)
+		}
+	}
+	for p, values := range s.writes {
+		m, ok := here[p.id]
+		if !ok {
+			continue
+		}
+		got := map[string]string{"name": m.Name, "headline": m.Headline, "about": m.About}[p.field]
+		if !values[got] {
+			s.t.Errorf("%s: %s of %s is %q, which nobody wrote last of %v", c.name, p.field, m.Name, got, slices.Sorted(maps.Keys(values)))
+		}
+		if s.beaten[p][got] {
+			s.t.Errorf("%s: %s of %s is %q, which somebody saw and replaced", c.name, p.field, m.Name, got)
+		}
+	}
+	visits, err := c.db.Visits(s.ctx, time.Time{})
+	s.must(err)
+	has := map[community.ID]bool{}
+	for _, v := range visits {
+		has[v.ID] = true
+		if s.facts[v.ID] != v.MemberID {
+			s.t.Errorf("%s: visit %s was never made", c.name, v.ID)
+		}
+	}
+	for visit, member := range s.facts {
+		if has[visit] != s.people[member] {
+			s.t.Errorf("%s: visit %s is here %t, its member %t", c.name, visit, has[visit], s.people[member])
+		}
+	}
+}
+
+// quiet sees that a round in which nobody does anything wakes nobody.
+func (s *sim) quiet() {
+	for _, c := range s.screens {
+		changed, stop := c.db.Watch()
+		if n, _, err := c.db.Waiting(s.ctx); err != nil || n > 0 {
+			s.t.Errorf("%s: %d wait to be sent, %v", c.name, n, err)
+		}
+		if _, err := c.replica.Pull(s.ctx, 0); err != nil {
+			s.t.Errorf("%s: %v", c.name, err)
+		}
+		select {
+		case <-changed:
+			s.t.Errorf("%s is woken though nothing happened", c.name)
+		default:
+		}
+		stop()
+	}
+}
