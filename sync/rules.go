@@ -46,9 +46,6 @@ func wellFormed(r *community.Record) bool {
 // admit says why a record is not taken from this screen, "" if it is. old is
 // what the hub has of it.
 func (s *seat) admit(old, next *community.Record) (why string) {
-	if !wellFormed(next) {
-		return whyForm
-	}
 	if s.own || next.Kind != community.KindScreen {
 		return ""
 	}
