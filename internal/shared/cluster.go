@@ -3,8 +3,6 @@ package shared
 import (
 	"bytes"
 	"context"
-	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -104,36 +102,6 @@ func (c *cluster) write(ctx context.Context, batch ...statement) ([]int64, error
 		changed[i] = r.RowsAffected
 	}
 	return changed, nil
-}
-
-// request writes statements as rqlite reads them. Bytes travel as a hexadecimal
-// literal, which is why no text may look like one.
-func request(batch []statement) ([]byte, error) {
-	list := make([][]any, len(batch))
-	for i, s := range batch {
-		text, args := s.sql, s.args
-		if s.row != "" {
-			text, args = s.unroll(0, len(s.rows))
-		}
-		list[i] = make([]any, 0, 1+len(args))
-		list[i] = append(list[i], text)
-		for _, a := range args {
-			switch v := a.(type) {
-			case []byte:
-				a = "x'" + hex.EncodeToString(v) + "'"
-			case string:
-				if t := strings.TrimSpace(v); len(t) > 1 && (t[0] == 'x' || t[0] == 'X') && t[1] == '\'' {
-					return nil, fmt.Errorf("the text %.20q would be taken for bytes: %w", v, ErrMalformed)
-				}
-			}
-			list[i] = append(list[i], a)
-		}
-	}
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	err := e.Encode(list)
-	return b.Bytes(), err
 }
 
 // ask sends a request until a node answers it, first to the one that did last.

@@ -97,7 +97,8 @@ type engine interface {
 }
 
 // statement is SQL and its arguments: int64, int, string or []byte. If row is
-// set it is repeated between sql and tail for each of rows.
+// set, sql ends with VALUES, and row follows for each of rows, which have no
+// bytes in them, then tail.
 type statement struct {
 	sql  string
 	args []any
