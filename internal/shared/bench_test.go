@@ -89,6 +89,22 @@ func BenchmarkMergeOne(b *testing.B) {
 	})
 }
 
+// BenchmarkMergeSpread takes a change of a member that owns 1,000 of 10,000
+// records.
+func BenchmarkMergeSpread(b *testing.B) {
+	all := profiles()
+	for i := range all[1:1001] {
+		all[i+1].Owners = []community.ID{all[0].ID}
+	}
+	bench(b, all, func(s begun) {
+		rules := Rules{Spread: func(_, _ *community.Record) bool { return true }}
+		_, head, err := s.Merge(s.Context(), s.space, s.head.Epoch, edits(all[:1]), rules)
+		if err != nil || head.Seq != benchRecords+1001 {
+			b.Fatal(head, err)
+		}
+	})
+}
+
 // BenchmarkPage reads 10,000 profiles, 1,000 at a time.
 func BenchmarkPage(b *testing.B) {
 	bench(b, profiles(), func(s begun) {
