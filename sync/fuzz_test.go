@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"reflect"
 	"testing"
+
+	"kettle/internal/community"
 )
 
 // seedMessages adds the messages of protocol 1 to what a fuzz test begins with.
@@ -58,7 +60,7 @@ func FuzzMessage(f *testing.F) {
 func FuzzPageOfDocuments(f *testing.F) {
 	f.Add([]byte(`{"kind":"member","id":"01020304-0506-7008-800a-0b0c0d0e0f10"}`), int64(7), true)
 	f.Fuzz(func(t *testing.T, doc []byte, n int64, more bool) {
-		var r Record
+		var r community.Record
 		if json.Unmarshal(doc, &r) != nil || bytes.Equal(bytes.TrimSpace(doc), []byte("null")) {
 			return
 		}

@@ -32,22 +32,22 @@ func messagesV1() map[string]any {
 	nonce, proof := bytes.Repeat([]byte{0xab}, 32), bytes.Repeat([]byte{0xcd}, 32)
 	return map[string]any{
 		"hello": Hello{
-			Screen: 42, Epoch: 7, Meeting: Meeting{Count: 3, Word: "tea"}, Clock: 1763700000000, Protocols: [2]int{1, 1},
+			Screen: 42, Epoch: 7, Known: Mark{Seq: 9, Life: "steam"}, Meeting: Meeting{Count: 3, Word: "tea"}, Clock: 1763700000000, Protocols: [2]int{1, 1},
 			Program: "kettle 1.0", Waiting: Waiting{Records: 5, Since: 1763600000000},
 		},
 		"hello_first": Hello{Screen: 42, Clock: 1763700000000, Protocols: [2]int{1, 1}, Program: "kettle 1.0"},
 		"welcome": Welcome{
-			Epoch: 7, Clock: 1763700000001, Meeting: Meeting{Count: 4, Word: "pot"}, Protocol: 1, Name: "Front desk", Role: "kiosk",
+			Epoch: 7, Life: "steam", Clock: 1763700000001, Meeting: Meeting{Count: 4, Word: "pot"}, Protocol: 1, Name: "Front desk", Role: "kiosk",
 			Fresh: true, Hubs: []string{"10.0.0.9:8421"},
 		},
-		"push": Push{Epoch: 7, Records: []community.Record{whole, erased}, Clock: 1763700000000},
-		"pushed": Pushed{Clock: 1763700000001, Lost: []Lost{
+		"push": Push{Epoch: 7, Life: "steam", Records: []community.Record{whole, erased}, Clock: 1763700000000},
+		"pushed": Pushed{Clock: 1763700000001, Known: Mark{Seq: 9, Life: "steam"}, Lost: []Lost{
 			{Kind: "member", ID: member, Fields: []string{"name"}, Why: "later"}, {Kind: "member", ID: owner, Why: "erased"},
 		}},
-		"pull":       Pull{Epoch: 7, Since: 3, After: 4, Limit: 100, Wait: 25, Waiting: Waiting{Records: 1, Since: 1763600000000}},
-		"page":       Page{Epoch: 7, Clock: 1763700000001, Since: 5, After: 6, More: true, Records: []Record{{Record: whole}, {Record: erased}, {Record: community.Record{Kind: "visit", ID: owner}, Gone: true}}},
+		"pull":       Pull{Epoch: 7, Life: "steam", Since: 3, After: 4, Limit: 100, Wait: 25, Waiting: Waiting{Records: 1, Since: 1763600000000}},
+		"page":       Page{Epoch: 7, Clock: 1763700000001, Since: 5, After: 6, More: true, Known: Mark{Seq: 9, Life: "steam"}, Records: []community.Record{whole, erased, {Kind: "visit", ID: owner, Gone: true}, {Kind: "event", ID: owner, Whole: true}}},
 		"page_empty": Page{Epoch: 7, Clock: 1763700000001, Since: 5, After: 5},
-		"digest":     digest{Sums: Sums{0: 1, 128: 1 << 63, 255: 1<<64 - 1}},
+		"digest":     digest{Sums: community.Sums{0: 1, 128: 1 << 63, 255: 1<<64 - 1}},
 		"photos":     photos{Hashes: []string{hash}},
 		"missing":    missing{Missing: []string{hash}},
 		"problem":    Problem{Code: CodeProtocol, Status: 426, Title: statuses[CodeProtocol].title, Protocols: [2]int{1, 2}},

@@ -153,7 +153,7 @@ func TestAWallHoldsOnlyWhatMembersAgreedTo(t *testing.T) {
 // sameAsHub compares the digests of a screen and of the hub as that screen sees it.
 func (c *simScreen) sameAsHub(t testing.TB) {
 	t.Helper()
-	want, err := (&line{c}).Digest(t.Context())
+	want, err := (&simLine{c}).Digest(t.Context())
 	c.sim.must(err)
 	got, err := c.db.Digest(t.Context())
 	c.sim.must(err)
@@ -256,7 +256,7 @@ func TestAWallGetsThePhotosOfThoseItShows(t *testing.T) {
 	if here, missing, err := wall.db.PhotosShown(t.Context()); err != nil || !slices.Equal(here, []string{seen.Photo}) || len(missing) > 0 {
 		t.Errorf("the wall has %v and lacks %v, %v", here, missing, err)
 	}
-	if _, _, err := (&line{wall}).Part(t.Context(), hidden.Photo, 0); !is(err, CodePhoto) {
+	if _, _, err := (&simLine{wall}).Part(t.Context(), hidden.Photo, 0); !is(err, CodePhoto) {
 		t.Errorf("the photo of somebody who did not agree: %v", err)
 	}
 	other := s.screens[1]

@@ -190,7 +190,7 @@ func (c *simScreen) open() {
 func (c *simScreen) begin() {
 	var err error
 	c.replica, err = NewReplica(c.sim.ctx, c.db, ReplicaOptions{
-		Now: c.now, Dial: func(community.Link) Peer { return &line{c} }, Program: "sim",
+		Now: c.now, Dial: func(community.Link) Peer { return &simLine{c} }, Program: "sim",
 	})
 	c.sim.must(err)
 }
@@ -203,14 +203,14 @@ func (c *simScreen) pair() {
 	c.begin()
 }
 
-// line is the network between a screen and the hub.
-type line struct{ c *simScreen }
+// simLine is the network between a screen and the hub.
+type simLine struct{ c *simScreen }
 
 var errCut = errors.New("the line is cut")
 
 // over sends a request over the line, where it may be lost, come twice, come
 // late, or lose its answer.
-func over[T any](l *line, do func(Peer) (T, error)) (T, error) {
+func over[T any](l *simLine, do func(Peer) (T, error)) (T, error) {
 	s := l.c.sim
 	var zero T
 	call := func() (T, error) {
@@ -237,39 +237,39 @@ func over[T any](l *line, do func(Peer) (T, error)) (T, error) {
 	return call()
 }
 
-func (l *line) Hello(ctx context.Context, h Hello) (Welcome, error) {
+func (l *simLine) Hello(ctx context.Context, h Hello) (Welcome, error) {
 	return over(l, func(p Peer) (Welcome, error) { return p.Hello(ctx, h) })
 }
 
-func (l *line) Push(ctx context.Context, p Push) (Pushed, error) {
+func (l *simLine) Push(ctx context.Context, p Push) (Pushed, error) {
 	p.Records = slices.Clone(p.Records)
 	return over(l, func(hub Peer) (Pushed, error) { return hub.Push(ctx, p) })
 }
 
-func (l *line) Pull(ctx context.Context, p Pull) (Page, error) {
+func (l *simLine) Pull(ctx context.Context, p Pull) (Page, error) {
 	p.Limit = 1 + l.c.sim.r.IntN(4) // small pages, so that much happens between two
 	return over(l, func(hub Peer) (Page, error) { return hub.Pull(ctx, p) })
 }
 
-func (l *line) Digest(ctx context.Context) (community.Sums, error) {
+func (l *simLine) Digest(ctx context.Context) (community.Sums, error) {
 	return over(l, func(hub Peer) (community.Sums, error) { return hub.Digest(ctx) })
 }
 
-func (l *line) Bye(ctx context.Context) error {
+func (l *simLine) Bye(ctx context.Context) error {
 	_, err := over(l, func(hub Peer) (any, error) { return nil, hub.Bye(ctx) })
 	return err
 }
 
-func (l *line) Photos(ctx context.Context, hashes []string) ([]string, error) {
+func (l *simLine) Photos(ctx context.Context, hashes []string) ([]string, error) {
 	return over(l, func(hub Peer) ([]string, error) { return hub.Photos(ctx, hashes) })
 }
 
-func (l *line) PutPart(ctx context.Context, hash string, part, of int, data []byte) error {
+func (l *simLine) PutPart(ctx context.Context, hash string, part, of int, data []byte) error {
 	_, err := over(l, func(hub Peer) (any, error) { return nil, hub.PutPart(ctx, hash, part, of, data) })
 	return err
 }
 
-func (l *line) Part(ctx context.Context, hash string, part int) ([]byte, int, error) {
+func (l *simLine) Part(ctx context.Context, hash string, part int) ([]byte, int, error) {
 	of := 0
 	data, err := over(l, func(hub Peer) (data []byte, err error) {
 		data, of, err = hub.Part(ctx, hash, part)

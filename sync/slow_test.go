@@ -57,9 +57,9 @@ func (l *line) mend(kind string) {
 // both sends records one way and fetches a page the other way, and compares.
 func both(t *testing.T, c *Client, f *fakePeer) error {
 	t.Helper()
-	push := Push{Epoch: 7, Records: []community.Record{f.page.Records[0].Record}}
+	push := Push{Epoch: 7, Records: []community.Record{f.page.Records[0]}}
 	for _, r := range f.page.Records {
-		push.Records = append(push.Records, r.Record)
+		push.Records = append(push.Records, r)
 	}
 	if _, err := c.Push(t.Context(), push); err != nil {
 		return err
