@@ -147,6 +147,22 @@ func TestMuchSmallerPictureLooksTheSame(t *testing.T) {
 	}
 }
 
+func TestFineLinesSurviveHalving(t *testing.T) {
+	lines := image.NewYCbCr(image.Rect(0, 0, 800, 600), image.YCbCrSubsampleRatio420)
+	for i := range lines.Y {
+		lines.Y[i] = uint8(i % 800 / 3 % 2 * 255) // upright, three pixels wide
+	}
+	contrast := func(img image.Image) int {
+		row := img.(*image.YCbCr).Y[100*320 : 101*320]
+		return int(slices.Max(row)) - int(slices.Min(row))
+	}
+	size := image.Pt(320, 240)
+	got, want := contrast(shrink(lines, size)), contrast(scale(lines, lines.Rect, size, lines.SubsampleRatio))
+	if got < want*5/6 {
+		t.Errorf("between lines there are %d of 255, without halving %d", got, want)
+	}
+}
+
 func TestFitNeverEnlarges(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		size := image.Pt(rapid.IntRange(1, 12000).Draw(t, "w"), rapid.IntRange(1, 12000).Draw(t, "h"))
