@@ -66,7 +66,7 @@ func (d *Dir) PutOn(ctx context.Context, r io.Reader, ground color.Color) (hash 
 
 // Take keeps a photo that another Dir made, byte for byte, under the same hash.
 // It refuses, as a *RefusedError, bytes that do not have this hash or that no
-// Dir makes.
+// Dir makes, such as those that still say where a picture was taken.
 func (d *Dir) Take(ctx context.Context, hash string, r io.Reader) error {
 	data, err := readAll(r)
 	if err != nil {
@@ -83,7 +83,7 @@ func (d *Dir) Take(ctx context.Context, hash string, r io.Reader) error {
 	if err != nil {
 		return err
 	}
-	if k.name != "JPEG" || max(size.X, size.Y) > Side || k.upright(data) != 1 {
+	if plain, ok := plainJPEG(data); !ok || len(plain) != len(data) || max(size.X, size.Y) > Side {
 		return refuse(ErrFormat, nil, "This is not a photo that another screen keeps.")
 	}
 	img, err := d.decode(ctx, data)

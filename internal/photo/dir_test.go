@@ -333,6 +333,7 @@ func TestTakeKeepsAnothersPhotoByteForByte(t *testing.T) {
 	for name, other := range map[string][]byte{
 		"changed": append(data[:len(data):len(data)], 0), "not a jpeg": asPNG(t, scene(9, 9)),
 		"too large": asJPEG(t, scene(1601, 2)), "not upright": withEXIF(data, exif(6)),
+		"with its place": withEXIF(data, exif(1)), "with more behind it": append(bytes.Clone(data), "secret"...),
 	} {
 		h := hashOf(other)
 		if name == "changed" {
