@@ -49,7 +49,8 @@ func TestABodyOfAGigabyteIsRefusedAtOnce(t *testing.T) {
 	if announced.read > 32<<20 {
 		t.Errorf("%d bytes were taken before it was refused", announced.read)
 	}
-	r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, "https://"+address+pushPath, &zeros{})
+	whole := &zeros{}
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, "https://"+address+pushPath, whole)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -58,8 +59,8 @@ func TestABodyOfAGigabyteIsRefusedAtOnce(t *testing.T) {
 		t.Fatal(err)
 	}
 	res.Body.Close()
-	if res.StatusCode != http.StatusRequestEntityTooLarge {
-		t.Errorf("a body with a length: %s", res.Status)
+	if res.StatusCode != http.StatusRequestEntityTooLarge || whole.read > 1<<20 {
+		t.Errorf("a body with a length: %s, after %d bytes", res.Status, whole.read)
 	}
 	if took := time.Since(began); took > 3*time.Second {
 		t.Errorf("it took %v", took)
@@ -175,31 +176,28 @@ func TestMemoryForBodiesIsBounded(t *testing.T) {
 	}
 }
 
-// resident is the memory of this process in bytes.
-func resident(t *testing.T) int64 {
-	text, err := os.ReadFile("/proc/self/statm")
-	if err != nil {
-		t.Skip("there is no /proc here:", err)
-	}
-	var size, pages int64
-	if _, err := fmt.Sscan(string(text), &size, &pages); err != nil {
-		t.Fatal(err)
-	}
-	return pages * int64(os.Getpagesize())
+// resident is the memory that this process has from the system in bytes, without
+// what a race detector has beside it.
+func resident() int64 {
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return int64(m.Sys - m.HeapReleased)
 }
 
-// strangers opens 2,000 connections to an address, from a process of its own, and
-// ends when the last was closed at the other end.
-func strangers(t *testing.T, address string) *exec.Cmd {
+// elsewhere runs a test of this file in a process of its own, with a variable set.
+func elsewhere(t *testing.T, test, variable string) *exec.Cmd {
 	t.Helper()
-	cmd := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^TestBeingManyStrangers$", "-test.count=1")
-	cmd.Env = append(os.Environ(), "KETTLE_STRANGERS="+address)
+	cmd := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^"+test+"$", "-test.count=1")
+	cmd.Env = append(os.Environ(), variable)
+	cmd.Stderr = os.Stderr
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
 	return cmd
 }
 
+// TestBeingManyStrangers opens 2,000 connections, and ends when the last of them
+// was closed at the other end.
 func TestBeingManyStrangers(t *testing.T) {
 	address := os.Getenv("KETTLE_STRANGERS")
 	if address == "" {
@@ -244,9 +242,9 @@ func TestSlowStrangersShutNobodyOut(t *testing.T) {
 	}
 	runtime.GC()
 	debug.FreeOSMemory()
-	before, most, longest := resident(t), int64(0), time.Duration(0)
+	before, most, longest := resident(), int64(0), time.Duration(0)
 	began := time.Now()
-	crowd := strangers(t, address)
+	crowd := elsewhere(t, "TestBeingManyStrangers", "KETTLE_STRANGERS="+address)
 	gone := make(chan error, 1)
 	go func() { gone <- crowd.Wait() }()
 	for i := 0; ; i++ {
@@ -261,7 +259,7 @@ func TestSlowStrangersShutNobodyOut(t *testing.T) {
 			}
 			late.CloseIdleConnections()
 		}
-		longest, most = max(longest, time.Since(asked)), max(most, resident(t)-before)
+		longest, most = max(longest, time.Since(asked)), max(most, resident()-before)
 		select {
 		case err := <-gone:
 			if err != nil {
@@ -274,6 +272,62 @@ func TestSlowStrangersShutNobodyOut(t *testing.T) {
 			return
 		case <-time.After(250 * time.Millisecond):
 		}
+	}
+}
+
+// TestBeingManyScreens is a thousand screens that each wait for one change.
+func TestBeingManyScreens(t *testing.T) {
+	address, hub, _ := strings.Cut(os.Getenv("KETTLE_SCREENS"), " ")
+	if address == "" {
+		t.Skip("it is for another process")
+	}
+	key := newKey(t)
+	var all sync.WaitGroup
+	turns := make(chan struct{}, 16) // shaking hands is all that is slow
+	for range manyScreens {
+		c, err := Dial(DialOptions{Addresses: []string{address}, Space: testSpace, Key: key, Hub: hub})
+		if err != nil {
+			t.Fatal(err)
+		}
+		all.Go(func() {
+			defer c.CloseIdleConnections()
+			turns <- struct{}{}
+			err := c.Bye(t.Context())
+			<-turns
+			if err != nil {
+				t.Error(err)
+			}
+			if page, err := c.Pull(t.Context(), Pull{Wait: 25}); err != nil || page.Since != 9 {
+				t.Errorf("%+v, %v", page, err)
+			}
+		})
+	}
+	all.Wait()
+}
+
+const manyScreens = 1000
+
+func TestAThousandScreensWaitAtOneTime(t *testing.T) {
+	hub := newKey(t)
+	f := &fakePeer{change: make(chan struct{}), page: Page{Since: 9}}
+	address := serve(t, ServerOptions{Key: hub, Admit: everyone(f)})
+	runtime.GC()
+	debug.FreeOSMemory()
+	before := resident()
+	screens := elsewhere(t, "TestBeingManyScreens", "KETTLE_SCREENS="+address+" "+hub.Fingerprint())
+	began := time.Now()
+	for len(f.taken()) < 2*manyScreens && time.Since(began) < time.Minute {
+		time.Sleep(20 * time.Millisecond)
+	}
+	there, took := time.Since(began), resident()-before
+	began = time.Now()
+	close(f.change)
+	if err := screens.Wait(); err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("%d requests of a thousand screens came within %v and took %d MiB; the last had a change and was gone after %v", len(f.taken()), there, took>>20, time.Since(began))
+	if took > 300<<20 {
+		t.Error("that is too much")
 	}
 }
 

@@ -163,7 +163,9 @@ func TestACodeIsGoodForOneScreen(t *testing.T) {
 	code := h.offer(t, false)
 	digits, done, _ := joining(t, JoinOptions{Address: h.address, Code: code, Key: newKey(t)})
 	<-digits
-	_, err := Join(t.Context(), JoinOptions{Address: h.address, Code: code, Key: newKey(t)})
+	soon, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+	defer cancel()
+	_, err := Join(soon, JoinOptions{Address: h.address, Code: code, Key: newKey(t)})
 	refused(t, err, CodePair)
 	if err := h.Confirm(t.Context(), code, true); err != nil {
 		t.Fatal(err)
@@ -171,7 +173,7 @@ func TestACodeIsGoodForOneScreen(t *testing.T) {
 	if err := <-done; err != nil {
 		t.Errorf("the first: %v", err)
 	}
-	_, err = Join(t.Context(), JoinOptions{Address: h.address, Code: code, Key: newKey(t)})
+	_, err = Join(soon, JoinOptions{Address: h.address, Code: code, Key: newKey(t)})
 	refused(t, err, CodePair)
 }
 
@@ -499,6 +501,30 @@ func TestAHubThatTakesAnyCodeIsNotJoined(t *testing.T) {
 	_, err := Join(t.Context(), JoinOptions{Address: m.address, Code: "ABCDEFGHJK", Key: newKey(t)})
 	if !errors.Is(err, ErrNotOurHub) {
 		t.Errorf("a hub that takes any code: %v", err)
+	}
+}
+
+// The values were worked out from the package comment by another program.
+func TestPairingReckonsAsTheProtocolSays(t *testing.T) {
+	var s secret
+	for i := range s {
+		s[i] = byte(i)
+	}
+	of := func(b byte) []byte { return bytes.Repeat([]byte{b}, 32) }
+	screenNonce, hubNonce, screen, hub := of(1), of(2), of(3), of(4)
+	commit := commitment(screenNonce, screen, hub)
+	stretched := stretch("ABCDEFGHJK")
+	for name, c := range map[string]struct{ got, want string }{
+		"commitment": {fmt.Sprintf("%x", commit), "c90d3d895c540d049dbe81aaf7b21042d4f827336a2b4eef48042a9f6a388334"},
+		"pinned":     {fmt.Sprintf("%x", s.screenProof(true, commit, screen, hub)), "6656e179151074c0d608eb4156f10aad323ec62dbbc8573ebbdef264972bd867"},
+		"screen":     {fmt.Sprintf("%x", s.screenProof(false, commit, screen, hub)), "2f6a3abdf235f228246e1dcc6645e084b9ac14b04d12ac84e095c9687404fb95"},
+		"hub":        {fmt.Sprintf("%x", s.hubProof(commit, hubNonce, screen, hub)), "df906eaefb5f1ddeb3f95b9c5d94b11fc1b954fc61fdf69747022013f0a594b7"},
+		"digits":     {sixDigits(screenNonce, hubNonce, screen, hub), "910847"},
+		"secret":     {fmt.Sprintf("%x", stretched[:]), "6fef543bce9729d3cd0cd6c6da03b5aabc4320fe496e992f803673abd5707524"},
+	} {
+		if c.got != c.want {
+			t.Errorf("%s is %s, not %s", name, c.got, c.want)
+		}
 	}
 }
 
