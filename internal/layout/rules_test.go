@@ -17,6 +17,7 @@ var leaves = []struct {
 	{[]string{"internal/community", "internal/xvfb", "assets"}, nil},
 	{[]string{"internal/photo", "internal/search", "internal/calendar", "internal/importer"}, []string{"internal/community"}},
 	{[]string{"internal/qr", "internal/settings", "internal/owner", "internal/shared"}, []string{"internal/community"}},
+	{[]string{"internal/changes"}, []string{"internal/community"}},
 	{[]string{"internal/store"}, []string{"internal/community", "internal/photo", "internal/search", "internal/calendar"}},
 	{[]string{"internal/ui"}, []string{"internal/community", "internal/photo", "internal/qr", "assets"}},
 	{[]string{"internal/ui/uitest"}, []string{"internal/community", "internal/ui", "assets"}},
@@ -32,6 +33,7 @@ var shared = map[string][]string{
 	"fyne.io/fyne/v2":               {"internal/ui/...", "kiosk/...", "wall/...", bareWindow},                    // held by the rule on views
 	"github.com/google/renameio/v2": {"internal/photo", "internal/store", "internal/command"},                    // one call wherever a file must last
 	"github.com/mattn/go-sqlite3":   {"internal/store", "internal/shared"},                                       // a screen's file, a hub's file
+	"github.com/klauspost/compress": {"sync", "internal/changes"},                                                // zstd
 	"golang.org/x/image":            {"internal/photo", "internal/ui"},                                           // decoding; what a font can draw
 	"golang.org/x/sync":             {"internal/photo", "internal/store", "sync"},                                // semaphore, errgroup
 	"golang.org/x/text":             {"internal/importer", "internal/calendar", "internal/store", "internal/ui"}, // charmap, norm; collate
