@@ -13,12 +13,19 @@ import (
 )
 
 type exportCmd struct {
-	File   string `arg:"" help:"members.csv or events.ics; - writes the members to the standard output."`
+	File   string `arg:"" optional:"" help:"members.csv or events.ics; - writes the members to the standard output."`
 	Photos string `placeholder:"DIR" help:"Folder to write the members' photos to."`
+	changesOut
 }
 
 // Run writes a file that import reads back.
 func (x *exportCmd) Run(c *call) error {
+	if x.asked() {
+		return x.write(c, x.File != "" || x.Photos != "")
+	}
+	if x.File == "" {
+		return misuse("Name a file to write, such as members.csv or events.ics (see kettled export --help)")
+	}
 	write := c.writeMembers
 	switch ext := strings.ToLower(filepath.Ext(x.File)); {
 	case x.File == "-" || ext == ".csv" || ext == ".txt":

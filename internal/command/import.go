@@ -18,7 +18,7 @@ import (
 )
 
 type importCmd struct {
-	Files     []string `arg:"" name:"file" help:"Members as CSV, or events as iCalendar (.ics); - reads the standard input."`
+	Files     []string `arg:"" optional:"" name:"file" help:"Members as CSV, or events as iCalendar (.ics); - reads the standard input."`
 	Photos    string   `placeholder:"DIR" help:"Folder of the photos that the file names."`
 	DryRun    bool     `help:"Say what would happen; change nothing."`
 	Partial   bool     `help:"Bring in the good rows even if others are bad."`
@@ -28,6 +28,7 @@ type importCmd struct {
 	Consent   []string `placeholder:"LIST" help:"What everybody in the file agreed to already: wall,phone,here,network."`
 	Recorded  string   `placeholder:"HOW" help:"How they agreed: \"signed form, March 2026\"."`
 	JSON      bool     `name:"json" help:"Print the summary as a JSON object."`
+	changesIn
 }
 
 // source is one file, read and checked, not yet taken in.
@@ -48,6 +49,12 @@ type source struct {
 // Run reads all files, then takes them in, each in one transaction. Nothing
 // comes in unless all is well or --partial is given.
 func (i *importCmd) Run(c *call) error {
+	if i.asked() {
+		return i.read(c, i)
+	}
+	if len(i.Files) == 0 {
+		return misuse("Name a file to bring in, such as members.csv or events.ics (see kettled import --help)")
+	}
 	o, err := i.options(c)
 	if err != nil {
 		return err
