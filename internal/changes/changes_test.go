@@ -165,7 +165,7 @@ func TestAFileCanBeReadTwiceAndScryptRunsOnce(t *testing.T) {
 
 func TestPagesStayWithinTheirLimits(t *testing.T) {
 	var records []community.Record
-	for i := range 1500 { // 120 groups each are too many objects for one block of 1,000
+	for i := range 1500 { // of 120 groups each
 		r := record(i, map[string]string{"name": "x"})
 		for g := range 119 {
 			r.Groups = append(r.Groups, community.Group{Stamp: community.Stamp{Clock: 5, Screen: 9}, Fields: map[string]string{fmt.Sprint("f", g): ""}})
@@ -339,6 +339,9 @@ func TestWhatNoKettleWritesIsRefused(t *testing.T) {
 	name := sha256.Sum256([]byte("photo"))
 	full := strings.Repeat("x", partSize)
 	screen := community.ScreenID("ab").String()
+	group := `{"clock":1,"screen":1,"fields":{}},`
+	crowd := strings.Replace(good[1:len(good)-1], `"groups":[`, `"groups":[`+strings.Repeat(group, 70), 1) + ","
+	crowded := strings.TrimSuffix(strings.Repeat(crowd, maxRecords), ",")
 	rec := func(text string) *raw { return plain().block(blockRecords, "["+text+"]").sign() }
 	for what, c := range map[string]struct {
 		r    *raw
@@ -372,7 +375,7 @@ func TestWhatNoKettleWritesIsRefused(t *testing.T) {
 		"no list":             {plain().block(blockRecords, "{}").sign(), ErrMalformed},
 		"no records":          {rec(""), ErrMalformed},
 		"1,001 records":       {rec(strings.TrimSuffix(strings.Repeat(good[1:len(good)-1]+",", 1001), ",")), ErrMalformed},
-		"too many objects":    {rec(strings.TrimSuffix(strings.Repeat("{},", maxObjects), ",")), ErrMalformed},
+		"too many objects":    {rec(crowded), ErrMalformed},
 		"a bad kind":          {rec(`{"kind":"Member!","id":"0199a000-0000-7000-8000-000000000001"}`), ErrMalformed},
 		"no ID":               {rec(`{"kind":"member"}`), ErrMalformed},
 		"a bad ID":            {rec(`{"kind":"member","id":"x"}`), ErrMalformed},

@@ -40,12 +40,12 @@ type Writer struct {
 	packed *zstd.Encoder
 	sum    hash.Hash
 
-	page    []byte // records that wait for a block
-	n       int
-	objects int
+	page []byte // records that wait for a block
+	n    int
 }
 
-// pageBytes is when a block of records is full enough.
+// pageBytes is when a block of records is full enough. So many bytes never hold
+// more objects than a block may.
 const pageBytes = 1 << 20
 
 // NewWriter begins a file. The caller closes to after the Writer.
@@ -114,11 +114,10 @@ func (w *Writer) Record(r *community.Record) error {
 	if err != nil {
 		return err
 	}
-	objects := countObjects(text)
 	if len(text)+2 > maxPage {
 		return fmt.Errorf("%w: the %s %s is too long", ErrMalformed, r.Kind, r.ID)
 	}
-	if w.n == maxRecords || w.n > 0 && (len(w.page)+len(text) > pageBytes || w.objects+objects >= maxObjects) {
+	if w.n == maxRecords || w.n > 0 && len(w.page)+len(text) > pageBytes {
 		if err := w.flush(); err != nil {
 			return err
 		}
@@ -126,7 +125,7 @@ func (w *Writer) Record(r *community.Record) error {
 	if w.n > 0 {
 		w.page = append(w.page, ',')
 	}
-	w.page, w.n, w.objects = append(w.page, text...), w.n+1, w.objects+objects
+	w.page, w.n = append(w.page, text...), w.n+1
 	return nil
 }
 
@@ -146,7 +145,7 @@ func (w *Writer) flush() error {
 		return nil
 	}
 	err := w.block(blockRecords, []byte("["), w.page, []byte("]"))
-	w.page, w.n, w.objects = w.page[:0], 0, 0
+	w.page, w.n = w.page[:0], 0
 	return err
 }
 

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -271,10 +272,10 @@ func TestNothingComesInOfAFileThatIsNotWhole(t *testing.T) {
 
 func TestStampsFromTheFutureAreRefusedAndTheClockIsNamed(t *testing.T) {
 	a, b := twoIslands(t)
+	*a.clock = a.clock.Add(59 * time.Second)
 	if _, err := a.db.AddMember(a.ctx, host(), community.Member{Name: "Ada"}); err != nil {
 		t.Fatal(err)
 	}
-	*a.clock = a.clock.Add(59 * time.Second)
 	b.takes(t, a.file(t))
 	*a.clock = a.clock.Add(2 * time.Second)
 	if _, err := a.db.AddMember(a.ctx, host(), community.Member{Name: "Jo"}); err != nil {
@@ -402,5 +403,29 @@ func TestTheKeyIsMadeOnceAndKeptForThisUserAlone(t *testing.T) {
 	}
 	if _, err := screenKey(dir, freshKey); err == nil || !strings.Contains(err.Error(), "is not this screen's key any more") {
 		t.Errorf("a key that cannot be read: %v", err)
+	}
+}
+
+func TestWhatCameInBeforeItBrokeOffIsSaid(t *testing.T) {
+	a, _ := twoIslands(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	stopped := *a.call
+	stopped.ctx = ctx
+	for _, c := range []struct {
+		came int
+		want string
+	}{
+		{0, "Stopped. The data are as they were."},
+		{1, "Stopped. 1 record came in before, and stays: take the file in once more for the rest."},
+		{2000, "Stopped. 2000 records came in before, and stay: take the file in once more for the rest."},
+	} {
+		if got := sentence((&carriedIn{Came: c.came}).soFar(&stopped, ctx.Err())); got != c.want {
+			t.Errorf("%q, want %q", got, c.want)
+		}
+	}
+	full := syscall.ENOSPC
+	if err := (&carriedIn{Came: 1}).soFar(a.call, full); err != full || !strings.HasPrefix(a.stderr.String(), "1 record came in before, and stays") {
+		t.Errorf("%v, %q", err, a.stderr)
 	}
 }
