@@ -204,7 +204,7 @@ func (s *screen) start(ctx context.Context, work *errgroup.Group) {
 			})
 		})
 	}
-	work.Go(func() error { return command.Serve(ctx, s.db, s.now) })
+	work.Go(func() error { return command.Serve(ctx, s.db, nil, s.now) })
 	work.Go(func() error { return s.phone.serve(ctx, s.db, s.now) })
 	work.Go(func() error { return s.closeVisits(ctx) })
 }
