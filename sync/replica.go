@@ -20,7 +20,7 @@ type Local interface {
 
 	Link(ctx context.Context) (community.Link, error)
 	SaveLink(ctx context.Context, l community.Link) error
-	SetClock(ctx context.Context, offset time.Duration, right time.Time) error
+	SetClock(ctx context.Context, offset time.Duration, clear time.Time) error
 
 	Unsent(ctx context.Context, limit int) ([]community.Record, error)
 	Waiting(ctx context.Context) (n int, since int64, err error)
@@ -110,7 +110,7 @@ func (r *Replica) Meet(ctx context.Context) error {
 		return err
 	}
 	offset := time.UnixMilli(w.Clock).Sub(before.Add(r.o.Now().Sub(before) / 2))
-	if err := r.local.SetClock(ctx, offset, link.MetAt); err != nil {
+	if err := r.local.SetClock(ctx, offset, link.ClearAt); err != nil {
 		return err
 	}
 	r.mu.Lock()
@@ -227,6 +227,9 @@ func (r *Replica) Pull(ctx context.Context, wait int) (more bool, err error) {
 	}
 	next := r.link
 	next.Since, next.After, next.MetAt = page.Since, page.After, time.UnixMilli(page.Clock).UTC()
+	if n == 0 { // and did not when the hub was heard of before
+		next.ClearAt = link.MetAt
+	}
 	if page.Known.Seq >= next.Known {
 		next.Known, next.Life = page.Known.Seq, page.Known.Life
 	}

@@ -32,9 +32,6 @@ var (
 	simSteps = flag.Int("sim.steps", 60, "steps of a history")
 )
 
-// between is called by planted faults that need another to come in between.
-var between func()
-
 func TestSimulation(t *testing.T) {
 	seeds := *simSeeds
 	if seeds == 0 {
@@ -74,7 +71,8 @@ type sim struct {
 	space community.ID
 
 	screens []*simScreen
-	calm    bool // no more faults
+	active  *simScreen // whose request the hub answers, nil when nobody may come in between
+	calm    bool       // no more faults
 	late    []func()
 	copies  []string // of the hub's disk
 	log     []string
@@ -149,7 +147,27 @@ func (s *sim) openHub() {
 	s.must(err)
 	_, err = s.store.Begin(s.ctx, s.space)
 	s.must(err)
-	s.hub = NewHub(s.store, HubOptions{Now: s.now})
+	s.hub = NewHub(s.store, HubOptions{Now: s.meanwhile})
+}
+
+// meanwhile is the hub's clock. Whenever the hub looks at it, another screen may
+// have its turn.
+func (s *sim) meanwhile() time.Time {
+	if s.calm || s.active == nil || s.r.IntN(4) > 0 {
+		return s.time
+	}
+	active := s.active
+	s.active = nil
+	defer func() { s.active = active }()
+	c := s.screens[s.r.IntN(len(s.screens))]
+	if c == active || !c.replica.isMet() {
+		return s.time
+	}
+	s.edit(c)
+	s.note("meanwhile, %s pushes", c.name)
+	_, err := c.replica.Push(s.ctx)
+	c.take(err)
+	return s.time
 }
 
 func (c *simScreen) now() time.Time { return c.sim.time.Add(c.skew) }
@@ -245,7 +263,6 @@ func (l *line) Part(context.Context, string, int) ([]byte, int, error)  { return
 
 // run plays a history and looks at how it ends.
 func (s *sim) run(steps int) {
-	between = nil
 	for range steps {
 		s.time = s.time.Add(time.Duration(s.r.IntN(5000)) * time.Millisecond)
 		s.step()
@@ -278,6 +295,8 @@ func (s *sim) step() {
 		s.copyHub()
 	case n < 97:
 		s.putBackHub()
+	case n < 98 && s.r.IntN(2) == 0:
+		s.twin(c)
 	case n < 98:
 		c.copyDisk()
 	case n < 99:
@@ -294,6 +313,8 @@ func (s *sim) step() {
 
 // sync has a screen do one step with the hub.
 func (s *sim) sync(c *simScreen, do func() (bool, error)) {
+	s.active = c
+	defer func() { s.active = nil }()
 	err := c.replica.Meet(s.ctx)
 	if err == nil {
 		_, err = do()
@@ -399,15 +420,51 @@ func (s *sim) putBackScreen(c *simScreen) {
 		return
 	}
 	s.note("all is in step, then %s has an older disk", c.name)
-	was := s.calm
-	s.calm = true
-	s.settle()
-	s.calm = was
+	s.inStep()
 	s.must(c.db.Close())
 	s.must(os.RemoveAll(c.dir))
 	s.must(os.CopyFS(c.dir, os.DirFS(c.copies[s.r.IntN(len(c.copies))])))
 	c.open()
 	c.begin()
+}
+
+// inStep has everybody talk without faults until nothing is left to say.
+func (s *sim) inStep() {
+	s.calm = true
+	s.settle()
+	s.calm = false
+}
+
+// twin starts a second screen from a copy of the disk of one, and both change the
+// same at the same moment. What waited on the disk would be two acts from then
+// on, each with a clock of its own to be set right, so everything is in step
+// before.
+func (s *sim) twin(c *simScreen) {
+	if len(s.screens) > 4 {
+		return
+	}
+	s.inStep()
+	m, ok := s.someone(c)
+	if !ok {
+		return
+	}
+	d := &simScreen{sim: s, name: string(rune('A' + len(s.screens))), key: c.key, skew: c.skew}
+	d.dir = filepath.Join(s.dir, d.name)
+	s.must(c.db.Close())
+	s.must(os.CopyFS(d.dir, os.DirFS(c.dir)))
+	c.open()
+	d.open()
+	c.begin()
+	d.begin()
+	s.screens = append(s.screens, d)
+	s.note("%s begins from a copy of the disk of %s", d.name, c.name)
+	for _, one := range []*simScreen{c, d} {
+		s.count++
+		value := fmt.Sprintf("v%d", s.count)
+		err := one.db.EditMember(s.ctx, simHost, m.ID, func(m *community.Member) error { return m.Set("pronouns", value) })
+		s.must(err)
+		s.note("%s sets pronouns of %s to %s", one.name, m.Name, value)
+	}
 }
 
 // copyFiles copies a database that is closed.

@@ -17,6 +17,7 @@ type Link struct {
 	MeetingCount int64  // see the protocol, Meetings
 	MeetingWord  string
 
-	Offset time.Duration // the hub's clock less this machine's
-	MetAt  time.Time     // when the hub was last heard of, by its clock; zero for never
+	Offset  time.Duration // the hub's clock less this machine's
+	MetAt   time.Time     // when the hub was last heard of, by its clock; zero for never
+	ClearAt time.Time     // a time, by that clock, at which nothing waited to be sent
 }

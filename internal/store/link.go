@@ -16,11 +16,11 @@ import (
 func (db *DB) Link(ctx context.Context) (community.Link, error) {
 	var l community.Link
 	var addresses string
-	var offset, met int64
+	var offset, met, clear int64
 	err := db.read().QueryRowContext(ctx, `SELECT hub, addresses, name, role, epoch, since, after, sweep,
-		known, life, meeting_count, meeting_word, offset_ms, met_at FROM link`).
+		known, life, meeting_count, meeting_word, offset_ms, met_at, clear_at FROM link`).
 		Scan(&l.Hub, &addresses, &l.Name, &l.Role, &l.Epoch, &l.Since, &l.After, &l.Sweep,
-			&l.Known, &l.Life, &l.MeetingCount, &l.MeetingWord, &offset, &met)
+			&l.Known, &l.Life, &l.MeetingCount, &l.MeetingWord, &offset, &met, &clear)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
 		return l, fmt.Errorf("pairing: %w", community.ErrNotFound)
@@ -31,10 +31,24 @@ func (db *DB) Link(ctx context.Context) (community.Link, error) {
 		return l, fmt.Errorf("read the pairing: %w", err)
 	}
 	l.Offset = time.Duration(offset) * time.Millisecond
-	if met != 0 {
-		l.MetAt = time.UnixMilli(met).UTC()
-	}
+	l.MetAt, l.ClearAt = timeOf(met), timeOf(clear)
 	return l, nil
+}
+
+// timeOf gives a time of Unix milliseconds, the zero Time for 0; millis goes the
+// other way.
+func timeOf(ms int64) time.Time {
+	if ms == 0 {
+		return time.Time{}
+	}
+	return time.UnixMilli(ms).UTC()
+}
+
+func millis(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	return t.UnixMilli()
 }
 
 // SaveLink keeps what this store knows of its hub.
@@ -55,15 +69,12 @@ func (w *writer) saveLink(l community.Link) error {
 	if err != nil {
 		return fmt.Errorf("write the pairing: %w", err)
 	}
-	var met int64
-	if !l.MetAt.IsZero() {
-		met = l.MetAt.UnixMilli()
-	}
 	w.noted = true
 	return w.exec(`INSERT OR REPLACE INTO link (one, hub, addresses, name, role, epoch, since, after, sweep,
-		known, life, meeting_count, meeting_word, offset_ms, met_at) VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		known, life, meeting_count, meeting_word, offset_ms, met_at, clear_at)
+		VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		l.Hub, string(addresses), l.Name, l.Role, l.Epoch, l.Since, l.After, l.Sweep,
-		l.Known, l.Life, l.MeetingCount, l.MeetingWord, l.Offset.Milliseconds(), met)
+		l.Known, l.Life, l.MeetingCount, l.MeetingWord, l.Offset.Milliseconds(), millis(l.MetAt), millis(l.ClearAt))
 }
 
 // TakeIn takes in what a hub sent and keeps, in the same transaction, how far

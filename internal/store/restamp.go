@@ -26,20 +26,20 @@ func trusted(offset time.Duration) time.Duration {
 // born is when this program was made: nothing was done with it before.
 var born = time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
 
-// SetClock tells the store what a hub's clock is ahead of the machine's, and
-// when the two last met, by the hub's clock; zero for never. The store counts
-// with the hub's clock from now on. What no hub has yet was done after they met
-// and before now: where a stamp says otherwise, the machine's clock was wrong,
+// SetClock tells the store what a hub's clock is ahead of the machine's, and a
+// time by the hub's clock at which nothing waited to be sent; zero for none. The
+// store counts with the hub's clock from now on. What no hub has yet was done
+// after that time and before now: where a stamp says otherwise, the machine's clock was wrong,
 // and the stamps and the times at which it happened move. The order in which
 // things were done stays.
-func (db *DB) SetClock(ctx context.Context, offset time.Duration, met time.Time) error {
+func (db *DB) SetClock(ctx context.Context, offset time.Duration, clear time.Time) error {
 	offset = trusted(offset)
 	db.mu.Lock()
 	defer db.mu.Unlock()
 	old := db.offset.Swap(int64(offset))
 	from := born
-	if met.After(born) {
-		from = met
+	if clear.After(born) {
+		from = clear
 	}
 	err := db.restamp(ctx, offset, from.Add(-tolerance).UnixMilli(), (offset-time.Duration(old)).Abs() > tolerance)
 	if err != nil {
@@ -117,14 +117,20 @@ func (db *DB) restamp(ctx context.Context, offset time.Duration, from int64, nee
 
 // madeAt works out when something was done that the machine's clock gave as raw
 // and the program as raw + then: between from and until. The clock may have been
-// set since, so several differences are tried.
+// set since, so that no single difference is right for all; of those that lead
+// to the past the least is believed, so that no stamp that a hub may have taken
+// goes back.
 func madeAt(raw, then, offset, from, until int64) int64 {
+	best := int64(-1)
 	for _, at := range [...]int64{raw + offset, raw + then, raw} {
-		if at >= from && at <= until {
-			return at
+		if at <= until {
+			best = max(best, at)
 		}
 	}
-	return min(max(raw+offset, from), until)
+	if best < 0 {
+		return until
+	}
+	return max(best, from)
 }
 
 // provisionals finds every stamp of this screen that no hub has, and the

@@ -2,7 +2,8 @@
 -- its key, addresses a JSON list, name and role are this screen's own. since and
 -- after say how far the hub's records are here; sweep is 1 while everything is
 -- read anew, and what was not seen is to go at the end. offset_ms is the hub's
--- clock less this machine's, met_at when it was last heard of, by its clock.
+-- clock less this machine's, met_at when it was last heard of, by its clock, and
+-- clear_at a time at which nothing waited to be sent.
 -- known is the greatest number that the hub named, life who then served the store.
 CREATE TABLE link (
     one           INTEGER PRIMARY KEY CHECK (one = 1),
@@ -19,7 +20,8 @@ CREATE TABLE link (
     meeting_count INTEGER NOT NULL DEFAULT 0,
     meeting_word  TEXT NOT NULL DEFAULT '',
     offset_ms     INTEGER NOT NULL DEFAULT 0,
-    met_at        INTEGER NOT NULL DEFAULT 0
+    met_at        INTEGER NOT NULL DEFAULT 0,
+    clear_at      INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
 -- One row is one screen of the space; key is the fingerprint of its certificate.
