@@ -136,18 +136,15 @@ func changes(n int64) string {
 	return strconv.FormatInt(n, 10) + " changes"
 }
 
-// long is a duration as people say it.
+// long is a duration of two minutes or more as people say it.
 func long(d time.Duration) string {
 	for _, unit := range []struct {
 		name string
 		of   time.Duration
-	}{{"day", 24 * time.Hour}, {"hour", time.Hour}, {"minute", time.Minute}} {
-		if n := int64(d.Round(unit.of) / unit.of); n >= 1 && (n > 1 || d >= unit.of) {
-			if n == 1 {
-				return "1 " + unit.name
-			}
-			return fmt.Sprintf("%d %ss", n, unit.name)
+	}{{"days", 24 * time.Hour}, {"hours", time.Hour}} {
+		if d >= 2*unit.of {
+			return fmt.Sprintf("%d %s", d.Round(unit.of)/unit.of, unit.name)
 		}
 	}
-	return "a little"
+	return fmt.Sprintf("%d minutes", d.Round(time.Minute)/time.Minute)
 }
