@@ -29,6 +29,7 @@ type Screen struct {
 // of Reached screens have done the last one.
 type Screens struct {
 	Screens         []Screen
+	Seq             int64 // number of the last change of the space; 0 where only the hub knows
 	Erased, Reached int
 }
 
@@ -56,6 +57,7 @@ func (k *Keeper) Screens(ctx context.Context) (Screens, error) {
 	if err != nil {
 		return list, err
 	}
+	list.Seq = live.head.Seq
 	for _, s := range screens {
 		c := live.contacts[s.Key]
 		one := Screen{
