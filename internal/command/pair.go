@@ -153,7 +153,7 @@ func (j *joinCmd) Run(c *call) error {
 func stepWords(err error) (words string, ok bool) {
 	for _, known := range []error{
 		step.ErrWallNoHub, step.ErrOtherSpace, step.ErrSeveral, step.ErrNotHub, step.ErrNoHubFound, step.ErrManyHubs,
-		step.ErrWallHolds, step.ErrNameTaken, step.ErrJoinsItself,
+		step.ErrWallHolds, step.ErrNameTaken, step.ErrJoinsItself, step.ErrHubRuns,
 	} {
 		if errors.Is(err, known) {
 			return whole(known.Error()), true

@@ -56,6 +56,7 @@ func (k *Keeper) Join(ctx context.Context, o JoinOptions) (Joined, error) {
 	if err != nil {
 		return Joined{}, err
 	}
+	joined.Addresses = withFirst(joined.Addresses[0], joined.Addresses)
 	if err := k.become(context.WithoutCancel(ctx), joined, key, o.Merge); err != nil {
 		return Joined{}, err
 	}
