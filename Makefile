@@ -38,7 +38,7 @@ if [ -n "$$missing" ]; then echo "installing$$missing"; \
 	DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq --no-install-recommends $$missing >/dev/null; fi
 endef
 
-.PHONY: run build test test-long bench lint shots clean need-build need-fonts need-show need-test
+.PHONY: run build test test-long test-cluster cluster bench lint shots clean need-build need-fonts need-show need-test
 
 run: build need-fonts
 	@if [ -n "$${DISPLAY:-}$${WAYLAND_DISPLAY:-}" ]; then exec bin/kettle --demo; \
@@ -47,12 +47,26 @@ run: build need-fonts
 build: need-build
 	$(GO) build -tags $(TAGS) -trimpath -o bin/ ./cmd/kettle ./cmd/kettled
 
-test: build need-fonts need-show need-test $(BUILD)/browser/node_modules
-	KETTLE_BIN=$(CURDIR)/bin KETTLE_BROWSER_TOOLS=$(CURDIR)/$(BUILD)/browser $(GO) test -tags $(TAGS) -race -count=1 -timeout 20m ./...
+test: build bin/rqlited need-fonts need-show need-test $(BUILD)/browser/node_modules
+	KETTLE_RQLITED=$(CURDIR)/bin/rqlited KETTLE_BIN=$(CURDIR)/bin KETTLE_BROWSER_TOOLS=$(CURDIR)/$(BUILD)/browser $(GO) test -tags $(TAGS) -race -count=1 -timeout 20m ./...
 
-test-long: build need-fonts need-show need-test $(BUILD)/browser/node_modules
-	KETTLE_LONG=1 KETTLE_BIN=$(CURDIR)/bin KETTLE_BROWSER_TOOLS=$(CURDIR)/$(BUILD)/browser \
+test-long: build bin/rqlited need-fonts need-show need-test $(BUILD)/browser/node_modules
+	KETTLE_LONG=1 KETTLE_RQLITED=$(CURDIR)/bin/rqlited KETTLE_BIN=$(CURDIR)/bin KETTLE_BROWSER_TOOLS=$(CURDIR)/$(BUILD)/browser \
 		$(GO) test -tags $(TAGS) -race -count=1 -timeout 150m -rapid.checks=10000 ./...
+
+# What the hub's store promises, on a cluster of three nodes on this machine.
+test-cluster: bin/rqlited
+	KETTLE_RQLITED=$(CURDIR)/bin/rqlited $(GO) test -tags $(TAGS) -race -count=1 -timeout 10m ./internal/shared/...
+
+# Three nodes to try hubs with, until Ctrl-C.
+cluster: bin/rqlited
+	@mkdir -p $(BUILD) && $(GO) build -tags $(TAGS) -o $(BUILD)/cluster ./internal/shared/rqlitetest/cluster
+	@exec $(BUILD)/cluster -rqlited bin/rqlited
+
+# A node of a cluster is a program of its own, from a module of its own.
+bin/rqlited: internal/shared/cluster/go.mod internal/shared/cluster/go.sum | need-build
+	$(GO) build -C internal/shared/cluster -trimpath -ldflags '-s -w' -o $(CURDIR)/$@ github.com/rqlite/rqlite/v8/cmd/rqlited
+	@touch $@
 
 bench: build need-fonts need-show need-test
 	KETTLE_BIN=$(CURDIR)/bin $(GO) run -tags $(TAGS) ./internal/xvfb/bench

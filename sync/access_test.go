@@ -20,53 +20,53 @@ const allowed Code = ""
 // access is what every screen gets of every endpoint: as asked for, or a problem.
 var access = []struct {
 	endpoint             string
-	ask                  func(ctx context.Context, p Peer, epoch int64) error
+	ask                  func(ctx context.Context, p Peer, w Welcome) error
 	kiosk, replica, wall Code
 }{
 	{
-		endpoint: "hello", ask: func(ctx context.Context, p Peer, _ int64) error {
+		endpoint: "hello", ask: func(ctx context.Context, p Peer, _ Welcome) error {
 			_, err := p.Hello(ctx, aHello(0))
 			return err
 		},
 	},
 	{
-		endpoint: "push", wall: CodeRole, ask: func(ctx context.Context, p Peer, epoch int64) error {
-			_, err := p.Push(ctx, Push{Epoch: epoch, Clock: time.Now().UnixMilli(), Records: []community.Record{aRecord()}})
+		endpoint: "push", wall: CodeRole, ask: func(ctx context.Context, p Peer, w Welcome) error {
+			_, err := p.Push(ctx, Push{Epoch: w.Epoch, Life: w.Life, Clock: time.Now().UnixMilli(), Records: []community.Record{aRecord()}})
 			return err
 		},
 	},
 	{
-		endpoint: "pull", ask: func(ctx context.Context, p Peer, epoch int64) error {
-			_, err := p.Pull(ctx, Pull{Epoch: epoch})
+		endpoint: "pull", ask: func(ctx context.Context, p Peer, w Welcome) error {
+			_, err := p.Pull(ctx, Pull{Epoch: w.Epoch, Life: w.Life})
 			return err
 		},
 	},
 	{
-		endpoint: "digest", ask: func(ctx context.Context, p Peer, _ int64) error {
+		endpoint: "digest", ask: func(ctx context.Context, p Peer, _ Welcome) error {
 			_, err := p.Digest(ctx)
 			return err
 		},
 	},
 	{
-		endpoint: "photos", wall: CodeRole, ask: func(ctx context.Context, p Peer, _ int64) error {
+		endpoint: "photos", wall: CodeRole, ask: func(ctx context.Context, p Peer, _ Welcome) error {
 			_, err := p.Photos(ctx, []string{hashOf(nil)})
 			return err
 		},
 	},
 	{
-		endpoint: "put photo", wall: CodeRole, ask: func(ctx context.Context, p Peer, _ int64) error {
+		endpoint: "put photo", wall: CodeRole, ask: func(ctx context.Context, p Peer, _ Welcome) error {
 			return p.PutPart(ctx, hashOf([]byte("photo")), 0, 1, []byte("photo"))
 		},
 	},
 	{
 		endpoint: "get photo", kiosk: CodePhoto, replica: CodePhoto, wall: CodePhoto,
-		ask: func(ctx context.Context, p Peer, _ int64) error {
+		ask: func(ctx context.Context, p Peer, _ Welcome) error {
 			_, _, err := p.Part(ctx, hashOf([]byte("no such photo")), 0)
 			return err
 		},
 	},
 	{
-		endpoint: "bye", ask: func(ctx context.Context, p Peer, _ int64) error { return p.Bye(ctx) },
+		endpoint: "bye", ask: func(ctx context.Context, p Peer, _ Welcome) error { return p.Bye(ctx) },
 	},
 }
 
@@ -100,13 +100,10 @@ func checkAccess(t *testing.T, admit Admit, space community.ID, keys map[string]
 	}
 	expect := func(t *testing.T, key Key, space community.ID, code func(i int) Code) {
 		p := peer(t, key, space)
-		epoch := int64(0)
-		if w, err := p.Hello(t.Context(), aHello(0)); err == nil {
-			epoch = w.Epoch
-		}
+		w, _ := p.Hello(t.Context(), aHello(0)) // whether that is allowed is in the table, too
 		for i, row := range access {
 			want := code(i)
-			if err := row.ask(t.Context(), p, epoch); want != allowed {
+			if err := row.ask(t.Context(), p, w); want != allowed {
 				refused(t, err, want)
 			} else if err != nil {
 				t.Errorf("%s: %v", row.endpoint, err)

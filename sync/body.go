@@ -95,6 +95,7 @@ func (x *exchange) body(limit int) ([]byte, error) {
 		if err := x.control.SetReadDeadline(earlier(end, time.Now().Add(stall))); err != nil {
 			return nil, fmt.Errorf("read a body: %w", err)
 		}
+		x.allow(work) // or the answer would be late before it is begun
 		n, err := x.r.Body.Read(all[len(all):min(cap(all), len(all)+chunk)])
 		all = all[:len(all)+n]
 		x.in += n
@@ -161,10 +162,10 @@ func (x *exchange) send(status int, contentType string, body []byte) {
 	h.Set("Cache-Control", "no-store")
 	x.status = status
 	end := time.Now().Add(longest)
-	x.move(end)
+	x.allow(stall)
 	x.w.WriteHeader(status)
 	for len(body) > 0 {
-		x.move(end)
+		x.allow(min(stall, time.Until(end)))
 		n, err := x.w.Write(body[:min(len(body), chunk)])
 		x.out += n
 		if err != nil {
@@ -174,8 +175,6 @@ func (x *exchange) send(status int, contentType string, body []byte) {
 	}
 }
 
-// move lets the next chunk have its time. That it could not is no matter: then
-// the stream is at its end.
-func (x *exchange) move(end time.Time) {
-	_ = x.control.SetWriteDeadline(earlier(end, time.Now().Add(stall)))
-}
+// allow lets the next part of an answer be written within that time. That it
+// could not is no matter: then the stream is at its end.
+func (x *exchange) allow(d time.Duration) { _ = x.control.SetWriteDeadline(time.Now().Add(d)) }

@@ -34,7 +34,8 @@ type DialOptions struct {
 	Hub       string // fingerprint of the hub's key
 
 	// Timeout is how long a hub may be silent: without a byte of what is being
-	// sent or answered, beyond the time that a pull waits. 0 means 30 s.
+	// sent or answered, beyond the time that a pull waits; and in that time, too,
+	// without an answer to a ping. 0 means 30 s.
 	Timeout time.Duration
 }
 
@@ -74,7 +75,7 @@ func Dial(o DialOptions) (*Client, error) {
 		o.Addresses[i] = withPort(address)
 	}
 	return &Client{o: o, http: &http.Client{
-		Transport:     transport(o.Key, o.Hub),
+		Transport:     transport(o),
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}, pack: pack}, nil
 }
@@ -93,22 +94,22 @@ func withPort(address string) string {
 func (c *Client) CloseIdleConnections() { c.http.CloseIdleConnections() }
 
 // transport speaks HTTP/2 with the hub of that fingerprint alone.
-func transport(key Key, hub string) *http.Transport {
+func transport(o DialOptions) *http.Transport {
 	only2 := new(http.Protocols)
 	only2.SetHTTP2(true)
 	return &http.Transport{
 		Proxy:                  nil, // the two know each other by their keys, and nobody between
 		DialContext:            dialTCP,
-		TLSClientConfig:        clientTLS(key, hub),
+		TLSClientConfig:        clientTLS(o.Key, o.Hub),
 		TLSHandshakeTimeout:    10 * time.Second,
 		Protocols:              only2,
 		DisableCompression:     true, // zstd is done here
 		IdleConnTimeout:        50 * time.Second,
 		MaxResponseHeaderBytes: 16 << 10,
 		HTTP2: &http.HTTP2Config{
-			SendPingTimeout:  10 * time.Second,
-			PingTimeout:      20 * time.Second, // a slow line may hold so much that was sent before
-			WriteByteTimeout: 30 * time.Second,
+			SendPingTimeout:  o.Timeout / 3,
+			PingTimeout:      o.Timeout - o.Timeout/3, // a slow line may hold much that was sent before
+			WriteByteTimeout: o.Timeout,
 		},
 	}
 }

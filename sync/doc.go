@@ -48,6 +48,7 @@
 //	 "groups": [{"clock": 115…, "screen": 42, "seq": 7, "actor": "host:0199…", "fields": {"name": "Ada", "languages:Igbo": "a"}}]}
 //	{"kind": "member", "id": "0199…", "erased": true}
 //	{"kind": "member", "id": "0199…", "gone": true}
+//	{"kind": "member", "id": "0199…", "whole": true, "groups": […]}
 //
 // A group is the fields that carry one stamp. clock is a hybrid logical clock
 // (Kulkarni and others, 2014): Unix milliseconds times 65536 and a counter;
@@ -56,7 +57,8 @@
 // know are kept and passed on. Erasing a member takes all records that name it
 // as an owner, at once and for ever; those need no mark of their own, since a
 // record whose owner is erased is refused. "gone" tells a wall to forget a record
-// until it is sent again.
+// until it is sent again, and "whole" to forget those of its fields that are not
+// in it.
 //
 // # Requests
 //

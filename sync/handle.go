@@ -133,10 +133,7 @@ func askPull(x *exchange, peer Peer) (any, error) {
 		return nil, fmt.Errorf("%w: a pull of less than nothing", errMalformed)
 	}
 	p.Limit, p.Wait = min(p.Limit, maxRecords), min(p.Wait, maxWait)
-	wait := time.Duration(p.Wait) * time.Second
-	if err := x.control.SetWriteDeadline(time.Now().Add(wait + stall)); err != nil {
-		return nil, fmt.Errorf("wait for a change: %w", err)
-	}
+	x.allow(time.Duration(p.Wait)*time.Second + work)
 	return peer.Pull(x.r.Context(), p)
 }
 
@@ -213,9 +210,7 @@ func (x *exchange) pair() (any, error) {
 		return nil, err
 	}
 	wait := maxWait * time.Second
-	if err := x.control.SetWriteDeadline(time.Now().Add(wait + stall)); err != nil {
-		return nil, fmt.Errorf("wait for a host: %w", err)
-	}
+	x.allow(wait + work)
 	ctx, cancel := context.WithTimeout(x.r.Context(), wait)
 	defer cancel()
 	answer, err := x.s.o.Pairing.step(ctx, x.key, m)

@@ -164,24 +164,38 @@ func (s *seat) Push(ctx context.Context, push Push) (Pushed, error) {
 	if err := s.hub.checkClocks(ctx, s.space, push.Records); err != nil {
 		return Pushed{}, err
 	}
-	verdicts, head, err := s.hub.store.Merge(ctx, s.space, push.Epoch, push.Records, shared.Rules{Admit: s.admit, Spread: spread})
+	var pushed Pushed
+	var whole []community.Record
+	for i := range push.Records {
+		if r := &push.Records[i]; wellFormed(r) {
+			whole = append(whole, *r)
+		} else {
+			pushed.lose(r, whyForm, nil)
+		}
+	}
+	verdicts, head, err := s.hub.store.Merge(ctx, s.space, push.Epoch, whole, shared.Rules{Admit: s.admit, Spread: spread})
 	if errors.Is(err, shared.ErrEpoch) {
 		return Pushed{}, problem(CodeEpoch, "")
 	}
 	if err != nil {
 		return Pushed{}, err
 	}
-	pushed := Pushed{Clock: s.hub.now().UnixMilli(), Known: Mark{head.Seq, s.hub.store.Life()}}
+	pushed.Clock, pushed.Known = s.hub.now().UnixMilli(), Mark{head.Seq, s.hub.store.Life()}
 	for i, v := range verdicts {
 		if v.Why != "" || len(v.Lost) > 0 {
-			r := &push.Records[i]
-			pushed.Lost = append(pushed.Lost, Lost{Kind: r.Kind, ID: r.ID, Fields: v.Lost, Why: v.Why})
+			pushed.lose(&whole[i], v.Why, v.Lost)
 		}
-		if v.Why == whyRole || v.Why == whyForm {
-			slog.Warn("a screen sent what it may not", "screen", s.key[:8], "kind", push.Records[i].Kind, "why", v.Why)
+	}
+	for _, l := range pushed.Lost {
+		if l.Why == whyRole || l.Why == whyForm {
+			slog.WarnContext(ctx, "a screen sent what it may not", "screen", s.key[:8], "kind", l.Kind, "why", l.Why)
 		}
 	}
 	return pushed, nil
+}
+
+func (p *Pushed) lose(r *community.Record, why string, fields []string) {
+	p.Lost = append(p.Lost, Lost{Kind: r.Kind, ID: r.ID, Fields: fields, Why: why})
 }
 
 // checkClocks refuses stamps from the future: later than now, and later than

@@ -63,26 +63,28 @@ func poke(ch chan<- struct{}) {
 // keep does something again and again: when it is done, once there is a sign;
 // when it did not work, after a while.
 func (r *Replica) keep(ctx context.Context, sign <-chan struct{}, do func(context.Context) (again bool, err error)) error {
-	const first, most = 500 * time.Millisecond, 30 * time.Second
+	const least, first, most = 200 * time.Millisecond, 500 * time.Millisecond, 30 * time.Second
 	pause := first
 	for {
 		again, err := do(ctx)
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
+		failed := err != nil
 		if err = r.after(ctx, err); err != nil {
 			return err
 		}
 		var timer <-chan time.Time
 		switch {
-		case r.isMet() && again:
-			pause = first
-			continue
-		case r.isMet():
-			pause = first
-		default:
+		case failed:
+			time.Sleep(least) // whatever happens, so that nothing turns in a circle
 			timer = time.After(pause/2 + rand.N(pause/2))
 			pause = min(2*pause, most)
+		case again:
+			pause = first
+			continue
+		default:
+			pause = first
 		}
 		select {
 		case <-ctx.Done():

@@ -25,7 +25,7 @@ var kindForm = regexp.MustCompile(`^[a-z][a-z0-9_]{0,63}$`)
 
 // wellFormed says whether a record can be one, whatever its kind.
 func wellFormed(r *community.Record) bool {
-	if !kindForm.MatchString(string(r.Kind)) || r.ID.IsZero() || r.Gone || len(r.Owners) > maxOwners || len(r.Groups) > maxGroups {
+	if !kindForm.MatchString(string(r.Kind)) || r.ID.IsZero() || r.Gone || r.Whole || len(r.Owners) > maxOwners || len(r.Groups) > maxGroups {
 		return false
 	}
 	fields := 0
@@ -46,9 +46,6 @@ func wellFormed(r *community.Record) bool {
 // admit says why a record is not taken from this screen, "" if it is. old is
 // what the hub has of it.
 func (s *seat) admit(old, next *community.Record) (why string) {
-	if !wellFormed(next) {
-		return whyForm
-	}
 	if s.own || next.Kind != community.KindScreen {
 		return ""
 	}

@@ -21,6 +21,7 @@ import (
 const (
 	maxStreams    = 32               // requests at one time on a connection
 	stall         = 20 * time.Second // without a byte of a body, in either direction
+	work          = time.Minute      // that the hub may take for an answer
 	longest       = 5 * time.Minute  // for one body, however steadily it comes
 	memoryForWork = 256 << 20        // for bodies and what is made of them
 	perByte       = 4                // bytes in memory of a byte of JSON
@@ -114,14 +115,14 @@ func (s *Server) http(ctx context.Context) *http.Server {
 
 		DisableGeneralOptionsHandler: true,
 		ReadTimeout:                  stall, // each body moves it on as it comes
-		WriteTimeout:                 stall, // as does each answer
+		WriteTimeout:                 work,  // as does each answer
 		IdleTimeout:                  60 * time.Second,
 		MaxHeaderBytes:               16 << 10,
 		HTTP2: &http.HTTP2Config{
 			MaxConcurrentStreams:          maxStreams,
 			MaxReadFrameSize:              16 << 10,
-			MaxReceiveBufferPerConnection: 512 << 10,
-			MaxReceiveBufferPerStream:     256 << 10,
+			MaxReceiveBufferPerConnection: 256 << 10,
+			MaxReceiveBufferPerStream:     64 << 10, // so that a screen on a slow line sees how far its body is
 			SendPingTimeout:               30 * time.Second,
 			PingTimeout:                   45 * time.Second, // a slow line may hold so much that was sent before
 			WriteByteTimeout:              stall,

@@ -83,6 +83,7 @@ type sim struct {
 	facts  map[community.ID]community.ID
 	people map[community.ID]bool // true while not erased
 	count  int
+	stamps int64 // of the hub's own
 }
 
 // place is one field of one record.
@@ -94,6 +95,7 @@ type place struct {
 type simScreen struct {
 	sim     *sim
 	name    string
+	role    string
 	dir     string
 	key     string
 	skew    time.Duration
@@ -120,14 +122,20 @@ func newSim(t testing.TB, seed uint64) *sim {
 			t.Logf("the history:\n%s", strings.Join(s.log, "\n"))
 		}
 	})
-	for i := range 2 + s.r.IntN(2) {
-		name := string(rune('A' + i))
-		c := &simScreen{sim: s, name: name, dir: filepath.Join(s.dir, name), key: strings.Repeat(strings.ToLower(name), 64)}
-		s.screens = append(s.screens, c)
-		c.open()
-		c.pair()
+	for range 2 + s.r.IntN(2) {
+		s.add(community.RoleKiosk)
 	}
 	return s
+}
+
+// add starts and pairs a new screen.
+func (s *sim) add(role string) *simScreen {
+	name := string(rune('A' + len(s.screens)))
+	c := &simScreen{sim: s, name: name, role: role, dir: filepath.Join(s.dir, name), key: strings.Repeat(strings.ToLower(name), 64)}
+	s.screens = append(s.screens, c)
+	c.open()
+	c.pair()
+	return c
 }
 
 func (s *sim) must(err error) {
@@ -182,7 +190,7 @@ func (c *simScreen) open() {
 func (c *simScreen) begin() {
 	var err error
 	c.replica, err = NewReplica(c.sim.ctx, c.db, ReplicaOptions{
-		Now: c.now, Dial: func(community.Link) Peer { return &line{c} }, Program: "sim",
+		Now: c.now, Dial: func(community.Link) Peer { return &simLine{c} }, Program: "sim",
 	})
 	c.sim.must(err)
 }
@@ -190,29 +198,19 @@ func (c *simScreen) begin() {
 // pair does what a host does with a new screen, or again with one.
 func (c *simScreen) pair() {
 	s := c.sim
-	screen := community.Screen{Name: c.name, Role: community.RoleKiosk, Key: c.key, PairedAt: s.time}
-	r := community.Record{Kind: community.KindScreen, ID: community.ScreenID(c.key)}
-	g := community.Group{Stamp: community.Stamp{Clock: s.time.UnixMilli() << 16, Screen: 1}, Fields: map[string]string{}}
-	for _, f := range screen.Fields() {
-		g.Fields[f.Name] = f.Value
-	}
-	r.Groups = []community.Group{g}
-	head, err := s.store.Head(s.ctx, s.space)
-	s.must(err)
-	_, err = s.hub.Own(s.space, "hub").Push(s.ctx, Push{Epoch: head.Epoch, Life: s.store.Life(), Records: []community.Record{r}})
-	s.must(err)
-	s.must(c.db.Join(s.ctx, s.space, community.Link{Hub: "hub", Role: community.RoleKiosk, Name: c.name}, true))
+	s.register(community.Screen{Name: c.name, Role: c.role, Key: c.key, PairedAt: s.time})
+	s.must(c.db.Join(s.ctx, s.space, community.Link{Hub: "hub", Role: c.role, Name: c.name}, true))
 	c.begin()
 }
 
-// line is the network between a screen and the hub.
-type line struct{ c *simScreen }
+// simLine is the network between a screen and the hub.
+type simLine struct{ c *simScreen }
 
 var errCut = errors.New("the line is cut")
 
 // over sends a request over the line, where it may be lost, come twice, come
 // late, or lose its answer.
-func over[T any](l *line, do func(Peer) (T, error)) (T, error) {
+func over[T any](l *simLine, do func(Peer) (T, error)) (T, error) {
 	s := l.c.sim
 	var zero T
 	call := func() (T, error) {
@@ -239,27 +237,46 @@ func over[T any](l *line, do func(Peer) (T, error)) (T, error) {
 	return call()
 }
 
-func (l *line) Hello(ctx context.Context, h Hello) (Welcome, error) {
+func (l *simLine) Hello(ctx context.Context, h Hello) (Welcome, error) {
 	return over(l, func(p Peer) (Welcome, error) { return p.Hello(ctx, h) })
 }
 
-func (l *line) Push(ctx context.Context, p Push) (Pushed, error) {
+func (l *simLine) Push(ctx context.Context, p Push) (Pushed, error) {
 	p.Records = slices.Clone(p.Records)
 	return over(l, func(hub Peer) (Pushed, error) { return hub.Push(ctx, p) })
 }
 
-func (l *line) Pull(ctx context.Context, p Pull) (Page, error) {
+func (l *simLine) Pull(ctx context.Context, p Pull) (Page, error) {
 	p.Limit = 1 + l.c.sim.r.IntN(4) // small pages, so that much happens between two
 	return over(l, func(hub Peer) (Page, error) { return hub.Pull(ctx, p) })
 }
 
-func (l *line) Digest(ctx context.Context) (community.Sums, error) {
+func (l *simLine) Digest(ctx context.Context) (community.Sums, error) {
 	return over(l, func(hub Peer) (community.Sums, error) { return hub.Digest(ctx) })
 }
-func (l *line) Bye(context.Context) error                               { return nil }
-func (l *line) Photos(context.Context, []string) ([]string, error)      { return nil, nil }
-func (l *line) PutPart(context.Context, string, int, int, []byte) error { return nil }
-func (l *line) Part(context.Context, string, int) ([]byte, int, error)  { return nil, 0, errCut }
+
+func (l *simLine) Bye(ctx context.Context) error {
+	_, err := over(l, func(hub Peer) (any, error) { return nil, hub.Bye(ctx) })
+	return err
+}
+
+func (l *simLine) Photos(ctx context.Context, hashes []string) ([]string, error) {
+	return over(l, func(hub Peer) ([]string, error) { return hub.Photos(ctx, hashes) })
+}
+
+func (l *simLine) PutPart(ctx context.Context, hash string, part, of int, data []byte) error {
+	_, err := over(l, func(hub Peer) (any, error) { return nil, hub.PutPart(ctx, hash, part, of, data) })
+	return err
+}
+
+func (l *simLine) Part(ctx context.Context, hash string, part int) ([]byte, int, error) {
+	of := 0
+	data, err := over(l, func(hub Peer) (data []byte, err error) {
+		data, of, err = hub.Part(ctx, hash, part)
+		return data, err
+	})
+	return data, of, err
+}
 
 // run plays a history and looks at how it ends.
 func (s *sim) run(steps int) {
@@ -448,7 +465,7 @@ func (s *sim) twin(c *simScreen) {
 	if !ok {
 		return
 	}
-	d := &simScreen{sim: s, name: string(rune('A' + len(s.screens))), key: c.key, skew: c.skew}
+	d := &simScreen{sim: s, name: string(rune('A' + len(s.screens))), role: c.role, key: c.key, skew: c.skew}
 	d.dir = filepath.Join(s.dir, d.name)
 	s.must(c.db.Close())
 	s.must(os.CopyFS(d.dir, os.DirFS(c.dir)))

@@ -135,7 +135,7 @@ func (g *gallery) owned(r *community.Record, seen func(sight) bool) bool {
 // only keeps some fields of a record, consents without how they were recorded,
 // and nobody's name for who acted.
 func only(r *community.Record, may func(field string) bool) community.Record {
-	out := community.Record{Kind: r.Kind, ID: r.ID, Owners: r.Owners}
+	out := community.Record{Kind: r.Kind, ID: r.ID, Owners: r.Owners, Whole: true}
 	for _, g := range r.Groups {
 		fields := maps.Clone(g.Fields)
 		maps.DeleteFunc(fields, func(field, _ string) bool { return !may(field) })

@@ -1,9 +1,6 @@
 package command
 
 import (
-	"bytes"
-	"image"
-	"image/jpeg"
 	"net"
 	"path/filepath"
 	"slices"
@@ -92,54 +89,4 @@ func TestPagesThatNoPhoneReachesAreSaid(t *testing.T) {
 			t.Errorf("%+v: %s", c.s, k.state("phones"))
 		}
 	}
-}
-
-// withSegment puts a segment behind the first two bytes of a JPEG.
-func withSegment(data []byte, marker byte, body string) []byte {
-	head := []byte{0xff, 0xd8, 0xff, marker, 0, byte(len(body) + 2)}
-	return append(append(head, body...), data[2:]...)
-}
-
-func TestOnlyAJPEGThatHoldsNothingElseIsKeptAsItIs(t *testing.T) {
-	var b bytes.Buffer
-	img := image.NewRGBA(image.Rect(0, 0, 40, 30))
-	for i := range img.Pix {
-		img.Pix[i] = byte(i * 37)
-	}
-	if err := jpeg.Encode(&b, img, nil); err != nil {
-		t.Fatal(err)
-	}
-	plain := b.Bytes()
-	if !plainJPEG(plain) {
-		t.Fatal("what this program writes is not plain to it")
-	}
-	for name, data := range map[string][]byte{
-		"empty":            {},
-		"EXIF":             withSegment(plain, 0xe1, "Exif\x00\x00secret place"),
-		"a comment":        withSegment(plain, 0xfe, "secret"),
-		"JFIF":             withSegment(plain, 0xe0, "JFIF"),
-		"something behind": append(slices.Clone(plain), "secret"...),
-		"a second picture": append(slices.Clone(plain), plain...),
-		"cut short":        plain[:len(plain)-2],
-		"text":             []byte("this is text, and long enough"),
-	} {
-		if plainJPEG(data) {
-			t.Errorf("%s counts as plain", name)
-		}
-	}
-}
-
-func FuzzPlainJPEG(f *testing.F) {
-	var b bytes.Buffer
-	if err := jpeg.Encode(&b, image.NewGray(image.Rect(0, 0, 8, 8)), nil); err != nil {
-		f.Fatal(err)
-	}
-	f.Add(b.Bytes())
-	f.Add([]byte("\xff\xd8\xff\xda\x00\x02\xff\xd9"))
-	f.Add([]byte("\xff\xd8\xff\xdb\xff\xff\xff\xd9"))
-	f.Fuzz(func(t *testing.T, data []byte) {
-		if plainJPEG(data) && !bytes.HasSuffix(data, []byte{0xff, 0xd9}) {
-			t.Error("a plain JPEG without an end")
-		}
-	})
 }

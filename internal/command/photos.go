@@ -151,50 +151,12 @@ func (c *call) decodeOne(ctx context.Context, name string, folder *importer.Phot
 
 // keep keeps a picture, or with look set only says what its hash would be.
 func (c *call) keep(ctx context.Context, data []byte, look bool, d *photo.Decoder) (string, error) {
-	if plainJPEG(data) { // as an export wrote it: decoding once more would only blur it
-		sum := sha256.Sum256(data)
-		hash := hex.EncodeToString(sum[:])
-		if !look && c.db.Photos().Take(ctx, hash, bytes.NewReader(data)) == nil {
-			return hash, nil
-		}
-		if look {
-			if f, err := c.db.Photos().Open(hash, 0); err == nil {
-				return hash, f.Close()
-			}
-		}
-	}
 	if !look {
 		return c.db.Photos().Put(ctx, bytes.NewReader(data))
 	}
 	kept, err := d.Normalise(ctx, bytes.NewReader(data))
 	sum := sha256.Sum256(kept)
 	return hex.EncodeToString(sum[:]), err
-}
-
-// plainJPEG says whether a picture is a JPEG that holds nothing but the picture,
-// as package photo writes it: no place, no time, no comment before its one scan.
-func plainJPEG(data []byte) bool {
-	if len(data) < 4 || data[0] != 0xff || data[1] != 0xd8 || !bytes.HasSuffix(data, []byte{0xff, 0xd9}) {
-		return false
-	}
-	for i := 2; i+4 <= len(data); {
-		marker, length := data[i+1], int(data[i+2])<<8|int(data[i+3])
-		switch {
-		case data[i] != 0xff || length < 2:
-			return false
-		case marker == 0xda: // the scan: the first marker after it must be the end
-			for j := i + 2 + length; j+1 < len(data); j++ {
-				if data[j] == 0xff && data[j+1] != 0 {
-					return data[j+1] == 0xd9 && j+2 == len(data)
-				}
-			}
-			return false
-		case marker != 0xdb && marker != 0xc0 && marker != 0xc4:
-			return false
-		}
-		i += 2 + length
-	}
-	return false
 }
 
 // dropUnused removes those of the photos that no member shows.

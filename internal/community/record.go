@@ -20,6 +20,7 @@ type Record struct {
 	Owners []ID    `json:"owners,omitempty"` // whose erasure takes this record along; never change
 	Erased bool    `json:"erased,omitempty"` // for ever; nothing else is left
 	Gone   bool    `json:"gone,omitempty"`   // on its way to a wall: not to be held until it comes again
+	Whole  bool    `json:"whole,omitempty"`  // on its way to a wall: what is not in it is not to be held
 	Groups []Group `json:"groups,omitempty"`
 }
 

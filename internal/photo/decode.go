@@ -45,15 +45,18 @@ func Normalise(ctx context.Context, r io.Reader) ([]byte, error) {
 
 // Normalise reads a JPEG, PNG, WebP or GIF picture (the first frame) and gives
 // the photo to keep: an upright JPEG without metadata whose longer side is at
-// most Side. The same picture gives the same bytes, on the same kind of
-// machine. A picture that cannot be taken is a *RefusedError; other errors are
-// the reader's or the context's.
+// most Side. A JPEG that is so already is kept as it was encoded, without
+// whatever else its file says; bytes hidden in its scans, which no camera or
+// program writes, may stay as long as they fit into half a byte a pixel. The
+// same picture gives the same bytes, on the same kind of machine. A picture that
+// cannot be taken is a *RefusedError; other errors are the reader's or the
+// context's.
 func (d *Decoder) Normalise(ctx context.Context, r io.Reader) ([]byte, error) {
 	_, kept, err := d.normalise(ctx, r)
 	return kept, err
 }
 
-// normalise also gives the photo as pixels, before it was encoded.
+// normalise also gives the photo as pixels, before it was encoded here.
 func (d *Decoder) normalise(ctx context.Context, r io.Reader) (image.Image, []byte, error) {
 	data, err := readAll(r)
 	if err != nil {
@@ -73,6 +76,13 @@ func (d *Decoder) normalise(ctx context.Context, r io.Reader) (image.Image, []by
 	}
 	defer release()
 
+	up := k.upright(data)
+	if up == 1 {
+		if plain, ok := plainJPEG(data); ok && fitToKeep(plain, data, size) {
+			img, err := k.pixels(plain) // of what is kept, not of what was brought
+			return img, plain, err
+		}
+	}
 	img, err := k.pixels(data)
 	if err != nil {
 		return nil, nil, err
@@ -80,7 +90,7 @@ func (d *Decoder) normalise(ctx context.Context, r io.Reader) (image.Image, []by
 	if err := ctx.Err(); err != nil {
 		return nil, nil, err
 	}
-	img = turn(shrink(d.flatten(img, size), fit(size, Side)), k.upright(data))
+	img = turn(shrink(d.flatten(img, size), fit(size, Side)), up)
 	if err := ctx.Err(); err != nil {
 		return nil, nil, err
 	}

@@ -308,6 +308,8 @@ func FuzzNormalise(f *testing.F) {
 	f.Add(asJPEG(f, small))
 	f.Add(withEXIF(asJPEG(f, small), exif(6)))
 	f.Add(asPNG(f, small))
+	f.Add(fixture(f, "restart.jpg"))
+	f.Add(fixture(f, "progressive.jpg"))
 	f.Add(cmykJPEG([4]uint8{1, 2, 3, 4}))
 	f.Add(fixture(f, "quarters.webp"))
 	f.Add(fixture(f, "clear-corner.webp"))

@@ -26,8 +26,8 @@ import (
 //	ab/abcdef….jpg       the photo, named by the SHA-256 of these very bytes
 //	ab/abcdef…-640.jpg   smaller ones, made from it once and again when missing
 //
-// What Put has returned for survives a power cut. It is safe for use by several
-// goroutines.
+// A photo that Put has returned for survives a power cut. It is safe for use by
+// several goroutines.
 type Dir struct {
 	path    string
 	decoder *Decoder
@@ -66,7 +66,7 @@ func (d *Dir) PutOn(ctx context.Context, r io.Reader, ground color.Color) (hash 
 
 // Take keeps a photo that another Dir made, byte for byte, under the same hash.
 // It refuses, as a *RefusedError, bytes that do not have this hash or that no
-// Dir makes.
+// Dir makes, such as those that still say where a picture was taken.
 func (d *Dir) Take(ctx context.Context, hash string, r io.Reader) error {
 	data, err := readAll(r)
 	if err != nil {
@@ -83,7 +83,7 @@ func (d *Dir) Take(ctx context.Context, hash string, r io.Reader) error {
 	if err != nil {
 		return err
 	}
-	if k.name != "JPEG" || max(size.X, size.Y) > Side || k.upright(data) != 1 {
+	if plain, ok := plainJPEG(data); !ok || len(plain) != len(data) || max(size.X, size.Y) > Side {
 		return refuse(ErrFormat, nil, "This is not a photo that another screen keeps.")
 	}
 	img, err := d.decode(ctx, data)
@@ -106,18 +106,19 @@ func (d *Dir) keep(hash string, data []byte, img image.Image) error {
 		return fmt.Errorf("keep photo: %w", err)
 	}
 	wrote := false
-	write := func(name string, b []byte) error {
+	write := func(size int, b []byte, do func(string, []byte) error) error {
+		name := d.name(hash, size)
 		if old, err := os.ReadFile(name); err == nil && bytes.Equal(old, b) {
 			now := time.Now()
 			return os.Chtimes(name, now, now)
 		}
 		wrote = true
-		return renameio.WriteFile(name, b, 0o600, renameio.WithTempDir(filepath.Dir(name)), renameio.WithStaticPermissions(0o600))
+		return do(name, b)
 	}
-	err = write(d.name(hash, 0), data)
+	err = write(0, data, writePhoto)
 	for _, s := range Sizes {
 		if b, ok := smaller[s]; ok && err == nil {
-			err = write(d.name(hash, s), b)
+			err = write(s, b, writeSize)
 		}
 	}
 	if err == nil && wrote {
@@ -139,6 +140,9 @@ func (d *Dir) Open(hash string, side int) (*os.File, error) {
 		return nil, notFound(hash)
 	}
 	f, err := os.Open(d.name(hash, s))
+	if err == nil && s != 0 && !isWhole(f) {
+		err = errors.Join(os.ErrNotExist, f.Close())
+	}
 	if errors.Is(err, os.ErrNotExist) && s != 0 {
 		if s, err = d.remake(hash, s); err == nil {
 			f, err = os.Open(d.name(hash, s))
@@ -201,6 +205,11 @@ func (d *Dir) name(hash string, size int) string {
 		file = hash + "-" + strconv.Itoa(size) + ".jpg"
 	}
 	return filepath.Join(d.path, hash[:2], file)
+}
+
+// writePhoto writes a photo so that it survives a power cut.
+func writePhoto(name string, b []byte) error {
+	return renameio.WriteFile(name, b, 0o600, renameio.WithTempDir(filepath.Dir(name)), renameio.WithStaticPermissions(0o600))
 }
 
 // makeFolder makes the folder of a hash and makes that durable.

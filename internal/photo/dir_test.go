@@ -3,6 +3,7 @@ package photo
 import (
 	"bytes"
 	"errors"
+	"image"
 	"io"
 	"io/fs"
 	"os"
@@ -188,6 +189,49 @@ func TestMissingAndDamagedSizesAreMadeAgain(t *testing.T) {
 	}
 }
 
+func TestOpenGivesNoSizeThatAPowerCutTore(t *testing.T) {
+	d := open(t)
+	hash := put(t, d, asJPEG(t, scene(900, 90)))
+	whole, err := os.ReadFile(d.name(hash, 320))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, torn := range map[string][]byte{
+		"empty": {}, "a byte": whole[:1], "its head": whole[:2], "half": whole[:len(whole)/2],
+		"half, then zeros": append(bytes.Clone(whole[:len(whole)/2]), make([]byte, len(whole)-len(whole)/2)...),
+		"zeros":            make([]byte, len(whole)),
+	} {
+		if err := os.WriteFile(d.name(hash, 320), torn, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		f, err := d.Open(hash, 320)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := io.ReadAll(f)
+		f.Close()
+		if err != nil || !bytes.Equal(got, whole) {
+			t.Errorf("%s: %d bytes are opened of %d, %v", name, len(got), len(whole), err)
+		}
+	}
+}
+
+func TestSizesOfAPhotoKeptAsItIsAreOfItsShape(t *testing.T) {
+	d := open(t)
+	for _, c := range []struct{ w, h, side, wantW, wantH int }{
+		{1281, 1003, 640, 640, 501}, {1600, 1249, 640, 640, 500}, {1003, 1281, 320, 251, 320}, {1600, 1, 160, 160, 1}, {641, 640, 640, 640, 639},
+	} {
+		hash := put(t, d, asJPEG(t, scene(c.w, c.h)))
+		img, err := d.Image(t.Context(), hash, c.side)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := img.Bounds().Size(); got != image.Pt(c.wantW, c.wantH) {
+			t.Errorf("%d by %d at %d is %v", c.w, c.h, c.side, got)
+		}
+	}
+}
+
 func TestCheckNamesDamagedPhotos(t *testing.T) {
 	d := open(t)
 	good, bad := put(t, d, asPNG(t, scene(700, 50))), put(t, d, asPNG(t, scene(50, 700)))
@@ -289,6 +333,7 @@ func TestTakeKeepsAnothersPhotoByteForByte(t *testing.T) {
 	for name, other := range map[string][]byte{
 		"changed": append(data[:len(data):len(data)], 0), "not a jpeg": asPNG(t, scene(9, 9)),
 		"too large": asJPEG(t, scene(1601, 2)), "not upright": withEXIF(data, exif(6)),
+		"with its place": withEXIF(data, exif(1)), "with more behind it": append(bytes.Clone(data), "secret"...),
 	} {
 		h := hashOf(other)
 		if name == "changed" {

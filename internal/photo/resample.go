@@ -31,18 +31,36 @@ func resample(dst, src plane) {
 	row := dst.w * n
 	work := make([]int16, src.h*row)
 	across := kernel(dst.w, src.w)
-	for y := range src.h {
-		alongRow(work[y*row:(y+1)*row], src.pix[y*src.stride:y*src.stride+src.w*n], across, n)
+	from := func(y int) []uint8 { return src.pix[y*src.stride : y*src.stride+src.w*n] }
+	for y := 0; y < src.h; y += 4 / n {
+		if n == 4 {
+			alongRow(work[y*row:(y+1)*row], from(y), across)
+			continue
+		}
+		var to [4][]int16
+		var rows [4][]uint8
+		for i := range rows { // the last one again where there are fewer
+			y := min(y+i, src.h-1)
+			to[i], rows[i] = work[y*row:(y+1)*row], from(y)
+		}
+		alongRows(&to, &rows, across)
 	}
 	sum := make([]int32, row)
 	for y, t := range kernel(dst.h, src.h) {
 		for x := range sum {
 			sum[x] = 1 << (weightBits + workBits - 1) // rounds to the nearest
 		}
-		for i, weight := range t.weights {
-			from := work[(t.first+i)*row : (t.first+i+1)*row]
-			for x, v := range from {
-				sum[x] += weight * int32(v)
+		weights, from := t.weights, work[t.first*row:]
+		for ; len(weights) >= 4; weights, from = weights[4:], from[4*row:] { // four at a time touch the sum less often
+			w := [4]int32(weights)
+			a, b, c, d := from[:len(sum)], from[row:][:len(sum)], from[2*row:][:len(sum)], from[3*row:][:len(sum)]
+			for x := range sum {
+				sum[x] += w[0]*int32(a[x]) + w[1]*int32(b[x]) + w[2]*int32(c[x]) + w[3]*int32(d[x])
+			}
+		}
+		for i, w := range weights {
+			for x, v := range from[i*row:][:len(sum)] {
+				sum[x] += w * int32(v)
 			}
 		}
 		to := dst.pix[y*dst.stride : y*dst.stride+row]
@@ -52,22 +70,31 @@ func resample(dst, src plane) {
 	}
 }
 
-// alongRow scales one row of n channels.
-func alongRow(dst []int16, src []uint8, across []taps, n int) {
-	const round, shift = 1 << (weightBits - workBits - 1), weightBits - workBits
-	if n == 1 {
-		for x, t := range across {
-			sum := int32(round)
-			from := src[t.first : t.first+len(t.weights)]
-			for i, weight := range t.weights {
-				sum += weight * int32(from[i])
-			}
-			dst[x] = int16(sum >> shift)
-		}
-		return
-	}
+const (
+	rowRound = 1 << (weightBits - workBits - 1)
+	rowShift = weightBits - workBits
+)
+
+// alongRows scales four rows of one channel.
+func alongRows(dst *[4][]int16, src *[4][]uint8, across []taps) {
 	for x, t := range across {
-		var r, g, b, a int32 = round, round, round, round
+		n := len(t.weights)
+		a, b, c, d := src[0][t.first:][:n], src[1][t.first:][:n], src[2][t.first:][:n], src[3][t.first:][:n]
+		var p, q, r, s int32 = rowRound, rowRound, rowRound, rowRound
+		for i, weight := range t.weights {
+			p += weight * int32(a[i])
+			q += weight * int32(b[i])
+			r += weight * int32(c[i])
+			s += weight * int32(d[i])
+		}
+		dst[0][x], dst[1][x], dst[2][x], dst[3][x] = int16(p>>rowShift), int16(q>>rowShift), int16(r>>rowShift), int16(s>>rowShift)
+	}
+}
+
+// alongRow scales one row of four channels.
+func alongRow(dst []int16, src []uint8, across []taps) {
+	for x, t := range across {
+		var r, g, b, a int32 = rowRound, rowRound, rowRound, rowRound
 		from := src[4*t.first : 4*(t.first+len(t.weights))]
 		for _, weight := range t.weights {
 			r += weight * int32(from[0])
@@ -77,7 +104,7 @@ func alongRow(dst []int16, src []uint8, across []taps, n int) {
 			from = from[4:]
 		}
 		to := dst[4*x : 4*x+4]
-		to[0], to[1], to[2], to[3] = int16(r>>shift), int16(g>>shift), int16(b>>shift), int16(a>>shift)
+		to[0], to[1], to[2], to[3] = int16(r>>rowShift), int16(g>>rowShift), int16(b>>rowShift), int16(a>>rowShift)
 	}
 }
 

@@ -1,9 +1,12 @@
 package photo
 
 import (
+	"bytes"
 	"image"
 	"image/color"
 	"image/draw"
+	"image/jpeg"
+	"slices"
 	"testing"
 
 	xdraw "golang.org/x/image/draw"
@@ -102,6 +105,61 @@ func TestScalingLooksLikeCatmullRom(t *testing.T) {
 		if worst > 2 {
 			t.Errorf("%v differs by up to %d of 255", size, worst)
 		}
+	}
+}
+
+func TestHalvingGivesTheMeanOfEachFour(t *testing.T) {
+	p := func(w int, pix ...uint8) plane { return plane{pix, w, w, len(pix) / w, 1} }
+	for _, c := range []struct{ src, want plane }{
+		{p(4, 0, 10, 200, 255, 20, 30, 255, 255), p(2, 15, 241)},
+		{p(3, 0, 10, 7, 20, 30, 8, 4, 6, 9), p(2, 15, 8, 5, 9)}, // the last row and column stand alone
+		{p(1, 9), p(1, 9)},
+	} {
+		got := plane{make([]uint8, len(c.want.pix)), c.want.w, c.want.w, c.want.h, 1}
+		if halvePlane(got, c.src); !slices.Equal(got.pix, c.want.pix) {
+			t.Errorf("%v became %v, not %v", c.src.pix, got.pix, c.want.pix)
+		}
+	}
+}
+
+func TestMuchSmallerPictureLooksTheSame(t *testing.T) {
+	for _, c := range []struct{ from, to image.Point }{
+		{image.Pt(800, 600), image.Pt(320, 240)},
+		{image.Pt(1001, 751), image.Pt(160, 120)},
+		{image.Pt(803, 1207), image.Pt(106, 160)},
+	} {
+		src, err := jpeg.Decode(bytes.NewReader(asJPEG(t, scene(c.from.X, c.from.Y))))
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := shrink(src, c.to)
+		if got.Bounds() != (image.Rectangle{Max: c.to}) {
+			t.Errorf("bounds are %v, not %v", got.Bounds(), c.to)
+		}
+		want := toRGBA(scale(src, src.Bounds(), c.to, image.YCbCrSubsampleRatio420))
+		off := 0
+		for i, v := range toRGBA(got).Pix {
+			off += int(max(v, want.Pix[i]) - min(v, want.Pix[i]))
+		}
+		if mean := float64(off) / float64(len(want.Pix)); mean > 1 {
+			t.Errorf("%v to %v differs by %.2f of 255 in the mean", c.from, c.to, mean)
+		}
+	}
+}
+
+func TestFineLinesSurviveHalving(t *testing.T) {
+	lines := image.NewYCbCr(image.Rect(0, 0, 800, 600), image.YCbCrSubsampleRatio420)
+	for i := range lines.Y {
+		lines.Y[i] = uint8(i % 800 / 3 % 2 * 255) // upright, three pixels wide
+	}
+	contrast := func(img image.Image) int {
+		row := img.(*image.YCbCr).Y[100*320 : 101*320]
+		return int(slices.Max(row)) - int(slices.Min(row))
+	}
+	size := image.Pt(320, 240)
+	got, want := contrast(shrink(lines, size)), contrast(scale(lines, lines.Rect, size, lines.SubsampleRatio))
+	if got < want*5/6 {
+		t.Errorf("between lines there are %d of 255, without halving %d", got, want)
 	}
 }
 

@@ -2,13 +2,12 @@ package photo
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"image"
 	"io"
 	"os"
 	"path/filepath"
-
-	"github.com/google/renameio/v2"
 )
 
 // Sizes are the longer sides, in pixels, that are kept beside the photo itself,
@@ -70,11 +69,40 @@ func (d *Dir) remake(hash string, size int) (int, error) {
 	if _, err := os.Stat(d.name(hash, 0)); err != nil { // removed meanwhile
 		return 0, fmt.Errorf("make photo again: %w", err)
 	}
-	if err := renameio.WriteFile(d.name(hash, size), smaller[size], 0o600,
-		renameio.WithTempDir(filepath.Dir(d.name(hash, size))), renameio.WithStaticPermissions(0o600)); err != nil {
+	if err := writeSize(d.name(hash, size), smaller[size]); err != nil {
 		return 0, fmt.Errorf("make photo again: %w", err)
 	}
 	return size, nil
+}
+
+// writeSize writes a smaller size. It does not wait for the disk: what a power
+// cut leaves of it is not whole and is made again.
+func writeSize(name string, b []byte) error {
+	f, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name))
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(b)
+	if err = errors.Join(err, f.Close()); err == nil {
+		err = os.Rename(f.Name(), name)
+	}
+	if err != nil {
+		return errors.Join(err, os.Remove(f.Name()))
+	}
+	return nil
+}
+
+// isWhole says whether a file begins and ends as a JPEG does. File systems grow
+// a file as its bytes reach the disk, so one that a power cut met has no end.
+func isWhole(f *os.File) bool {
+	info, err := f.Stat()
+	if err != nil || info.Size() < 4 {
+		return false
+	}
+	var ends [4]byte
+	_, first := f.ReadAt(ends[:2], 0)
+	_, last := f.ReadAt(ends[2:], info.Size()-2)
+	return first == nil && last == nil && ends == [4]byte{0xff, 0xd8, 0xff, 0xd9}
 }
 
 // makeSizes encodes the smaller sizes, each made from the one before.

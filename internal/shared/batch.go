@@ -190,7 +190,8 @@ func (s *Store) readSpread(ctx context.Context, b *batch) error {
 	}
 	seen := map[name]bool{} // by several owners
 	return s.engine.query(ctx, false, statement{
-		sql:  `SELECT o.kind, o.id FROM json_each(?2) x CROSS JOIN owners o ON o.space = ?1 AND o.owner = x.value`,
+		sql: `SELECT o.kind, o.id FROM json_each(?2) x CROSS JOIN owners o ON o.space = ?1 AND o.owner = x.value
+			CROSS JOIN records r ON r.space = o.space AND r.kind = o.kind AND r.id = o.id AND r.erased = 0`,
 		args: []any{b.space, texts(owners)},
 	}, func(scan func(dest ...any) error) error {
 		var kind, text string

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"kettle/internal/community"
+	"kettle/internal/shared/rqlitetest"
 )
 
 const benchRecords = 10_000
@@ -36,54 +37,81 @@ func (b begun) pushAll(records []community.Record) {
 	}
 }
 
-// benchFile runs f on a new file each time, which is filled outside the clock.
-func benchFile(b *testing.B, fill []community.Record, f func(s begun)) {
-	for b.Loop() {
-		b.StopTimer()
-		s := begin(b, openFile(b, filepath.Join(b.TempDir(), "hub.db"), Options{}))
-		s.pushAll(fill)
-		b.StartTimer()
-		f(s)
+// bench runs f on a new file each time, then on a new space in a cluster, which
+// are filled outside the clock.
+func bench(b *testing.B, fill []community.Record, f func(s begun)) {
+	run := func(open func(b *testing.B) *Store) func(b *testing.B) {
+		return func(b *testing.B) {
+			for b.Loop() {
+				b.StopTimer()
+				s := begin(b, open(b))
+				s.pushAll(fill)
+				b.StartTimer()
+				f(s)
+			}
+		}
 	}
+	b.Run("file", run(func(b *testing.B) *Store {
+		return openFile(b, filepath.Join(b.TempDir(), "hub.db"), Options{})
+	}))
+	b.Run("cluster", func(b *testing.B) {
+		c := rqlitetest.For(b, 3)
+		b.ResetTimer()
+		run(func(b *testing.B) *Store { return openCluster(b, c.Addresses(), Options{}) })(b)
+	})
 }
 
 // BenchmarkMergeNew takes 10,000 new profiles, 1,000 at a time.
 func BenchmarkMergeNew(b *testing.B) {
 	all := profiles()
-	benchFile(b, nil, func(s begun) { s.pushAll(all) })
+	bench(b, nil, func(s begun) { s.pushAll(all) })
 }
 
 // BenchmarkMergeAgain takes the same 10,000 profiles a second time.
 func BenchmarkMergeAgain(b *testing.B) {
 	all := profiles()
-	benchFile(b, all, func(s begun) { s.pushAll(all) })
+	bench(b, all, func(s begun) { s.pushAll(all) })
 }
 
 // BenchmarkMergeEdits takes an edit of one field of each of 10,000 profiles.
 func BenchmarkMergeEdits(b *testing.B) {
 	all := profiles()
-	benchFile(b, all, func(s begun) { s.pushAll(edits(all)) })
+	bench(b, all, func(s begun) { s.pushAll(edits(all)) })
 }
 
-// BenchmarkMergeOne takes edits of one field, each on its own.
+// BenchmarkMergeOne takes 100 edits of one field, each on its own.
 func BenchmarkMergeOne(b *testing.B) {
-	s := begin(b, openFile(b, filepath.Join(b.TempDir(), "hub.db"), Options{}))
 	all := profiles()
-	s.pushAll(all)
-	for b.Loop() {
-		s.push(edits(all[:1])...)
+	bench(b, all, func(s begun) {
+		for range 100 {
+			s.push(edits(all[:1])...)
+		}
+	})
+}
+
+// BenchmarkMergeSpread takes a change of a member that owns 1,000 of 10,000
+// records.
+func BenchmarkMergeSpread(b *testing.B) {
+	all := profiles()
+	for i := range all[1:1001] {
+		all[i+1].Owners = []community.ID{all[0].ID}
 	}
+	bench(b, all, func(s begun) {
+		rules := Rules{Spread: func(_, _ *community.Record) bool { return true }}
+		_, head, err := s.Merge(s.Context(), s.space, s.head.Epoch, edits(all[:1]), rules)
+		if err != nil || head.Seq != benchRecords+1001 {
+			b.Fatal(head, err)
+		}
+	})
 }
 
 // BenchmarkPage reads 10,000 profiles, 1,000 at a time.
 func BenchmarkPage(b *testing.B) {
-	s := begin(b, openFile(b, filepath.Join(b.TempDir(), "hub.db"), Options{}))
-	s.pushAll(profiles())
-	for b.Loop() {
+	bench(b, profiles(), func(s begun) {
 		if n := len(s.rows()); n != benchRecords {
 			b.Fatal(n)
 		}
-	}
+	})
 }
 
 // BenchmarkInsert is the floor: the same 10,000 profiles, their fields as

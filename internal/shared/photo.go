@@ -94,7 +94,7 @@ func (s *Store) makeWhole(ctx context.Context, space, hash string) (bool, error)
 		sql:  `SELECT data FROM photo_parts WHERE space = ? AND hash = ? ORDER BY part`,
 		args: []any{space, hash},
 	}, func(scan func(dest ...any) error) error {
-		var data []byte
+		var data blob
 		err := scan(&data)
 		sum.Write(data)
 		count++
@@ -121,7 +121,7 @@ func (s *Store) Part(ctx context.Context, space community.ID, hash string, part 
 		sql: `SELECT t.data, p.parts FROM photos p JOIN photo_parts t ON t.space = p.space AND t.hash = p.hash
 			WHERE p.space = ? AND p.hash = ? AND p.whole = 1 AND t.part = ?`,
 		args: []any{space.String(), hash, part},
-	}, &data, &parts)
+	}, (*blob)(&data), &parts)
 	if err != nil {
 		return nil, 0, fmt.Errorf("part %d of photo %s: %w", part, hash, err)
 	}

@@ -53,17 +53,18 @@ func (b *batch) statements() []statement {
 	return out
 }
 
-// renumber gives the records that follow an owner the last numbers.
+// renumber gives the records that follow an owner the last numbers. All of them
+// are there, or the guard has failed.
 func (b *batch) renumber() statement {
-	keys := make([]string, len(b.spread))
+	out := statement{
+		sql:  `INSERT INTO records (space, kind, id, seq, erased, doc) VALUES`,
+		row:  `(?, ?, ?, ?, 0, '')`,
+		tail: ` ON CONFLICT (space, kind, id) DO UPDATE SET seq = excluded.seq`,
+	}
 	for i, n := range b.spread {
-		keys[i] = n.id.String() + string(n.kind)
+		out.rows = append(out.rows, []any{b.space, string(n.kind), n.id.String(), b.next - int64(i)})
 	}
-	return statement{
-		sql: `UPDATE records SET seq = ?2 + x.key FROM json_each(?3) x
-			WHERE records.space = ?1 AND records.kind = substr(x.value, 37) AND records.id = substr(x.value, 1, 36)`,
-		args: []any{b.space, b.next - int64(len(keys)) + 1, texts(keys)},
-	}
+	return out
 }
 
 // erase writes the marks and deletes what goes with them. The owners that a

@@ -178,7 +178,7 @@ func profile(id community.ID, n int) community.Record {
 	return record(community.KindMember, id, stamp(), fields)
 }
 
-// clean is a clock of the test's own.
+// ticker is a clock of the test's own.
 type ticker struct{ ms atomic.Int64 }
 
 func newTicker() *ticker {

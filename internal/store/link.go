@@ -127,7 +127,37 @@ func (w *writer) takeRecord(r *community.Record, sweep bool, pictures *[]string)
 			return err
 		}
 	}
+	if r.Whole {
+		if err := w.keepOnly(r); err != nil {
+			return err
+		}
+	}
 	return w.take(r.Changes(), false)
+}
+
+// keepOnly drops the fields of a record that are not in r.
+func (w *writer) keepOnly(r *community.Record) error {
+	old, err := w.load(r.Kind, r.ID)
+	if err != nil || !old.known || old.erased {
+		return err
+	}
+	t := tables[r.Kind]
+	var dropped []community.Change
+	for _, field := range old.stamps.fields(t) {
+		if _, ok := r.Cell(field); !ok {
+			dropped = append(dropped, community.Change{Kind: r.Kind, ID: r.ID, Field: field})
+			old.stamps = old.stamps.without(t.place(field), field)
+			delete(old.unknown, field)
+		}
+	}
+	if len(dropped) == 0 {
+		return nil
+	}
+	w.erased = true
+	if err := w.writeTyped(r.Kind, r.ID, dropped); err != nil {
+		return err
+	}
+	return w.writeRecord(r.Kind, r.ID, &old, nil, false)
 }
 
 func (w *writer) pictureOf(kind community.Kind, id community.ID, pictures *[]string) error {

@@ -209,17 +209,13 @@ func (k *known) groups(t *table, values fields, all bool) []community.Group {
 		if !all && !g.Unsent {
 			continue
 		}
-		f := make(map[string]string, len(g.Names))
-		for _, name := range g.Names {
+		names := stamps{*g}.fields(t)
+		f := make(map[string]string, len(names))
+		for _, name := range names {
 			if v, ok := k.unknown[name]; ok {
 				f[name] = v
 			} else {
 				f[name] = values[name]
-			}
-		}
-		for place := 0; t != nil && place < len(t.columns); place++ {
-			if g.Mask&(1<<place) != 0 {
-				f[t.columns[place].name] = values[t.columns[place].name]
 			}
 		}
 		out = append(out, community.Group{Stamp: g.stamp(), Actor: g.Actor, Fields: f})

@@ -73,6 +73,7 @@ func (db *DB) restamp(ctx context.Context, offset time.Duration, from int64, nee
 		return err
 	}
 	until := w.wall + tolerance.Milliseconds()
+	from = min(from, until) // a hub's clock may be wrong, too
 	if !needed && !slices.ContainsFunc(mine, func(p provisional) bool {
 		return p.own.Clock>>16 < from || p.own.Clock>>16 > until
 	}) {

@@ -80,3 +80,17 @@ func (s stamps) without(place int, name string) stamps {
 	}
 	return slices.DeleteFunc(s, func(g group) bool { return bits.OnesCount64(g.Mask) == 0 && len(g.Names) == 0 })
 }
+
+// fields names all fields that have a stamp, those with a column as t has them.
+func (s stamps) fields(t *table) []string {
+	var out []string
+	for i := range s {
+		out = append(out, s[i].Names...)
+		for place := 0; t != nil && place < len(t.columns); place++ {
+			if s[i].Mask&(1<<place) != 0 {
+				out = append(out, t.columns[place].name)
+			}
+		}
+	}
+	return out
+}
