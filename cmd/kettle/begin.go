@@ -17,6 +17,11 @@ func begin(dwell time.Duration) error {
 	if err != nil || !missing {
 		return err
 	}
+	return again()
+}
+
+// again starts the program once more, as the same process.
+func again() error {
 	path, err := os.Executable()
 	if err != nil {
 		return fmt.Errorf("start again: %w", err)

@@ -6,6 +6,7 @@
 //	kettle --demo               an invented space, in data of its own that go away
 //	kettle --role wall          only the wall
 //	kettle --window 1280x720    in a window instead of the full screen
+//	kettle --hub                and the hub that other screens keep in step with
 //
 // Space, members and events come in with the command kettled, which works while
 // the screen runs. Control, Shift and Q, then a host's PIN, end the program.
@@ -45,6 +46,7 @@ type flags struct {
 	Window     string           `placeholder:"WxH" help:"Open a window of that size in pixels instead of filling the screen."`
 	Display    int              `default:"-1" placeholder:"N" help:"Which display to fill, from 0."`
 	At         time.Time        `format:"2006-01-02T15:04" placeholder:"TIME" help:"With --demo: begin at this time of the demo's day, such as 2026-11-19T10:42."`
+	Hub        bool             `help:"Be the hub that the other screens keep in step with."`
 	Version    kong.VersionFlag `help:"Print the version."`
 }
 
@@ -55,6 +57,9 @@ func main() {
 	err := begin(f.Dwell)
 	if err == nil {
 		err = run(f)
+	}
+	if errors.Is(err, errAnew) {
+		err = again()
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "kettle:", sentence(err))
@@ -109,6 +114,13 @@ func run(f flags) error {
 		}
 		slog.Info("this is a demo: Ctrl+Shift+Q ends it", "pin", demoPIN)
 	}
+	wall, err := isWall(ctx, db)
+	if err != nil {
+		return err
+	}
+	if wall {
+		set.Role = settings.RoleWall
+	}
 	return show(ctx, db, f, set, c.now)
 }
 
@@ -160,6 +172,7 @@ func (f *flags) over(s *settings.Settings) error {
 	if f.Display >= 0 {
 		s.Display = f.Display
 	}
+	s.Hub = (s.Hub || f.Hub) && !f.Demo
 	return nil
 }
 

@@ -24,6 +24,7 @@ import (
 	"kettle/internal/community"
 	"kettle/internal/search"
 	"kettle/internal/settings"
+	"kettle/internal/step"
 	"kettle/internal/store"
 	"kettle/internal/ui"
 	"kettle/internal/web"
@@ -43,7 +44,9 @@ func metadata() fyne.AppMetadata {
 // screen is the running program: one window with the wall and the kiosk in it.
 type screen struct {
 	db    *store.DB
-	now   func() time.Time
+	step  *step.Keeper
+	raw   func() time.Time // the machine's clock
+	now   func() time.Time // the hub's, where that is known to be another
 	flags flags
 	set   settings.Settings
 	phone *phone
@@ -61,7 +64,10 @@ type screen struct {
 func show(ctx context.Context, db *store.DB, f flags, set settings.Settings, now func() time.Time) error {
 	phone := listen(set)
 	app.SetMetadata(metadata())
-	s := &screen{db: db, now: now, flags: f, set: set, phone: phone, app: app.NewWithID(metadata().ID)}
+	s := &screen{
+		db: db, step: keeperOf(db, set, now), raw: now, now: db.Now, flags: f, set: set, phone: phone,
+		app: app.NewWithID(metadata().ID),
+	}
 	s.app.Settings().SetTheme(ui.Theme())
 	s.pics = ui.NewPictures(db.Photos(), fyne.Do)
 	s.pics.OnReady = sync.OnceFunc(func() { // the first photos are all there
@@ -204,9 +210,15 @@ func (s *screen) start(ctx context.Context, work *errgroup.Group) {
 			})
 		})
 	}
-	work.Go(func() error { return command.Serve(ctx, s.db, s.now) })
+	work.Go(func() error { return command.Serve(ctx, s.db, s.step, s.raw) })
 	work.Go(func() error { return s.phone.serve(ctx, s.db, s.now) })
 	work.Go(func() error { return s.closeVisits(ctx) })
+	work.Go(func() error { return s.keepInStep(ctx) })
+	changes, stop := s.db.Watch()
+	work.Go(func() error {
+		defer stop()
+		return s.notice(ctx, changes)
+	})
 }
 
 // warm lets the store prepare its search, so that the first who types does not
@@ -229,13 +241,18 @@ func forward(ctx context.Context, changes <-chan struct{}, changed func()) error
 	}
 }
 
-// closeVisits ends visits at their closing time, and lets the screens notice
-// that the space has opened or closed.
+// closeVisits ends visits at their closing time, unless the screen is a wall,
+// which changes nothing, and lets the screens notice that the space has opened or
+// closed.
 func (s *screen) closeVisits(ctx context.Context) error {
 	tick := time.NewTicker(30 * time.Second)
 	defer tick.Stop()
 	for {
-		if _, err := s.db.CloseVisits(ctx); err != nil && ctx.Err() == nil {
+		wall, err := isWall(ctx, s.db)
+		if err == nil && !wall {
+			_, err = s.db.CloseVisits(ctx)
+		}
+		if err != nil && ctx.Err() == nil {
 			slog.Error("close visits", "err", err)
 		}
 		if s.kiosk != nil {

@@ -19,7 +19,7 @@ func (b *backupCmd) Run(c *call) error {
 	if info, err := os.Stat(to); err == nil && !info.Mode().IsRegular() {
 		return refuse("%q is not a file: name one, such as %s", b.File, filepath.Join(b.File, "kettle.zip"))
 	}
-	if err := c.db.Backup(c.ctx, to); err != nil {
+	if err := c.keeper(nil).Backup(c.ctx, to); err != nil {
 		if c.ctx.Err() == nil {
 			if _, e := os.Stat(filepath.Dir(to)); e != nil {
 				return folderMissing(to, err)
@@ -44,7 +44,7 @@ func (r *restoreCmd) Run(c *call) error {
 	if info, err := os.Stat(from); err == nil && !info.Mode().IsRegular() {
 		return refuse("%q is not a file", r.File)
 	}
-	replaced, err := c.db.Restore(c.ctx, from)
+	replaced, err := c.keeper(nil).Restore(c.ctx, from)
 	if errors.Is(err, store.ErrBadBackup) {
 		return refuse("%q is not a whole backup of kettle: nothing was changed", r.File)
 	}

@@ -57,6 +57,7 @@ func runScripts(t *testing.T, owned bool) {
 		Dir:                 "testdata/script",
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
+		Cmds:                stepCommands,
 		Condition: func(cond string) (bool, error) {
 			switch cond {
 			case "owned":
@@ -155,7 +156,7 @@ func own(data string, now func() time.Time) (stop func() error, err error) {
 		return nil, err
 	}
 	done := make(chan error, 1)
-	go func() { done <- Serve(ctx, db, now) }()
+	go func() { done <- Serve(ctx, db, nil, now) }()
 	stop = func() error {
 		cancel()
 		return errors.Join(<-done, db.Close())

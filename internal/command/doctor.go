@@ -204,6 +204,7 @@ func (k *checks) data(c *call) error {
 		return err
 	}
 	k.words(c)
+	k.hub(c)
 	return nil
 }
 
@@ -230,6 +231,10 @@ func (k *checks) photos(c *call) error {
 	if err != nil {
 		return err
 	}
+	paired, err := c.paired()
+	if err != nil {
+		return err
+	}
 	missing := 0
 	for hash := range used {
 		if hash != "" && !there[hash] {
@@ -239,6 +244,8 @@ func (k *checks) photos(c *call) error {
 	switch {
 	case len(bad) > 0:
 		k.broken(name, "%s of %d changed on the disk: bring them in again or restore a backup", count(len(bad), "photo"), len(kept))
+	case missing > 0 && paired:
+		k.look(name, "%s not here yet: they come from the hub, or from the screen that has them", count(missing, "photo")+does(missing, " is", " are"))
 	case missing > 0:
 		k.broken(name, "%s missing: bring them in again or restore a backup", count(missing, "photo")+does(missing, " is", " are"))
 	default:

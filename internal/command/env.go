@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
@@ -14,6 +15,7 @@ import (
 
 	"golang.org/x/term"
 
+	"kettle/internal/step"
 	"kettle/internal/store"
 )
 
@@ -41,8 +43,21 @@ type Env struct {
 	// closed, or asked of another process.
 	DB *store.DB
 
+	// Step keeps DB in step; nil where nothing does.
+	Step *step.Keeper
+
+	// Metrics is what a monitoring system reads of a hub; nil where the program
+	// has none.
+	Metrics Metrics
+
 	// photos is held while pictures are kept that nobody refers to yet.
 	photos *sync.Mutex
+}
+
+// Metrics counts what a hub does.
+type Metrics interface {
+	Observe(o step.Observation)               // is told of each request that was answered
+	Handler(keeper *step.Keeper) http.Handler // serves all there is to know
 }
 
 // System is the world of this process.

@@ -30,6 +30,13 @@ type line struct {
 	Thanks  thanksCmd  `cmd:"" help:"Keep and list thank-yous."`
 	Space   spaceCmd   `cmd:"" help:"Show and change the space's own words."`
 	Host    hostCmd    `cmd:"" help:"Give hosts their PIN."`
+	Hub     hubCmd     `cmd:"" help:"Be the hub that screens keep in step with."`
+	Pair    pairCmd    `cmd:"" help:"Let a new screen in: make a code at the hub."`
+	Join    joinCmd    `cmd:"" help:"Pair these data with a hub."`
+	Follow  followCmd  `cmd:"" help:"Keep these data in step without a window."`
+	Status  statusCmd  `cmd:"" help:"Say whether these data are in step."`
+	Digest  digestCmd  `cmd:"" help:"Print a number for all records: two stores in step print the same."`
+	Screen  screenCmd  `cmd:"" help:"List, rename and revoke the screens of the space."`
 	Backup  backupCmd  `cmd:"" help:"Write everything to one file, while the screen goes on."`
 	Restore restoreCmd `cmd:"" help:"Put a backup in the place of the data."`
 	Doctor  doctorCmd  `cmd:"" help:"Look whether all is well."`

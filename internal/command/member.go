@@ -20,6 +20,7 @@ type memberCmd struct {
 	Consent memberConsentCmd `cmd:"" help:"Record what a member agreed to."`
 	Photo   memberPhotoCmd   `cmd:"" help:"Give a member a photo, or take it away."`
 	Card    memberCardCmd    `cmd:"" help:"Make a card that proves who a member is."`
+	History memberHistoryCmd `cmd:"" help:"List what was given on this screen and overwritten by a later change elsewhere."`
 	Remove  memberRemoveCmd  `cmd:"" aliases:"erase" help:"Erase a member and all that is theirs, for ever."`
 }
 

@@ -53,6 +53,7 @@ func sentence(err error) string {
 	var linkErr *os.LinkError
 	var own *refusal
 	var use *usageError
+	said, ofStep := stepWords(err)
 	switch {
 	case errors.As(err, &use):
 		return stop(use.words)
@@ -64,6 +65,10 @@ func sentence(err error) string {
 		return whole(bad.Words)
 	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 		return "Stopped. The data are as they were."
+	case errors.Is(err, store.ErrHoldsSpace):
+		return "There is a space here already. To bring it along, say --merge: members with equal numbers become one. To begin with nothing, give another folder with --data."
+	case ofStep:
+		return whole(said)
 	case errors.Is(err, owner.ErrLost):
 		return whole(owner.ErrLost.Error())
 	case errors.Is(err, owner.ErrSilent):
@@ -118,6 +123,9 @@ func fieldWords(e *community.FieldError) string {
 // another case, and a full stop at the end.
 func whole(s string) string {
 	s = strings.TrimSpace(s)
+	if s == "" {
+		return ""
+	}
 	first, size := utf8.DecodeRuneInString(s)
 	word, _, _ := strings.Cut(s, " ")
 	if !strings.ContainsAny(word, "_./:,") {

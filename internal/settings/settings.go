@@ -8,6 +8,8 @@
 //	display  = 0                        # which display to fill, from 0
 //	camera   = "/dev/video0"            # reads codes; none when missing
 //	printer  = "Badge_Printer"          # the queue for badges; none when missing
+//	hub      = true                     # this machine is the hub that screens keep in step with
+//	hub_listen = ":8421"                # where the hub is for screens
 package settings
 
 import (
@@ -42,10 +44,13 @@ type Settings struct {
 	Display int    // which display to fill, from 0
 	Camera  string // device that reads codes, "" for none
 	Printer string // queue that prints badges, "" for none
+
+	Hub       bool   // this machine is the hub
+	HubListen string // address of the hub for screens
 }
 
 // Default is what holds without a file.
-func Default() Settings { return Settings{Listen: ":8420", Role: RoleBoth} }
+func Default() Settings { return Settings{Listen: ":8420", Role: RoleBoth, HubListen: ":8421"} }
 
 // Error is what is wrong with the file, in words, and where.
 type Error struct {
@@ -111,17 +116,19 @@ func Parse(text string) (Settings, error) {
 }
 
 // names are all settings, in the order of the package comment.
-var names = [...]string{"listen", "base_url", "role", "display", "camera", "printer"}
+var names = [...]string{"listen", "base_url", "role", "display", "camera", "printer", "hub", "hub_listen"}
 
 // fields says how each setting is taken in.
 func (s *Settings) fields() map[string]func(any) error {
 	return map[string]func(any) error{
-		"listen":   func(v any) error { return listen(&s.Listen, v) },
-		"base_url": func(v any) error { return baseURL(&s.BaseURL, v) },
-		"role":     func(v any) error { return role(&s.Role, v) },
-		"display":  func(v any) error { return display(&s.Display, v) },
-		"camera":   func(v any) error { return text(&s.Camera, "camera", v) },
-		"printer":  func(v any) error { return text(&s.Printer, "printer", v) },
+		"listen":     func(v any) error { return listen(&s.Listen, v) },
+		"base_url":   func(v any) error { return baseURL(&s.BaseURL, v) },
+		"role":       func(v any) error { return role(&s.Role, v) },
+		"display":    func(v any) error { return display(&s.Display, v) },
+		"camera":     func(v any) error { return text(&s.Camera, "camera", v) },
+		"printer":    func(v any) error { return text(&s.Printer, "printer", v) },
+		"hub":        func(v any) error { return yes(&s.Hub, "hub", v) },
+		"hub_listen": func(v any) error { return hubListen(&s.HubListen, v) },
 	}
 }
 
@@ -142,6 +149,27 @@ func listen(at *string, v any) error {
 	if s == "off" {
 		*at = ""
 		return nil
+	}
+	if err := CheckListen(s); err != nil {
+		return err
+	}
+	*at = s
+	return nil
+}
+
+func yes(at *bool, name string, v any) error {
+	b, ok := v.(bool)
+	if !ok {
+		return fmt.Errorf("%s is true or false, without quotes", name)
+	}
+	*at = b
+	return nil
+}
+
+func hubListen(at *string, v any) error {
+	var s string
+	if err := text(&s, "hub_listen", v); err != nil {
+		return err
 	}
 	if err := CheckListen(s); err != nil {
 		return err

@@ -24,13 +24,15 @@ role = "wall"
 display = 1
 camera = "/dev/video2"
 "printer" = "Badges"
+hub = true
+hub_listen = "127.0.0.1:9001"
 `
 	if err := os.WriteFile(filepath.Join(dir, FileName), []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	want := Settings{
 		Listen: "127.0.0.1:9000", BaseURL: "https://kettle.example/lobby", Role: RoleWall,
-		Display: 1, Camera: "/dev/video2", Printer: "Badges",
+		Display: 1, Camera: "/dev/video2", Printer: "Badges", Hub: true, HubListen: "127.0.0.1:9001",
 	}
 	if got, err := Load(dir); err != nil || got != want {
 		t.Fatalf("%+v, %v", got, err)
@@ -48,8 +50,8 @@ func TestWhatIsWrongIsNamedWithItsLine(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{"role = \"wall\"\n\nlissten = \":8420\"", `kettle.toml, line 3: there is no setting "lissten"; did you mean "listen"?.`},
 		{"Base-URL = \"http://a\"", `kettle.toml, line 1: there is no setting "Base-URL"; did you mean "base_url"?.`},
-		{"colour = 1", `kettle.toml, line 1: there is no setting "colour"; there are listen, base_url, role, display, camera, printer.`},
-		{"\n[screen]\nlisten = \":1\"", `kettle.toml, line 2: there is no setting "screen"; there are listen, base_url, role, display, camera, printer.`},
+		{"colour = 1", `kettle.toml, line 1: there is no setting "colour"; there are listen, base_url, role, display, camera, printer, hub, hub_listen.`},
+		{"\n[screen]\nlisten = \":1\"", `kettle.toml, line 2: there is no setting "screen"; there are listen, base_url, role, display, camera, printer, hub, hub_listen.`},
 		{"display = \"1\"", `kettle.toml, line 1: display is a whole number from 0, without quotes.`},
 		{"display = -1", `kettle.toml, line 1: display is a whole number from 0, without quotes.`},
 		{"listen = 8420", `kettle.toml, line 1: listen is text in quotes.`},
@@ -57,6 +59,8 @@ func TestWhatIsWrongIsNamedWithItsLine(t *testing.T) {
 		{"listen = \":99999\"", `kettle.toml, line 1: ":99999" is no address to listen on such as ":8420" or "127.0.0.1:8420".`},
 		{"base_url = \"kettle.example\"", `kettle.toml, line 1: "kettle.example" is no address such as "http://kettle.example".`},
 		{"base_url = \"javascript://x\"", `kettle.toml, line 1: "javascript://x" is no address such as "http://kettle.example".`},
+		{"hub = \"yes\"", `kettle.toml, line 1: hub is true or false, without quotes.`},
+		{"hub_listen = \"off\"", `kettle.toml, line 1: "off" is no address to listen on such as ":8420" or "127.0.0.1:8420".`},
 		{"role = \"door\"", `kettle.toml, line 1: the role "door" is none of "wall", "kiosk" and "both".`},
 		{"role = 3", `kettle.toml, line 1: the role 3 is none of "wall", "kiosk" and "both".`},
 	} {

@@ -34,10 +34,17 @@ type manifest struct {
 // ErrBadBackup says that a file is not a backup, or not a whole one.
 var ErrBadBackup = errors.New("this is not a whole backup of kettle")
 
-// Backup writes the whole space, photos included, to one file, while the screen
-// goes on, and reads it back to see that it is whole. The file is replaced at
-// once or not at all.
-func (db *DB) Backup(ctx context.Context, to string) error {
+// Extra is a file that goes along in a backup. Write makes it, whole, at a path
+// where nothing is.
+type Extra struct {
+	Name  string
+	Write func(ctx context.Context, path string) error
+}
+
+// Backup writes the whole space, photos included, and what is to go along to one
+// file, while the screen goes on, and reads it back to see that it is whole. The
+// file is replaced at once or not at all.
+func (db *DB) Backup(ctx context.Context, to string, more ...Extra) error {
 	tmp, err := os.MkdirTemp(db.dir, "backup-")
 	if err != nil {
 		return fmt.Errorf("make a backup: %w", err)
@@ -47,12 +54,17 @@ func (db *DB) Backup(ctx context.Context, to string) error {
 	if err := db.vacuumInto(ctx, copied); err != nil {
 		return err
 	}
+	for _, e := range more {
+		if err := e.Write(ctx, filepath.Join(tmp, e.Name)); err != nil {
+			return fmt.Errorf("make a backup: %w", err)
+		}
+	}
 	out, err := renameio.NewPendingFile(to, renameio.WithPermissions(0o600), renameio.WithExistingPermissions())
 	if err != nil {
 		return fmt.Errorf("make a backup: %w", err)
 	}
 	defer out.Cleanup()
-	if err := db.writeBackup(ctx, out, copied); err != nil {
+	if err := db.writeBackup(ctx, out, tmp, more); err != nil {
 		return fmt.Errorf("write the backup: %w", err)
 	}
 	if err := out.CloseAtomicallyReplace(); err != nil {
@@ -72,7 +84,7 @@ func (db *DB) vacuumInto(ctx context.Context, to string) error {
 	return nil
 }
 
-func (db *DB) writeBackup(ctx context.Context, out io.Writer, database string) error {
+func (db *DB) writeBackup(ctx context.Context, out io.Writer, dir string, more []Extra) error {
 	space, err := db.Space(ctx)
 	if err != nil {
 		return err
@@ -96,8 +108,11 @@ func (db *DB) writeBackup(ctx context.Context, out io.Writer, database string) e
 		m.Files[name] = hex.EncodeToString(h.Sum(nil))
 		return nil
 	}
-	if err := add(fileName, func() (io.ReadCloser, error) { return os.Open(database) }); err != nil {
-		return err
+	for _, e := range append([]Extra{{Name: fileName}}, more...) {
+		err := add(e.Name, func() (io.ReadCloser, error) { return os.Open(filepath.Join(dir, e.Name)) })
+		if err != nil {
+			return err
+		}
 	}
 	hashes, err := db.photos.List()
 	if err != nil {
@@ -146,6 +161,19 @@ func readManifest(name string) (*zip.ReadCloser, *manifest, error) {
 	return z, &m, nil
 }
 
+// BackupFiles names the files in a backup.
+func BackupFiles(name string) (map[string]bool, error) {
+	z, m, err := readManifest(name)
+	if err != nil {
+		return nil, err
+	}
+	names := make(map[string]bool, len(m.Files))
+	for file := range m.Files {
+		names[file] = true
+	}
+	return names, z.Close()
+}
+
 // checkBackup reads a backup through and compares every hash.
 func checkBackup(name string) error {
 	z, m, err := readManifest(name)
@@ -181,8 +209,10 @@ func unpack(z *zip.ReadCloser, m *manifest, file string, to io.Writer) error {
 // Restore puts a backup in the place of what the store holds. What was there is
 // kept beside it, in the folder whose path is returned. The restored store is a
 // new life under a new identity, so that other screens can give back what the
-// backup lacks. Nothing changes when the backup is not whole.
-func (db *DB) Restore(ctx context.Context, from string) (replaced string, err error) {
+// backup lacks. Nothing changes when the backup is not whole. Of what went along
+// the files of the names given are put in the data folder; nobody may have them
+// open.
+func (db *DB) Restore(ctx context.Context, from string, more ...string) (replaced string, err error) {
 	z, m, err := readManifest(from)
 	if err != nil {
 		return "", err
@@ -208,7 +238,27 @@ func (db *DB) Restore(ctx context.Context, from string) (replaced string, err er
 			}
 		}
 	}
-	return db.swap(ctx, filepath.Join(tmp, fileName))
+	replaced, err = db.swap(ctx, filepath.Join(tmp, fileName))
+	for _, name := range more {
+		if err == nil && m.Files[name] != "" {
+			err = db.swapExtra(filepath.Join(tmp, name), name, replaced)
+		}
+	}
+	return replaced, err
+}
+
+// swapExtra puts a file that went along in its place.
+func (db *DB) swapExtra(from, name, replaced string) error {
+	for _, end := range []string{"", "-wal", "-shm"} {
+		err := os.Rename(filepath.Join(db.dir, name+end), filepath.Join(replaced, name+end))
+		if err != nil && !errors.Is(err, os.ErrNotExist) {
+			return fmt.Errorf("keep what is replaced: %w", err)
+		}
+	}
+	if err := os.Rename(from, filepath.Join(db.dir, name)); err != nil {
+		return fmt.Errorf("restore %s: %w", name, err)
+	}
+	return nil
 }
 
 func unpackTo(z *zip.ReadCloser, m *manifest, file, dir string) error {

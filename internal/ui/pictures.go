@@ -116,6 +116,24 @@ func (s *Pictures) want(k pictureKey, w waiter) {
 // one that is known may still be on its way from another screen.
 const failedFor = time.Minute
 
+// Retry forgets that photos were missing which are there now, so that the next
+// page that shows them asks for them again.
+func (s *Pictures) Retry(there func(hash string) bool) {
+	known := map[string]bool{}
+	for _, keys := range [...]map[pictureKey]time.Time{s.failed.young, s.failed.old} {
+		for k := range keys {
+			is, asked := known[k.hash]
+			if !asked {
+				is = there(k.hash)
+				known[k.hash] = is
+			}
+			if is {
+				delete(keys, k)
+			}
+		}
+	}
+}
+
 // handover is how long finished photos wait for more of them, so that a page
 // full of photos is not painted again for each one.
 const handover = 150 * time.Millisecond

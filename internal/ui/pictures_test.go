@@ -104,6 +104,27 @@ func TestAPhotoThatNeverComesLeavesInitials(t *testing.T) {
 	})
 }
 
+func TestAPhotoThatCameMeanwhileIsAskedForAgain(t *testing.T) {
+	app(t)
+	synctest.Test(t, func(t *testing.T) {
+		todo := make(chan func(), 10)
+		pics := NewPictures(&shelf{}, func(f func()) { todo <- f })
+		for _, hash := range []string{"gone", "late"} {
+			face(NewPage(fyne.NewSize(1920, 1080), pics), hash)
+			(<-todo)()
+		}
+		pics.Retry(func(hash string) bool { return hash == "late" })
+		if photo, _ := face(NewPage(fyne.NewSize(1920, 1080), pics), "late"); photo == nil {
+			t.Error("a photo that came is not asked for")
+		}
+		if photo, _ := face(NewPage(fyne.NewSize(1920, 1080), pics), "gone"); photo != nil {
+			t.Error("a photo that did not come is asked for again")
+		}
+		(<-todo)()
+		pics.Close()
+	})
+}
+
 func TestPhotosOfAPageComeTogetherOneReadAtATime(t *testing.T) {
 	app(t)
 	synctest.Test(t, func(t *testing.T) {

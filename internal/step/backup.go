@@ -1,0 +1,88 @@
+package step
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"kettle/internal/shared"
+	"kettle/internal/store"
+)
+
+// ErrHubRuns says that a hub that is running cannot be put back.
+var ErrHubRuns = errors.New("the hub runs on these data: stop it, restore, and start it again")
+
+// Backup writes all data, with the hub's store where that is a file in the data
+// folder, to one file. The key of this screen stays out: a copy of it would be
+// another screen.
+func (k *Keeper) Backup(ctx context.Context, to string) error {
+	_, err := os.Stat(filepath.Join(k.db.Dir(), HubFile))
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return k.db.Backup(ctx, to)
+	case err != nil:
+		return fmt.Errorf("look for the hub's store: %w", err)
+	}
+	return k.db.Backup(ctx, to, store.Extra{Name: HubFile, Write: k.copyHub})
+}
+
+// copyHub copies the hub's store in the data folder.
+func (k *Keeper) copyHub(ctx context.Context, to string) (err error) {
+	if h := k.serving(); h != nil && !h.cluster {
+		return h.store.Backup(ctx, to)
+	}
+	s, _, err := openShared(ctx, "", k.db.Dir(), k.o.Now)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, s.Close()) }()
+	return s.Backup(ctx, to)
+}
+
+// Restore puts a backup in the place of the data, with the hub's store when that
+// is in it; what was there is kept in the folder whose path is returned. The hub
+// is then in a new epoch, so that screens give back what the backup lacks.
+func (k *Keeper) Restore(ctx context.Context, from string) (replaced string, err error) {
+	names, err := store.BackupFiles(from)
+	if err != nil {
+		return "", err
+	}
+	if !names[HubFile] {
+		return k.db.Restore(ctx, from)
+	}
+	if k.o.Hub != nil {
+		return "", ErrHubRuns
+	}
+	replaced, err = k.db.Restore(ctx, from, HubFile)
+	if err != nil {
+		return "", err
+	}
+	k.anew()
+	return replaced, k.newEpochs(ctx)
+}
+
+// newEpochs has the hub's store in the data folder begin a new epoch.
+func (k *Keeper) newEpochs(ctx context.Context) (err error) {
+	s, err := shared.OpenFile(ctx, filepath.Join(k.db.Dir(), HubFile), shared.Options{Now: k.o.Now})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, s.Close()) }()
+	spaces, err := s.Spaces(ctx)
+	if err != nil {
+		return err
+	}
+	for _, space := range spaces {
+		head, err := s.Head(ctx, space)
+		if err == nil {
+			_, err = s.NewEpoch(ctx, space, head.Epoch)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

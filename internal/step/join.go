@@ -1,0 +1,152 @@
+package step
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"kettle/internal/community"
+	"kettle/internal/store"
+	kettlesync "kettle/sync"
+)
+
+// JoinOptions say which hub to join, and how this screen shows that.
+type JoinOptions struct {
+	Address     string // of the hub, "" to look for it on the local network
+	Code        string
+	Fingerprint string // of the hub's key, "" when it is not known
+	Merge       bool   // what this store holds of another space comes along
+
+	Show    func(digits string)                     // shows the six digits; nil for nobody
+	Confirm func(ctx context.Context) (bool, error) // asks whether they are the hub's; nil for nobody
+}
+
+// Joined is what became of joining.
+type Joined = kettlesync.Joined
+
+// ParsePairURL reads the text of the QR code that a hub shows for pairing.
+func ParsePairURL(text string) (address, code, fingerprint string, err error) {
+	return kettlesync.ParsePairURL(text)
+}
+
+// Join pairs the store with a hub. While Run goes on it follows that hub at once.
+// It is store.ErrHoldsSpace when the store has a space of its own and Merge is
+// not set. Each pairing has a key of its own; the one before is kept until a
+// hub has said yes.
+func (k *Keeper) Join(ctx context.Context, o JoinOptions) (Joined, error) {
+	if k.serving() != nil || k.o.Hub != nil {
+		return Joined{}, ErrJoinsItself
+	}
+	if err := k.mayJoin(ctx, o.Merge); err != nil {
+		return Joined{}, err
+	}
+	if o.Address == "" {
+		var err error
+		if o.Address, err = find(ctx, o.Fingerprint); err != nil {
+			return Joined{}, err
+		}
+	}
+	key, err := kettlesync.NewKey()
+	if err != nil {
+		return Joined{}, err
+	}
+	joined, err := kettlesync.Join(ctx, kettlesync.JoinOptions{
+		Address: o.Address, Code: o.Code, Fingerprint: o.Fingerprint, Key: key, Show: o.Show, Confirm: o.Confirm,
+	})
+	if err != nil {
+		return Joined{}, err
+	}
+	joined.Addresses = withFirst(joined.Addresses[0], joined.Addresses)
+	if err := k.become(context.WithoutCancel(ctx), joined, key, o.Merge); err != nil {
+		return Joined{}, err
+	}
+	k.mu.Lock()
+	k.over = ""
+	k.mu.Unlock()
+	k.anew()
+	return joined, nil
+}
+
+// mayJoin refuses what could not be joined before a host is asked: a store that
+// was never paired, holds something, and is not to bring it along.
+func (k *Keeper) mayJoin(ctx context.Context, merge bool) error {
+	_, paired, err := k.link(ctx)
+	if err != nil || paired || merge {
+		return err
+	}
+	empty, err := k.db.Empty(ctx)
+	if err != nil || empty {
+		return err
+	}
+	screens, err := k.db.Screens(ctx) // a space with screens has a hub, and may be that one's
+	if err == nil && len(screens) == 0 {
+		err = store.ErrHoldsSpace
+	}
+	return err
+}
+
+// find looks for the one hub on the local network.
+func find(ctx context.Context, fingerprint string) (string, error) {
+	var want func(kettlesync.Found) bool
+	if fingerprint != "" {
+		key, err := kettlesync.ParseFingerprint(fingerprint)
+		if err != nil {
+			return "", err
+		}
+		want = func(f kettlesync.Found) bool { return f.Key == key }
+	}
+	found, err := kettlesync.Discover(ctx, want)
+	if err != nil {
+		return "", errors.Join(ErrNoHubFound, err)
+	}
+	if len(found) == 0 {
+		return "", ErrNoHubFound
+	}
+	for _, f := range found[1:] { // one hub may answer at several addresses
+		if f.Key != found[0].Key {
+			return "", ErrManyHubs
+		}
+	}
+	return found[0].Address, nil
+}
+
+// become makes the store what a hub agreed to.
+func (k *Keeper) become(ctx context.Context, joined Joined, key kettlesync.Key, merge bool) error {
+	before, paired, err := k.link(ctx)
+	if err != nil {
+		return err
+	}
+	if joined.Role == community.RoleWall {
+		if err := k.emptyForWall(ctx, paired && before.Role == community.RoleWall); err != nil {
+			return err
+		}
+	}
+	if merge && k.db.SpaceID() != joined.Space {
+		if err := k.noteMerge(ctx); err != nil {
+			return err
+		}
+	}
+	// A crash in between leaves a screen whose old hub does not know it any more,
+	// or a new one: it is paired again.
+	if err := k.saveKey(key); err != nil {
+		return err
+	}
+	link := community.Link{Hub: joined.Hub, Addresses: joined.Addresses, Name: joined.Name, Role: joined.Role}
+	if err := k.db.Join(ctx, joined.Space, link, merge); err != nil {
+		return fmt.Errorf("join the space: %w", err)
+	}
+	return nil
+}
+
+// emptyForWall sees to it that a wall begins with nothing. What a wall held is
+// only copies; what another screen held is not thrown away.
+func (k *Keeper) emptyForWall(ctx context.Context, wasWall bool) error {
+	empty, err := k.db.Empty(ctx)
+	switch {
+	case err != nil || empty:
+		return err
+	case !wasWall:
+		return ErrWallHolds
+	}
+	return k.db.Wipe(ctx)
+}

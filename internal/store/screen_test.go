@@ -1,0 +1,38 @@
+package store
+
+import (
+	"errors"
+	"testing"
+
+	"kettle/internal/community"
+)
+
+func TestScreensAreRecordsOfTheSpace(t *testing.T) {
+	db, _ := fresh(t)
+	ctx, host := t.Context(), community.Actor{Kind: community.ActorHost}
+	if err := db.AddScreen(ctx, host, community.Screen{Name: " Front  desk ", Role: community.RoleKiosk, Key: "ab12"}); err != nil {
+		t.Fatal(err)
+	}
+	id := community.ScreenID("ab12")
+	if err := db.RenameScreen(ctx, host, id, "Desk"); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.RevokeScreen(ctx, host, id); err != nil {
+		t.Fatal(err)
+	}
+	got, err := db.Screens(ctx)
+	if err != nil || len(got) != 1 {
+		t.Fatalf("%+v, %v", got, err)
+	}
+	if s := got[0]; s.ID != id || s.Name != "Desk" || s.Role != community.RoleKiosk || s.Key != "ab12" || !s.Revoked || s.PairedAt.IsZero() {
+		t.Errorf("the screen is %+v", s)
+	}
+	if err := db.RevokeScreen(ctx, host, community.ScreenID("other")); !errors.Is(err, community.ErrNotFound) {
+		t.Errorf("revoking an unknown screen: %v", err)
+	}
+	for _, s := range []community.Screen{{Name: "Desk", Role: "kiosk"}, {Name: " ", Role: "kiosk", Key: "cd"}} {
+		if err := db.AddScreen(ctx, host, s); err == nil {
+			t.Errorf("%+v is let in", s)
+		}
+	}
+}
