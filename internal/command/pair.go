@@ -49,7 +49,7 @@ func (p *pairCmd) print(c *call, code *step.Code) error {
 		}
 	}
 	return c.say("Code         %s   good once, for ten minutes\nHub          %s\nFingerprint  %s\nOn the new screen: kettled join --hub %s --code %s",
-		spaced(code.Code), code.Address, code.Fingerprint, code.Address, code.Code)
+		halves(code.Code), code.Address, code.Fingerprint, code.Address, code.Code)
 }
 
 // compare waits for the screen and has the host compare the digits.
@@ -90,14 +90,14 @@ func (c *call) yes(prompt string) (bool, error) {
 	return text == "y" || text == "yes", nil
 }
 
-// spaced is a code in two halves, and digits are six digits so.
-func spaced(code string) string { return code[:len(code)/2] + " " + code[len(code)/2:] }
+// halves is a code in two halves, and digits are six digits so.
+func halves(code string) string { return code[:len(code)/2] + " " + code[len(code)/2:] }
 
 func digits(six string) string {
 	if len(six) != 6 {
 		return six
 	}
-	return spaced(six)
+	return halves(six)
 }
 
 type joinCmd struct {
