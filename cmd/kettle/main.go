@@ -99,7 +99,7 @@ func run(f flags) error {
 			c.set(f.At)
 		}
 	}
-	db, err := store.Open(ctx, dir, store.Options{Now: c.now, PhotoBudget: photosAtOnce})
+	db, err := open(ctx, dir, store.Options{Now: c.now, PhotoBudget: photosAtOnce})
 	if err != nil {
 		return err
 	}
@@ -122,6 +122,21 @@ func run(f flags) error {
 		set.Role = settings.RoleWall
 	}
 	return show(ctx, db, f, set, c.now)
+}
+
+// open opens the data. A command that has them open is done soon.
+func open(ctx context.Context, dir string, o store.Options) (*store.DB, error) {
+	for until := time.Now().Add(5 * time.Second); ; {
+		db, err := store.Open(ctx, dir, o)
+		if !errors.Is(err, store.ErrOwned) || time.Now().After(until) {
+			return db, err
+		}
+		select {
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		case <-time.After(100 * time.Millisecond):
+		}
+	}
 }
 
 // dataDir is the folder of the data; done removes it again if it is a demo's.

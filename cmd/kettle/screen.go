@@ -273,6 +273,13 @@ func (s *screen) end() {
 		return
 	}
 	time.AfterFunc(3*time.Second, func() { os.Exit(0) })
+	// The toolkit takes signals, too. When it was faster, there is nothing left to
+	// close, and it panics.
+	defer func() {
+		if r := recover(); r != nil {
+			slog.Debug("ended already", "panic", r)
+		}
+	}()
 	fyne.Do(s.app.Quit)
 }
 
