@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -149,13 +150,22 @@ func (k *Keeper) openHub(ctx context.Context) (h *hub, err error) {
 	return h, nil
 }
 
+// clusterPrefix begins the place of a shared store that is a cluster.
+const clusterPrefix = "rqlite://"
+
 // openShared opens the shared store that an option names.
 func openShared(ctx context.Context, where, dir string, now func() time.Time) (s *shared.Store, cluster bool, err error) {
+	o := shared.Options{Now: now}
 	if where == "" {
-		s, err = shared.OpenFile(ctx, filepath.Join(dir, HubFile), shared.Options{Now: now})
+		s, err = shared.OpenFile(ctx, filepath.Join(dir, HubFile), o)
 		return s, false, err
 	}
-	return nil, false, fmt.Errorf("%q is no place for the hub's store", where)
+	nodes, ok := strings.CutPrefix(where, clusterPrefix)
+	if !ok {
+		return nil, false, fmt.Errorf("%q is no place for the hub's store such as rqlite://10.0.0.1:4001,10.0.0.2:4001", where)
+	}
+	s, err = shared.OpenCluster(ctx, strings.Split(strings.TrimSuffix(nodes, "/"), ","), o)
+	return s, true, err
 }
 
 // takeOver makes this store one of the hub's space.
