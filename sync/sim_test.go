@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -29,6 +30,7 @@ import (
 var (
 	simSeeds = flag.Int("sim.seeds", 0, "how many histories to simulate; 0 for a short run")
 	simFirst = flag.Uint64("sim.first", 1, "the first seed")
+	simUntil = flag.Bool("sim.until", false, "stop at the first history that fails")
 	simSteps = flag.Int("sim.steps", 60, "steps of a history")
 )
 
@@ -37,10 +39,19 @@ func TestSimulation(t *testing.T) {
 	if seeds == 0 {
 		seeds = 150
 	}
+	var failed atomic.Bool // go test's own failfast lets tests go on that wait for their turn
 	for i := range seeds {
 		seed := *simFirst + uint64(i)
 		t.Run(fmt.Sprintf("seed=%d", seed), func(t *testing.T) {
 			t.Parallel()
+			if *simUntil && failed.Load() {
+				t.SkipNow()
+			}
+			t.Cleanup(func() {
+				if t.Failed() {
+					failed.Store(true)
+				}
+			})
 			newSim(t, seed).run(*simSteps)
 		})
 	}
@@ -101,8 +112,11 @@ type simScreen struct {
 	skew    time.Duration
 	db      *store.DB
 	replica *Replica
-	copies  []string // of its disk
+	copies  []disk
 }
+
+// disk is a copy of a screen's disk, on which its key is, too.
+type disk struct{ dir, key string }
 
 var simStart = time.Date(2026, 11, 16, 10, 0, 0, 0, time.UTC)
 
@@ -158,8 +172,8 @@ func (s *sim) openHub() {
 	s.hub = NewHub(s.store, HubOptions{Now: s.meanwhile})
 }
 
-// meanwhile is the hub's clock. Whenever the hub looks at it, another screen may
-// have its turn.
+// meanwhile is the hub's clock. Whenever the hub looks at it, something may
+// happen at a screen.
 func (s *sim) meanwhile() time.Time {
 	if s.calm || s.active == nil || s.r.IntN(4) > 0 {
 		return s.time
@@ -168,7 +182,11 @@ func (s *sim) meanwhile() time.Time {
 	s.active = nil
 	defer func() { s.active = active }()
 	c := s.screens[s.r.IntN(len(s.screens))]
-	if c == active || !c.replica.isMet() {
+	if c == active { // somebody taps at it while it waits for the answer
+		s.edit(c)
+		return s.time
+	}
+	if !c.replica.isMet() {
 		return s.time
 	}
 	s.edit(c)
@@ -424,7 +442,7 @@ func (c *simScreen) copyDisk() {
 	to := filepath.Join(c.sim.dir, fmt.Sprintf("%s-%d", c.name, len(c.copies)))
 	c.sim.must(c.db.Close())
 	c.sim.must(os.CopyFS(to, os.DirFS(c.dir)))
-	c.copies = append(c.copies, to)
+	c.copies = append(c.copies, disk{to, c.key})
 	c.open()
 	c.begin()
 	c.sim.note("the disk of %s is copied", c.name)
@@ -440,7 +458,9 @@ func (s *sim) putBackScreen(c *simScreen) {
 	s.inStep()
 	s.must(c.db.Close())
 	s.must(os.RemoveAll(c.dir))
-	s.must(os.CopyFS(c.dir, os.DirFS(c.copies[s.r.IntN(len(c.copies))])))
+	old := c.copies[s.r.IntN(len(c.copies))]
+	s.must(os.CopyFS(c.dir, os.DirFS(old.dir)))
+	c.key = old.key
 	c.open()
 	c.begin()
 }

@@ -128,7 +128,7 @@ func (s *sim) heal() {
 
 // settle has all screens push and pull until nobody has anything left.
 func (s *sim) settle() {
-	for round := range 40 {
+	for round := range 20 {
 		quiet := round > 2
 		for _, c := range s.screens {
 			if round < 3 { // connections end now and then, and a copy is noticed at the next hello
