@@ -23,26 +23,34 @@ APT_BUILD := gcc libc6-dev pkg-config libgl1-mesa-dev libgles-dev libegl-dev lib
 	libxxf86vm-dev libxi-dev libxcursor-dev libxinerama-dev libwayland-dev libxkbcommon-dev
 APT_FONTS := fonts-noto-core fonts-noto-cjk
 APT_SHOW  := xvfb libgl1-mesa-dri libgles2 libegl1 imagemagick x11-xserver-utils
-APT_TEST  := xdotool zbar-tools chromium nodejs
+APT_TEST  := xdotool zbar-tools chromium nodejs npm
 
 # Installs what is missing of the packages in $(1), and nothing when none is.
-# nodejs counts as there when a node is, wherever it came from.
+# nodejs and npm count as there when they can be run, wherever they came from.
 define apt
 missing=""; for p in $(1); do \
-	if [ $$p = nodejs ] && command -v node npm >/dev/null; then continue; fi; \
+	case $$p in \
+		nodejs) ! command -v node >/dev/null || continue ;; \
+		npm) ! command -v npm >/dev/null || continue ;; \
+	esac; \
 	dpkg-query -W -f='$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$p"; done; \
-if [ -n "$$missing" ]; then echo "installing$$missing"; \
-	sudo=""; [ "$$(id -u)" = 0 ] || sudo=sudo; \
-	case "$$missing" in *nodejs*) missing="$$missing npm";; esac; \
+if [ -n "$$missing" ]; then \
+	command -v apt-get >/dev/null || { echo "These Debian packages, or what your system calls them, are missing:$$missing" >&2; exit 1; }; \
+	sudo=""; [ "$$(id -u)" = 0 ] || sudo="sudo"; \
+	[ -z "$$sudo" ] || command -v sudo >/dev/null || { echo "Packages are missing. As root: apt-get install --no-install-recommends$$missing" >&2; exit 1; }; \
+	echo "installing$$missing"; \
 	$$sudo apt-get update -qq; \
-	DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq --no-install-recommends $$missing >/dev/null; fi
+	$$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null; fi
 endef
 
 .PHONY: run build test test-long test-cluster cluster bench lint shots clean need-build need-fonts need-show need-test
 
+# The window's process takes the place of the shell, so that a signal to make
+# reaches it; go run would end and leave it behind.
 run: build need-fonts
-	@if [ -n "$${DISPLAY:-}$${WAYLAND_DISPLAY:-}" ]; then exec bin/kettle --demo; \
-	else $(call apt,$(APT_SHOW)); exec $(GO) run ./internal/xvfb/show --dir $(BUILD)/show -- bin/kettle --demo; fi
+	@if [ -n "$${DISPLAY:-}$${WAYLAND_DISPLAY:-}" ]; then exec bin/kettle --demo; fi; \
+	$(call apt,$(APT_SHOW)); $(GO) build -o $(BUILD)/tools/ ./internal/xvfb/show; \
+	exec $(BUILD)/tools/show --dir $(BUILD)/show -- bin/kettle --demo
 
 build: need-build
 	$(GO) build -tags $(TAGS) -trimpath -o bin/ ./cmd/kettle ./cmd/kettled
