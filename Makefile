@@ -2,7 +2,7 @@
 #
 # What each target installs, when it is missing (Debian's packages, by apt):
 #   build            a C compiler, and the headers of X11, Wayland and OpenGL
-#   run              the same, the Noto fonts, and where there is no display a virtual one
+#   run              the same, the Noto fonts and what lists fonts, and where there is no display a virtual one
 #   test, shots      the same, what drives and photographs a window (xdotool,
 #   bench            ImageMagick, zbar), Chromium, and Node packages for the page tests
 #   lint             Go tools only, built by `go run` from pinned versions
@@ -21,7 +21,7 @@ VULNDB  := ../shared/vulndb.tgz
 
 APT_BUILD := gcc libc6-dev pkg-config libgl1-mesa-dev libgles-dev libegl-dev libx11-dev libxrandr-dev \
 	libxxf86vm-dev libxi-dev libxcursor-dev libxinerama-dev libwayland-dev libxkbcommon-dev
-APT_FONTS := fonts-noto-core fonts-noto-cjk
+APT_FONTS := fontconfig fonts-noto-core fonts-noto-cjk
 APT_SHOW  := xvfb libgl1-mesa-dri libgles2 libegl1 imagemagick x11-xserver-utils
 APT_TEST  := xdotool zbar-tools chromium nodejs npm
 
