@@ -43,7 +43,7 @@ if [ -n "$$missing" ]; then \
 	$$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null; fi
 endef
 
-.PHONY: run build test test-long test-cluster cluster bench lint shots clean need-build need-fonts need-show need-test
+.PHONY: run build test test-long simulate test-cluster cluster bench lint shots clean need-build need-fonts need-show need-test
 
 # The window's process takes the place of the shell, so that a signal to make
 # reaches it; go run would end and leave it behind.
@@ -57,6 +57,12 @@ build: need-build
 
 test: build bin/rqlited need-fonts need-show need-test $(BUILD)/browser/node_modules
 	KETTLE_RQLITED=$(CURDIR)/bin/rqlited KETTLE_BIN=$(CURDIR)/bin KETTLE_BROWSER_TOOLS=$(CURDIR)/$(BUILD)/browser $(GO) test -tags $(TAGS) -race -count=1 -timeout 20m ./...
+	$(MAKE) --no-print-directory simulate
+
+# Histories of screens, hub and faults, each by its seed, against an oracle.
+SEEDS ?= 5000
+simulate: need-build
+	$(GO) test ./sync -run '^TestSimulation$$' -count=1 -timeout 40m -sim.seeds=$(SEEDS)
 
 test-long: build bin/rqlited need-fonts need-show need-test $(BUILD)/browser/node_modules
 	KETTLE_LONG=1 KETTLE_RQLITED=$(CURDIR)/bin/rqlited KETTLE_BIN=$(CURDIR)/bin KETTLE_BROWSER_TOOLS=$(CURDIR)/$(BUILD)/browser \

@@ -3,8 +3,10 @@ package sync
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"math/rand/v2"
+	"runtime/debug"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -23,9 +25,13 @@ func (r *Replica) Run(ctx context.Context) error {
 	defer stop()
 	work, ctx := errgroup.WithContext(ctx)
 	pushNow, pullNow := make(chan struct{}, 1), make(chan struct{}, 1)
-	work.Go(func() error { return r.fan(ctx, changes, pushNow, pullNow) })
-	work.Go(func() error { return r.keep(ctx, pushNow, r.pushAll) })
-	work.Go(func() error { return r.keep(ctx, pullNow, r.pullOn) })
+	for _, do := range [...]func() error{
+		func() error { return r.fan(ctx, changes, pushNow, pullNow) },
+		func() error { return r.keep(ctx, pushNow, r.pushAll) },
+		func() error { return r.keep(ctx, pullNow, r.pullOn) },
+	} {
+		work.Go(func() error { return survive(do) })
+	}
 	err := work.Wait()
 	if errors.Is(err, ErrCopied) || errors.Is(err, ErrRevoked) {
 		return err
@@ -36,6 +42,17 @@ func (r *Replica) Run(ctx context.Context) error {
 		_ = r.peer.Bye(bye) // it would only have been polite
 	}
 	return err
+}
+
+// survive makes an error of a panic, which is a bug of ours and must not take the
+// screen along.
+func survive(do func() error) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("keeping in step broke down: %v\n%s", p, debug.Stack())
+		}
+	}()
+	return do()
 }
 
 // fan passes local changes on to the sender, and a sign of the hub to both.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"path/filepath"
 	"slices"
+	"strings"
 	gosync "sync"
 	"testing"
 	"testing/synctest"
@@ -206,4 +207,14 @@ func TestAScreenThatIsSwitchedOffSaysBye(t *testing.T) {
 			t.Errorf("the hub knows %+v, %v", c, err)
 		}
 	})
+}
+
+func TestABugDoesNotTakeTheScreenAlong(t *testing.T) {
+	err := survive(func() error { panic("a bug") })
+	if err == nil || !strings.Contains(err.Error(), "a bug") {
+		t.Errorf("it ended with %v", err)
+	}
+	if err := survive(func() error { return errCut }); !errors.Is(err, errCut) {
+		t.Errorf("an error became %v", err)
+	}
 }

@@ -73,6 +73,7 @@ func (l *visitListCmd) Run(c *call) error {
 	if err != nil {
 		return err
 	}
+	all = community.OneVisit(all)
 	members, err := c.byID()
 	if err != nil {
 		return err

@@ -85,3 +85,28 @@ func setID(at *ID, field, value string) error {
 	*at = id
 	return nil
 }
+
+// OneVisit makes one of visits of a member that overlap, as two screens record
+// them that cannot see one another: it begins with the first, ends with the last
+// and goes on while any does. The visits are in the order of their arrival, and
+// so is what is returned.
+func OneVisit(visits []Visit) []Visit {
+	var out []Visit
+	last := map[ID]int{} // the latest of each member in out
+	for _, v := range visits {
+		at, ok := last[v.MemberID]
+		if !ok || !out[at].Open() && !v.InAt.Before(out[at].OutAt) {
+			last[v.MemberID] = len(out)
+			out = append(out, v)
+			continue
+		}
+		one := &out[at]
+		switch {
+		case one.Open() || v.Open():
+			one.OutAt, one.OutBy = time.Time{}, ""
+		case v.OutAt.After(one.OutAt):
+			one.OutAt, one.OutBy = v.OutAt, v.OutBy
+		}
+	}
+	return out
+}
