@@ -1,6 +1,7 @@
 package sync
 
 import (
+	"crypto"
 	"crypto/ecdsa"
 	"crypto/ed25519"
 	"crypto/elliptic"
@@ -97,6 +98,9 @@ func (k Key) PEM() []byte {
 	text := pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: private})
 	return append(text, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: k.cert.Raw})...)
 }
+
+// Signer signs with the key.
+func (k Key) Signer() crypto.Signer { return k.private }
 
 // IsZero says whether there is no key.
 func (k Key) IsZero() bool { return k.private == nil || k.cert == nil }

@@ -12,6 +12,7 @@ import (
 
 	"kettle/internal/changes"
 	"kettle/internal/community"
+	"kettle/internal/step"
 	"kettle/internal/store"
 )
 
@@ -36,7 +37,7 @@ func (x *changesOut) write(c *call, more bool) error {
 	if err != nil {
 		return err
 	}
-	key, err := screenKey(c.dir, freshKey)
+	key, err := step.Signer(c.dir)
 	if err != nil {
 		return err
 	}

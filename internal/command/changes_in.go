@@ -13,6 +13,7 @@ import (
 	"kettle/internal/changes"
 	"kettle/internal/community"
 	"kettle/internal/photo"
+	"kettle/internal/step"
 )
 
 // changesIn are the flags of an import of what another screen of the space wrote.
@@ -211,10 +212,7 @@ func (c *call) owner(key, name string) (string, error) {
 	if err == nil && link.Hub == key {
 		return "this screen's hub", nil
 	}
-	own, err := readKey(c.dir)
-	if errors.Is(err, os.ErrNotExist) {
-		return "", nil
-	}
+	own, err := step.Signer(c.dir)
 	if err == nil && fingerprintOf(own) == key {
 		return "this very screen", nil
 	}

@@ -18,6 +18,7 @@ import (
 
 	"kettle/internal/changes"
 	"kettle/internal/community"
+	"kettle/internal/step"
 	"kettle/internal/store"
 )
 
@@ -64,7 +65,7 @@ const islandPhrase = "a cup of tea"
 
 // file writes what the island knows.
 func (i *island) file(t fataler) []byte {
-	key, err := screenKey(i.dir, freshKey)
+	key, err := step.Signer(i.dir)
 	if err != nil {
 		t.Fatalf("%v", err)
 	}
@@ -339,10 +340,7 @@ func TestAFileIsTrustedByWhoseKeySignedIt(t *testing.T) {
 		t.Fatal(err)
 	}
 	says("this screen's hub")
-	if _, err := screenKey(a.dir, freshKey); err != nil {
-		t.Fatal(err)
-	}
-	own, err := readKey(a.dir)
+	own, err := step.Signer(a.dir)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -381,28 +379,6 @@ func TestAWallCarriesNothing(t *testing.T) {
 	}
 	if files, err := os.ReadDir(a.dir); err != nil || len(files) != 5 {
 		t.Errorf("%v, %v", files, err)
-	}
-}
-
-func TestTheKeyIsMadeOnceAndKeptForThisUserAlone(t *testing.T) {
-	dir := t.TempDir()
-	first, err := screenKey(dir, freshKey)
-	if err != nil {
-		t.Fatal(err)
-	}
-	again, err := screenKey(dir, func() ([]byte, error) { t.Error("made again"); return nil, nil })
-	if err != nil || !again.Equal(first) {
-		t.Errorf("another key, %v", err)
-	}
-	info, err := os.Stat(filepath.Join(dir, keyName))
-	if err != nil || info.Mode().Perm() != 0o600 {
-		t.Errorf("%v, %v", info.Mode(), err)
-	}
-	if err := os.WriteFile(filepath.Join(dir, keyName), []byte("rubbish"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := screenKey(dir, freshKey); err == nil || !strings.Contains(err.Error(), "is not this screen's key any more") {
-		t.Errorf("a key that cannot be read: %v", err)
 	}
 }
 

@@ -1,6 +1,7 @@
 package step
 
 import (
+	"crypto"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -15,24 +16,39 @@ import (
 // keyName is the file of the screen's key.
 const keyName = "screen.pem"
 
+// Signer gives the key of the screen with the data in dir, and makes it on first
+// need.
+func Signer(dir string) (crypto.Signer, error) {
+	key, err := keyIn(dir)
+	if err != nil {
+		return nil, err
+	}
+	return key.Signer(), nil
+}
+
 // key gives the screen's key, and makes it on first need.
 func (k *Keeper) key() (kettlesync.Key, error) {
 	k.keys.Lock()
 	defer k.keys.Unlock()
-	text, err := os.ReadFile(filepath.Join(k.db.Dir(), keyName))
+	return keyIn(k.db.Dir())
+}
+
+func keyIn(dir string) (kettlesync.Key, error) {
+	text, err := os.ReadFile(filepath.Join(dir, keyName))
 	if errors.Is(err, fs.ErrNotExist) {
 		made, err := kettlesync.NewKey()
 		if err != nil {
 			return made, err
 		}
-		return made, k.writeKey(made)
+		return made, writeKey(dir, made)
 	}
 	if err != nil {
 		return kettlesync.Key{}, fmt.Errorf("read the screen's key: %w", err)
 	}
 	read, err := kettlesync.ParseKey(text)
 	if err != nil {
-		return read, fmt.Errorf("read %s: %w", keyName, err)
+		return read, fmt.Errorf("%s in the data folder is not this screen's key any more: put back the file that it was, "+
+			"or move it away and pair this screen again: %w", keyName, err)
 	}
 	return read, nil
 }
@@ -41,11 +57,11 @@ func (k *Keeper) key() (kettlesync.Key, error) {
 func (k *Keeper) saveKey(key kettlesync.Key) error {
 	k.keys.Lock()
 	defer k.keys.Unlock()
-	return k.writeKey(key)
+	return writeKey(k.db.Dir(), key)
 }
 
-func (k *Keeper) writeKey(key kettlesync.Key) error {
-	if err := renameio.WriteFile(filepath.Join(k.db.Dir(), keyName), key.PEM(), 0o600); err != nil {
+func writeKey(dir string, key kettlesync.Key) error {
+	if err := renameio.WriteFile(filepath.Join(dir, keyName), key.PEM(), 0o600); err != nil {
 		return fmt.Errorf("keep the screen's key: %w", err)
 	}
 	return nil
