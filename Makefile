@@ -43,7 +43,7 @@ if [ -n "$$missing" ]; then \
 	$$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null; fi
 endef
 
-.PHONY: run build test test-long simulate test-cluster cluster bench lint shots clean need-build need-fonts need-show need-test
+.PHONY: run build test test-long simulate test-cluster chaos cluster bench lint shots clean need-build need-fonts need-show need-test
 
 # The window's process takes the place of the shell, so that a signal to make
 # reaches it; go run would end and leave it behind.
@@ -71,6 +71,13 @@ test-long: build bin/rqlited need-fonts need-show need-test $(BUILD)/browser/nod
 # What the hub's store promises, on a cluster of three nodes on this machine.
 test-cluster: bin/rqlited
 	KETTLE_RQLITED=$(CURDIR)/bin/rqlited $(GO) test -tags $(TAGS) -race -count=1 -timeout 10m ./internal/shared/...
+
+# Acts on six screens while hubs, nodes and screens are killed and links cut, then
+# a look whether anything is lost. KETTLE_CHAOS=10m goes on for longer than a
+# minute, KETTLE_SEED=N takes the chances of that run.
+chaos: need-build bin/rqlited
+	$(GO) build -tags $(TAGS) -trimpath -o bin/ ./cmd/kettled
+	KETTLE_RQLITED=$(CURDIR)/bin/rqlited KETTLE_BIN=$(CURDIR)/bin $(GO) test -tags $(TAGS) -race -count=1 -timeout 180m -v -run Chaos ./cmd/kettled
 
 # Three nodes to try hubs with, until Ctrl-C.
 cluster: bin/rqlited
