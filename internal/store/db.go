@@ -7,6 +7,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -16,7 +17,7 @@ import (
 	"time"
 
 	"github.com/google/uuid"
-	_ "github.com/mattn/go-sqlite3" // the one SQLite library of the process
+	"github.com/mattn/go-sqlite3" // the one SQLite library of the process
 
 	"kettle/internal/community"
 	"kettle/internal/photo"
@@ -46,9 +47,10 @@ type DB struct {
 	lock   *os.File
 	clock  community.Clock
 
-	mu    sync.Mutex // held while writing: one write at a time
-	write *sql.DB    // one connection
-	file  file       // as committed
+	mu      sync.Mutex // held while writing: one write at a time
+	write   *sql.DB    // one connection
+	file    file       // as committed
+	unclean bool       // something was erased and its bytes may be left
 
 	reading atomic.Pointer[reading] // replaced by a restore
 
@@ -135,6 +137,12 @@ func (db *DB) openFile(ctx context.Context) error {
 	if err := db.readFile(ctx); err != nil {
 		return err
 	}
+	// Whoever was ended in the middle of an erasure left the log as it was. That
+	// it cannot be emptied now is no reason not to open, such as on a full disk.
+	db.unclean = true
+	if _, err := db.emptied(ctx); err != nil {
+		slog.Warn("what was erased may be left in the write-ahead log for now", "err", err)
+	}
 	read, err := sql.Open("sqlite3", dsn(path, "&_query_only=on"))
 	if err != nil {
 		return fmt.Errorf("open %s for reading: %w", path, err)
@@ -180,6 +188,15 @@ func assertPragmas(ctx context.Context, h *sql.DB) error {
 		}
 	}
 	return nil
+}
+
+// full adds to SQLite's word for a full disk that of the system, by which callers
+// know it.
+func full(err error) error {
+	if e, ok := errors.AsType[sqlite3.Error](err); ok && e.Code == sqlite3.ErrFull {
+		return fmt.Errorf("%w: %w", err, syscall.ENOSPC)
+	}
+	return err
 }
 
 // readFile reads the row of file, and makes it, with a new space, in a new one.

@@ -38,9 +38,10 @@ type touch struct {
 
 // writing runs do in one transaction and commits what it wrote, then signals
 // the watchers. Nothing is written when do returns an error or changes nothing.
-func (db *DB) writing(ctx context.Context, actor community.Actor, do func(w *writer) error) error {
+func (db *DB) writing(ctx context.Context, actor community.Actor, do func(w *writer) error) (err error) {
 	db.mu.Lock()
 	defer db.mu.Unlock()
+	defer func() { err = full(err) }()
 	tx, err := db.write.BeginTx(ctx, nil)
 	if err != nil {
 		return fmt.Errorf("begin: %w", err)
@@ -73,6 +74,9 @@ func (db *DB) writing(ctx context.Context, actor community.Actor, do func(w *wri
 	}
 	if w.erased {
 		return db.scrub(ctx)
+	}
+	if db.unclean && actor == (community.Actor{}) { // nobody waits for what is not a person's
+		_, _ = db.emptied(ctx) // the next write tries again
 	}
 	return nil
 }
