@@ -3,6 +3,7 @@ package step
 import (
 	"context"
 	"errors"
+	"syscall"
 	"time"
 
 	"kettle/internal/community"
@@ -96,6 +97,9 @@ func sentence(err error) string {
 	}
 	if errors.Is(err, kettlesync.ErrOtherHub) {
 		return kettlesync.ErrOtherHub.Error()
+	}
+	if errors.Is(err, syscall.ENOSPC) {
+		return "the disk of this machine is full: make room, and it goes on by itself"
 	}
 	return "the hub does not answer: " + err.Error()
 }
