@@ -57,10 +57,7 @@ func (l *line) mend(kind string) {
 // both sends records one way and fetches a page the other way, and compares.
 func both(t *testing.T, c *Client, f *fakePeer) error {
 	t.Helper()
-	push := Push{Epoch: 7, Records: []community.Record{f.page.Records[0]}}
-	for _, r := range f.page.Records {
-		push.Records = append(push.Records, r)
-	}
+	push := Push{Epoch: 7, Records: append([]community.Record{f.page.Records[0]}, f.page.Records...)}
 	if _, err := c.Push(t.Context(), push); err != nil {
 		return err
 	}
