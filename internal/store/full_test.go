@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"errors"
 	"os/exec"
 	"path/filepath"
@@ -8,8 +9,6 @@ import (
 	"syscall"
 	"testing"
 	"time"
-
-	"context"
 
 	"kettle/internal/community"
 )
