@@ -30,8 +30,8 @@
 //	role      reads                                          writes
 //	kiosk     everything                                     everything but another screen's key and role
 //	replica   as kiosk; it has no window                     as kiosk
-//	wall      what consenting members show on a wall, and    nothing
-//	          the space, its events and screens' names
+//	wall      what consenting members show on a wall, the      nothing
+//	          space itself and its events
 //	revoked   nothing: 403 revoked, and it wipes what it has
 //	unpaired  nothing but /v1/pair: 401 unpaired
 //
@@ -147,12 +147,14 @@
 //
 // # Clocks
 //
-// A stamp is provisional until a hub has it. At each answer the screen compares
-// the hub's clock with its own. If they are more than 2 s apart, the stamps of
-// what it has not sent yet move by that much, in order and never below what was
-// seen when they were made, and so do the times of what happened on this screen.
-// From then on the screen counts with the difference. The hub refuses stamps
-// from more than 60 s after its own time or the greatest it holds.
+// A stamp is provisional until a hub has it. At each hello the screen compares
+// the hub's clock with its own, and counts with the difference from then on if
+// that is more than 2 s. What it has not sent was done after the last time at
+// which nothing waited, and before now. Where a stamp says otherwise, and
+// wherever the difference is new, stamps move, in order and above all that was
+// seen, and so do the times of what happened on this screen: by the difference
+// that is now or was then, whichever leads to the past by less. The hub refuses
+// stamps from more than 60 s after its own time or the greatest it holds.
 //
 // # Pairing
 //
