@@ -201,7 +201,7 @@ func (w *town) holds(m *machine) (found, error) {
 		ID, Number string
 		OutAt      *time.Time `json:"out_at"`
 	}
-	if err := m.read(&visits, "visit", "list"); err != nil {
+	if err := m.read(&visits, "visit", "list", "--each"); err != nil {
 		return f, err
 	}
 	for _, v := range visits {

@@ -51,6 +51,7 @@ func (c *call) byID() (map[community.ID]*community.Member, error) {
 type visitListCmd struct {
 	Since string `placeholder:"DATE" help:"Only visits that began then or later: 2026-03-31, today or yesterday."`
 	Here  bool   `help:"Only those who are here now."`
+	Each  bool   `help:"Each screen's record by itself, also where two recorded one visit."`
 	JSON  bool   `name:"json" help:"Print a JSON array."`
 }
 
@@ -73,7 +74,9 @@ func (l *visitListCmd) Run(c *call) error {
 	if err != nil {
 		return err
 	}
-	all = community.OneVisit(all)
+	if !l.Each {
+		all = community.OneVisit(all)
+	}
 	members, err := c.byID()
 	if err != nil {
 		return err
