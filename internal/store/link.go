@@ -6,6 +6,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	"kettle/internal/community"
@@ -132,7 +134,26 @@ func (w *writer) takeRecord(r *community.Record, sweep bool, pictures *[]string)
 			return err
 		}
 	}
-	return w.take(r.Changes(), false)
+	return w.take(changesOf(r), false)
+}
+
+// changesOf gives what a record says as single changes, those of a group in the
+// order of their fields.
+func changesOf(r *community.Record) []community.Change {
+	if r.Erased || len(r.Groups) != 1 {
+		return r.Changes()
+	}
+	g := &r.Groups[0]
+	actor, _ := community.ParseActor(g.Actor) // an actor that cannot be read is nobody
+	names := slices.AppendSeq(make([]string, 0, len(g.Fields)), maps.Keys(g.Fields))
+	slices.Sort(names)
+	out := make([]community.Change, len(names))
+	for i, name := range names {
+		out[i] = community.Change{
+			Kind: r.Kind, ID: r.ID, Owners: r.Owners, Field: name, Value: g.Fields[name], Stamp: g.Stamp, Actor: actor,
+		}
+	}
+	return out
 }
 
 // keepOnly drops the fields of a record that are not in r.

@@ -110,7 +110,7 @@ func readRecords(ctx context.Context, q query, all bool, cond string, args ...an
 	defer rows.Close()
 	var out []community.Record
 	var raws []known
-	kinds := map[community.Kind]map[community.ID]fields{}
+	kinds := map[community.Kind]*wanted{}
 	for rows.Next() {
 		var r community.Record
 		var k known
@@ -128,8 +128,9 @@ func readRecords(ctx context.Context, q query, all bool, cond string, args ...an
 		}
 		r.Kind = community.Kind(kind)
 		if kinds[r.Kind] == nil {
-			kinds[r.Kind] = map[community.ID]fields{}
+			kinds[r.Kind] = &wanted{values: map[community.ID]fields{}}
 		}
+		kinds[r.Kind].want(&k, all)
 		out, raws = append(out, r), append(raws, k)
 	}
 	if err := rows.Err(); err != nil {
@@ -137,7 +138,7 @@ func readRecords(ctx context.Context, q query, all bool, cond string, args ...an
 	}
 	among := "IN (SELECT id FROM (SELECT kind, id FROM records WHERE " + cond + ") WHERE kind = ?)"
 	for kind, values := range kinds {
-		if err := readValues(ctx, q, tables[kind], values, among, append(slices.Clone(args), string(kind))); err != nil {
+		if err := values.read(ctx, q, tables[kind], among, append(slices.Clone(args), string(kind))); err != nil {
 			return nil, err
 		}
 	}
@@ -148,21 +149,44 @@ func readRecords(ctx context.Context, q query, all bool, cond string, args ...an
 	for i := range out {
 		r := &out[i]
 		r.Owners = owners[touch{r.Kind, r.ID}]
-		r.Groups = raws[i].groups(tables[r.Kind], kinds[r.Kind][r.ID], all || raws[i].unsent == sendWhole)
+		r.Groups = raws[i].groups(tables[r.Kind], kinds[r.Kind].values[r.ID], all || raws[i].unsent == sendWhole)
 	}
 	return out, nil
 }
 
-// readValues reads what the typed tables hold, as values.
-func readValues(ctx context.Context, q query, t *table, values map[community.ID]fields, among string, args []any) error {
+// wanted is which values of the records of one kind are to be read.
+type wanted struct {
+	mask   uint64 // the columns that any record needs
+	names  bool   // and fields without one
+	values map[community.ID]fields
+}
+
+// want adds what one record needs.
+func (v *wanted) want(k *known, all bool) {
+	for i := range k.stamps {
+		if g := &k.stamps[i]; all || k.unsent == sendWhole || g.Unsent {
+			v.mask |= g.Mask
+			v.names = v.names || len(g.Names) > 0
+		}
+	}
+}
+
+// read reads what the typed tables hold of it, as values.
+func (v *wanted) read(ctx context.Context, q query, t *table, among string, args []any) error {
 	if t == nil {
 		return nil
 	}
-	err := t.rows(ctx, q, "WHERE id "+among, args, func(id community.ID) record {
-		values[id] = make(fields, len(t.columns))
-		return values[id]
+	some := &table{name: t.name}
+	for i, c := range t.columns {
+		if v.mask&(1<<i) != 0 {
+			some.columns = append(some.columns, c)
+		}
+	}
+	err := some.rows(ctx, q, "WHERE id "+among, args, func(id community.ID) record {
+		v.values[id] = make(fields, len(some.columns))
+		return v.values[id]
 	})
-	if err != nil || !t.tags {
+	if err != nil || !t.tags || !v.names {
 		return err
 	}
 	rows, err := q.QueryContext(ctx, "SELECT member_id, list, tag, rank FROM member_tags WHERE member_id "+among, args...)
@@ -176,7 +200,7 @@ func readValues(ctx context.Context, q query, t *table, values map[community.ID]
 		if err := rows.Scan(&id, &list, &tag, &rank); err != nil {
 			return fmt.Errorf("read member_tags: %w", err)
 		}
-		values[id][list+":"+tag] = rank
+		v.values[id][list+":"+tag] = rank
 	}
 	return rows.Err()
 }

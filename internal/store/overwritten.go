@@ -56,9 +56,11 @@ func (w *writer) keepOverwritten(old *known, c community.Change, g *group) error
 }
 
 func (w *writer) addOverwritten(c community.Change, stamp community.Stamp, actor string) error {
-	err := w.exec(`DELETE FROM overwritten WHERE at < ?`, w.wall-keepFor.Milliseconds())
-	if err != nil {
-		return err
+	if !w.tidied { // which reads them all
+		if err := w.exec(`DELETE FROM overwritten WHERE at < ?`, w.wall-keepFor.Milliseconds()); err != nil {
+			return err
+		}
+		w.tidied = true
 	}
 	w.noted = true
 	return w.exec(`INSERT OR IGNORE INTO overwritten (kind, id, field, value, clock, screen, actor, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,

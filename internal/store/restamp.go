@@ -3,7 +3,6 @@ package store
 import (
 	"cmp"
 	"context"
-	"database/sql"
 	"fmt"
 	"slices"
 	"time"
@@ -66,7 +65,7 @@ func (db *DB) restamp(ctx context.Context, offset time.Duration, from int64, nee
 	defer tx.Rollback()
 	w := &writer{
 		ctx: context.WithoutCancel(ctx), db: db, tx: tx, wall: db.now().UnixMilli(), raw: db.raw().UnixMilli(),
-		seq: db.file.seq + 1, stmts: map[string]*sql.Stmt{},
+		seq: db.file.seq + 1,
 	}
 	mine, _, err := w.provisionals("unsent > 0")
 	if err != nil {

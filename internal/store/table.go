@@ -194,9 +194,14 @@ func (s *scan) value() string {
 	return s.text.String
 }
 
+// querier is what gives rows.
+type querier interface {
+	QueryContext(ctx context.Context, q string, args ...any) (*sql.Rows, error)
+}
+
 // query is what both handles and a transaction can do.
 type query interface {
-	QueryContext(ctx context.Context, q string, args ...any) (*sql.Rows, error)
+	querier
 	QueryRowContext(ctx context.Context, q string, args ...any) *sql.Row
 }
 
@@ -208,7 +213,7 @@ type record interface {
 // rows reads the records for which the condition holds. each gives the record
 // to fill for an ID. Values that the record refuses, such as a text that a later
 // program allows to be longer, are left out of it and stay in the file.
-func (t *table) rows(ctx context.Context, q query, where string, args []any, each func(community.ID) record) error {
+func (t *table) rows(ctx context.Context, q querier, where string, args []any, each func(community.ID) record) error {
 	names := make([]string, len(t.columns))
 	scans := make([]scan, len(t.columns))
 	var id community.ID
@@ -218,7 +223,7 @@ func (t *table) rows(ctx context.Context, q query, where string, args []any, eac
 		scans[i].column = c
 		dest = append(dest, scans[i].dest())
 	}
-	rows, err := q.QueryContext(ctx, "SELECT id, "+strings.Join(names, ", ")+" FROM "+t.name+" "+where, args...)
+	rows, err := q.QueryContext(ctx, "SELECT "+strings.Join(append([]string{"id"}, names...), ", ")+" FROM "+t.name+" "+where, args...)
 	if err != nil {
 		return fmt.Errorf("read %s: %w", t.name, err)
 	}

@@ -1,9 +1,11 @@
 package store
 
 import (
+	"context"
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"kettle/internal/community"
@@ -18,15 +20,19 @@ func (w *writer) value(old *known, c community.Change) (string, error) {
 	if i := t.place(c.Field); i >= 0 {
 		one := &table{name: t.name, columns: t.columns[i : i+1]}
 		got := &holder{}
-		err := one.rows(w.ctx, w.tx, "WHERE id = ?", []any{c.ID}, func(community.ID) record { return got })
+		err := one.rows(w.ctx, again{w}, "WHERE id = ?", []any{c.ID}, func(community.ID) record { return got })
 		return got.value, err
 	}
 	if !t.isTag(c.Field) {
 		return "", nil
 	}
 	list, tag, _ := strings.Cut(c.Field, ":")
+	q, err := w.prepared(`SELECT rank FROM member_tags WHERE member_id = ? AND list = ? AND tag = ?`)
+	if err != nil {
+		return "", err
+	}
 	var rank string
-	err := w.tx.QueryRowContext(w.ctx, `SELECT rank FROM member_tags WHERE member_id = ? AND list = ? AND tag = ?`, c.ID, list, tag).Scan(&rank)
+	err = q.QueryRowContext(w.ctx, c.ID, list, tag).Scan(&rank)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return "", fmt.Errorf("read a tag: %w", err)
 	}
@@ -39,42 +45,82 @@ type holder struct{ value string }
 // Set keeps the value.
 func (h *holder) Set(_, value string) error { h.value = value; return nil }
 
+// again is the writer for queries that come again and again.
+type again struct{ *writer }
+
+// QueryContext prepares a query once for each transaction.
+func (a again) QueryContext(ctx context.Context, q string, args ...any) (*sql.Rows, error) {
+	s, err := a.prepared(q)
+	if err != nil {
+		return nil, err
+	}
+	return s.QueryContext(ctx, args...)
+}
+
 // writeTyped puts the winners into the kind's own table.
 func (w *writer) writeTyped(kind community.Kind, id community.ID, won []community.Change) error {
 	t := tables[kind]
 	if t == nil {
 		return nil
 	}
-	var names, marks, sets []string
-	args := []any{id}
+	var places []byte
+	var tags []any
+	args := append(make([]any, 0, len(won)+1), id)
 	for i, c := range won {
 		if i+1 < len(won) && won[i+1].Field == c.Field {
 			continue // the greater of the two follows
 		}
 		if at := t.place(c.Field); at >= 0 {
-			quoted := `"` + c.Field + `"`
-			names, marks = append(names, quoted), append(marks, "?")
-			sets = append(sets, quoted+"=excluded."+quoted)
+			places = append(places, byte(at))
 			args = append(args, t.columns[at].sqlValue(c.Value))
 		} else if t.isTag(c.Field) {
-			if err := w.writeTag(id, c); err != nil {
+			list, tag, _ := strings.Cut(c.Field, ":")
+			if c.Value != "" {
+				tags = append(tags, id, list, tag, c.Value)
+			} else if err := w.exec(`DELETE FROM member_tags WHERE member_id = ? AND list = ? AND tag = ?`, id, list, tag); err != nil {
 				return err
 			}
 		}
 	}
-	q := "INSERT INTO " + t.name + " (id) VALUES (?) ON CONFLICT (id) DO NOTHING"
-	if len(names) > 0 {
-		q = "INSERT INTO " + t.name + " (id, " + strings.Join(names, ", ") + ") VALUES (?, " + strings.Join(marks, ", ") +
-			") ON CONFLICT (id) DO UPDATE SET " + strings.Join(sets, ", ")
+	if err := w.exec(w.upsert(t, places), args...); err != nil {
+		return err
 	}
-	return w.exec(q, args...)
+	const most = 16 // tags in one statement, so that there are few different ones
+	for some := range slices.Chunk(tags, 4*most) {
+		marks := strings.Repeat(", (?, ?, ?, ?)", len(some)/4)[2:]
+		if err := w.exec(`INSERT INTO member_tags (member_id, list, tag, rank) VALUES `+marks+`
+			ON CONFLICT (member_id, list, tag) DO UPDATE SET rank = excluded.rank`, some...); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
-func (w *writer) writeTag(id community.ID, c community.Change) error {
-	list, tag, _ := strings.Cut(c.Field, ":")
-	if c.Value == "" {
-		return w.exec(`DELETE FROM member_tags WHERE member_id = ? AND list = ? AND tag = ?`, id, list, tag)
+// upsert gives the statement that sets the columns at these places.
+func (w *writer) upsert(t *table, places []byte) string {
+	key := upsertion{t, string(places)}
+	if q, ok := w.upserts[key]; ok {
+		return q
 	}
-	return w.exec(`INSERT INTO member_tags (member_id, list, tag, rank) VALUES (?, ?, ?, ?)
-		ON CONFLICT (member_id, list, tag) DO UPDATE SET rank = excluded.rank`, id, list, tag, c.Value)
+	q := "INSERT INTO " + t.name + " (id) VALUES (?) ON CONFLICT (id) DO NOTHING"
+	if len(places) > 0 {
+		var names, sets []string
+		for _, at := range places {
+			quoted := `"` + t.columns[at].name + `"`
+			names, sets = append(names, quoted), append(sets, quoted+" = excluded."+quoted)
+		}
+		q = "INSERT INTO " + t.name + " (id, " + strings.Join(names, ", ") + ") VALUES (?" + strings.Repeat(", ?", len(names)) +
+			") ON CONFLICT (id) DO UPDATE SET " + strings.Join(sets, ", ")
+	}
+	if w.upserts == nil {
+		w.upserts = map[upsertion]string{}
+	}
+	w.upserts[key] = q
+	return q
+}
+
+// upsertion names a statement that upsert gave.
+type upsertion struct {
+	*table
+	places string
 }

@@ -24,9 +24,11 @@ type writer struct {
 	clock   int64 // greatest stamp given or seen
 	seq     int64 // number of all changes of this transaction
 	stmts   map[string]*sql.Stmt
+	upserts map[upsertion]string // what writeTyped says
 	touched []touch
 	noted   bool // something of this file's own changed that no watcher asks for
 	erased  bool
+	tidied  bool  // what was overwritten too long ago is gone
 	become  *file // who the store is from the commit on; nil for the same
 }
 
@@ -49,7 +51,6 @@ func (db *DB) writing(ctx context.Context, actor community.Actor, do func(w *wri
 	defer tx.Rollback()
 	w := &writer{
 		ctx: context.WithoutCancel(ctx), db: db, tx: tx, actor: actor, wall: db.now().UnixMilli(), raw: db.raw().UnixMilli(), seq: db.file.seq + 1,
-		stmts: map[string]*sql.Stmt{},
 	}
 	if err := do(w); err != nil {
 		return err
@@ -100,6 +101,9 @@ func (w *writer) prepared(q string) (*sql.Stmt, error) {
 	s, err := w.tx.PrepareContext(w.ctx, q)
 	if err != nil {
 		return nil, fmt.Errorf("prepare %s: %w", firstWords(q), err)
+	}
+	if w.stmts == nil {
+		w.stmts = map[string]*sql.Stmt{}
 	}
 	w.stmts[q] = s
 	return s, nil
@@ -256,7 +260,7 @@ func (w *writer) isErased(kind community.Kind, id community.ID) (bool, error) {
 // read only when two stamps are equal, which takes a cloned disk.
 func (w *writer) winners(old *known, changes []community.Change, local bool) ([]community.Change, error) {
 	t := tables[changes[0].Kind]
-	var won []community.Change
+	won := make([]community.Change, 0, len(changes))
 	for _, c := range changes {
 		cell := community.Cell{Value: c.Value, Stamp: c.Stamp, Actor: c.Actor}
 		g := old.stamps.of(t.place(c.Field), c.Field)

@@ -1,0 +1,37 @@
+package store
+
+import (
+	"strings"
+	"testing"
+)
+
+// It is asked for before every talk with the hub, and in a large space nearly
+// nothing waits.
+func TestWhatWaitsIsFoundWithoutReadingAll(t *testing.T) {
+	db, _ := fresh(t)
+	for _, q := range []string{
+		"SELECT kind, id, erased, unsent, stamps, unknown FROM records WHERE " + strings.Replace(waiting, "?", "1000", 1),
+		"SELECT count(*) FROM records WHERE unsent > 0",
+	} {
+		rows, err := db.read().QueryContext(t.Context(), "EXPLAIN QUERY PLAN "+q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var plan []string
+		for rows.Next() {
+			var id, parent, unused int
+			var detail string
+			if err := rows.Scan(&id, &parent, &unused, &detail); err != nil {
+				t.Fatal(err)
+			}
+			plan = append(plan, detail)
+		}
+		if err := rows.Err(); err != nil {
+			t.Fatal(err)
+		}
+		rows.Close()
+		if said := strings.Join(plan, "; "); !strings.Contains(said, "records_waiting") || strings.Contains(said, "B-TREE") {
+			t.Errorf("%s: %s", q, said)
+		}
+	}
+}
