@@ -89,7 +89,7 @@ bin/rqlited: internal/shared/cluster/go.mod internal/shared/cluster/go.sum | nee
 	$(GO) build -C internal/shared/cluster -trimpath -ldflags '-s -w' -o $(CURDIR)/$@ github.com/rqlite/rqlite/v8/cmd/rqlited
 	@touch $@
 
-bench: build need-fonts need-show need-test
+bench: build bin/rqlited need-fonts need-show need-test
 	KETTLE_BIN=$(CURDIR)/bin $(GO) run -tags $(TAGS) ./internal/xvfb/bench
 
 lint: need-build

@@ -86,6 +86,11 @@ PASS`)
 	if kettle != 800 || floor != 250 || err != nil {
 		t.Errorf("%d beside %d, %v", kettle, floor, err)
 	}
+	r["Apart"] = map[string][]float64{"kettle-one-ns": {9, 7, 8}, "floor-one-ns": {2}}
+	kettle, floor, err = r.besides("Apart", "-one")
+	if kettle != 8 || floor != 2 || err != nil {
+		t.Errorf("%d beside %d, %v", kettle, floor, err)
+	}
 	if d, err := r.median("Find/al-amin", "ns/op"); d != 1 || err != nil {
 		t.Errorf("a name with a dash: %v, %v", d, err)
 	}

@@ -3,7 +3,7 @@
 // same run on the same machine. It prints one table, and says of each figure
 // whether it reaches what is wanted of it.
 //
-//	bench                    everything, about ten minutes; run it in the root of the module
+//	bench                    everything, about fifteen minutes; run it in the root of the module
 //	bench --only start,rest  some of it
 //	bench --quick            fewer repeats, for a look
 //	bench --long             an hour of quick rotation, 1,000 photos
@@ -57,6 +57,7 @@ var measurements = [...]struct {
 	{"key", (*bench).key},
 	{"rest", (*bench).rest},
 	{"memory", (*bench).memory},
+	{"step", (*bench).step},
 }
 
 func main() {
