@@ -109,7 +109,7 @@ func (r *Replica) Meet(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	offset := time.UnixMilli(w.Clock).Sub(before.Add(r.o.Now().Sub(before) / 2))
+	offset := measured(time.UnixMilli(w.Clock), before, r.o.Now(), link.Offset)
 	if err := r.local.SetClock(ctx, offset, link.ClearAt); err != nil {
 		return err
 	}
@@ -139,6 +139,18 @@ func (r *Replica) Meet(ctx context.Context) error {
 	r.fresh = r.fresh || w.Fresh
 	r.sent = map[string]bool{}
 	return nil
+}
+
+// measured is what the hub's clock is ahead, known from its time at some moment
+// between two of ours. An answer that took long says little: when what was known
+// before may still be right, it is believed.
+func measured(hub, before, after time.Time, last time.Duration) time.Duration {
+	doubt := after.Sub(before) / 2
+	offset := hub.Sub(before.Add(doubt))
+	if (offset - last).Abs() <= doubt {
+		return last
+	}
+	return offset
 }
 
 // Push sends one batch of what waits, and says whether there is more. The hub

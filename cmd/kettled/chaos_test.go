@@ -25,7 +25,6 @@ type chaos struct {
 	marks
 	seed  uint64
 	count atomic.Int64 // of marks and values
-	over  atomic.Bool
 
 	kills, cuts, slows, pauses, nodes, itself atomic.Int64
 	busy                                      sync.Map // *machine, or "node"

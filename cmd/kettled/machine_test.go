@@ -118,14 +118,6 @@ func (m *machine) kill() {
 	}
 }
 
-// stop ends kettled in order and waits for its end.
-func (m *machine) stop() {
-	if m.cmd != nil && m.up() {
-		m.signal(syscall.SIGTERM)
-		<-m.end
-	}
-}
-
 // do runs a command on the data folder and gives what it printed. An error holds
 // what it said.
 func (m *machine) do(args ...string) (string, error) { return m.doFor(90*time.Second, args...) }

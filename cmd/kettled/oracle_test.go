@@ -33,10 +33,9 @@ type act struct {
 
 type person struct {
 	number, mark string // mark is in each of their values
-	id           string
-	sure         bool // adding them was acknowledged
-	tried        bool // somebody tried to erase them
-	erased       bool // and it was acknowledged
+	sure         bool   // adding them was acknowledged
+	tried        bool   // somebody tried to erase them
+	erased       bool   // and it was acknowledged
 }
 
 type stay struct {
