@@ -79,10 +79,10 @@ chaos: need-build bin/rqlited
 	$(GO) build -tags $(TAGS) -trimpath -o bin/ ./cmd/kettled
 	KETTLE_RQLITED=$(CURDIR)/bin/rqlited KETTLE_BIN=$(CURDIR)/bin $(GO) test -tags $(TAGS) -race -count=1 -timeout 180m -v -run Chaos ./cmd/kettled
 
-# Three nodes to try hubs with, until Ctrl-C.
-cluster: bin/rqlited
+# Three nodes and two hubs before them to try screens with, until Ctrl-C.
+cluster: build bin/rqlited
 	@mkdir -p $(BUILD) && $(GO) build -tags $(TAGS) -o $(BUILD)/cluster ./internal/shared/rqlitetest/cluster
-	@exec $(BUILD)/cluster -rqlited bin/rqlited
+	@exec $(BUILD)/cluster -rqlited bin/rqlited -kettled bin/kettled
 
 # A node of a cluster is a program of its own, from a module of its own.
 bin/rqlited: internal/shared/cluster/go.mod internal/shared/cluster/go.sum | need-build
