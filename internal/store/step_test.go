@@ -336,3 +336,21 @@ func TestAPhotoFromAnotherScreenIsKeptUnderItsHash(t *testing.T) {
 		t.Error(here, missing, err)
 	}
 }
+
+func TestAWallEndsNoVisits(t *testing.T) {
+	for role, want := range map[string]int{community.RoleWall: 0, community.RoleKiosk: 1} {
+		db, c := fresh(t)
+		if _, _, err := db.CheckIn(t.Context(), byClaimed, add(t, db, ada())); err != nil {
+			t.Fatal(err)
+		}
+		link := hubLink
+		link.Role = role
+		if err := db.SaveLink(t.Context(), link); err != nil {
+			t.Fatal(err)
+		}
+		c.forward(48 * time.Hour)
+		if n, err := db.CloseVisits(t.Context()); err != nil || n != want {
+			t.Errorf("a %s ended %d visits, %v", role, n, err)
+		}
+	}
+}

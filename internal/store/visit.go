@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -124,10 +125,17 @@ func (db *DB) Visits(ctx context.Context, since time.Time) ([]community.Visit, e
 }
 
 // CloseVisits ends the visits whose closing time has passed, as of that time,
-// and says how many.
+// and says how many. A wall ends none: it shows what kiosks did.
 func (db *DB) CloseVisits(ctx context.Context) (int, error) {
 	n := 0
-	err := db.writing(ctx, community.Actor{Kind: community.ActorAutomatic}, func(w *writer) error {
+	link, err := db.Link(ctx)
+	if err == nil && link.Role == community.RoleWall {
+		return 0, nil
+	}
+	if err != nil && !errors.Is(err, community.ErrNotFound) {
+		return 0, fmt.Errorf("close visits: %w", err)
+	}
+	err = db.writing(ctx, community.Actor{Kind: community.ActorAutomatic}, func(w *writer) error {
 		before := len(w.touched)
 		err := w.closeDue(db.now())
 		n = len(w.touched) - before
