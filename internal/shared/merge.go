@@ -100,7 +100,11 @@ func (s *Store) mergeOnce(ctx context.Context, space community.ID, epoch int64, 
 		return b, err
 	}
 	if b.next > b.head.Seq {
-		if _, err := s.engine.write(ctx, b.statements()...); err != nil {
+		all, err := b.statements()
+		if err != nil {
+			return b, err
+		}
+		if _, err := s.engine.write(ctx, all...); err != nil {
 			return b, err
 		}
 		b.head.Seq = b.next

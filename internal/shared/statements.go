@@ -9,7 +9,7 @@ import (
 
 // statements are the transaction that makes the batch lasting. The first fails
 // with errMoved unless the space is where it was read.
-func (b *batch) statements() []statement {
+func (b *batch) statements() ([]statement, error) {
 	out := []statement{{
 		sql: `INSERT INTO spaces (space, epoch, seq) VALUES (?1, ?2,
 				CASE WHEN EXISTS (SELECT 1 FROM spaces WHERE space = ?1 AND epoch = ?2 AND seq = ?3) THEN ?4 ELSE -1 END)
@@ -31,7 +31,11 @@ func (b *batch) statements() []statement {
 			continue
 		}
 		id := e.id.String()
-		docs.rows = append(docs.rows, []any{b.space, string(e.kind), id, e.seq, encode(&e.record)})
+		doc, err := encode(&e.record)
+		if err != nil {
+			return nil, err
+		}
+		docs.rows = append(docs.rows, []any{b.space, string(e.kind), id, e.seq, doc})
 		if e.known {
 			continue
 		}
@@ -50,7 +54,7 @@ func (b *batch) statements() []statement {
 	if len(b.erased) > 0 {
 		out = append(out, b.erase()...)
 	}
-	return out
+	return out, nil
 }
 
 // renumber gives the records that follow an owner the last numbers. All of them

@@ -1,10 +1,11 @@
 package store
 
 import (
-	"encoding/json"
 	"fmt"
 	"math/bits"
 	"slices"
+
+	"github.com/bytedance/sonic"
 
 	"kettle/internal/community"
 )
@@ -32,18 +33,18 @@ func parseStamps(text string) (stamps, error) {
 		return nil, nil
 	}
 	var s stamps
-	if err := json.Unmarshal([]byte(text), &s); err != nil {
+	if err := sonic.ConfigStd.UnmarshalFromString(text, &s); err != nil {
 		return nil, fmt.Errorf("read stamps: %w", err)
 	}
 	return s, nil
 }
 
 func (s stamps) text() (string, error) {
-	b, err := json.Marshal(s)
+	text, err := sonic.ConfigStd.MarshalToString(s)
 	if err != nil {
 		return "", fmt.Errorf("write stamps: %w", err)
 	}
-	return string(b), nil
+	return text, nil
 }
 
 // unsent is what a record with these stamps has in the column of that name.
