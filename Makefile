@@ -60,7 +60,7 @@ test: build bin/rqlited need-fonts need-show need-test $(BUILD)/browser/node_mod
 	$(MAKE) --no-print-directory simulate
 
 # Histories of screens, hub and faults, each by its seed, against an oracle.
-SEEDS ?= 2000
+SEEDS ?= 5000
 simulate: need-build
 	$(GO) test ./sync -run '^TestSimulation$$' -count=1 -timeout 40m -sim.seeds=$(SEEDS)
 

@@ -36,13 +36,15 @@ func keepTextures(dwell time.Duration) time.Duration {
 	return min(max(5*dwell, 5*time.Second), 75*time.Second)
 }
 
-// setEnvironment has one canvas unit be one pixel, textures kept for that long
-// and no session bus begun, and says whether anything of it was otherwise. What
+// setEnvironment has one canvas unit be one pixel, textures kept for that long,
+// memory given back and no session bus begun, and says whether anything of it was otherwise. What
 // somebody has set stands, but for the scale, which has settings of its own.
 func setEnvironment(keep time.Duration) (changed bool, err error) {
 	want := map[string]string{
 		"FYNE_CACHE": keep.String(), "LANG": "en_US.UTF-8", "DBUS_SESSION_BUS_ADDRESS": "disabled:",
 		"FYNE_SCALE": "1", "FYNE_DISABLE_DPI_DETECTION": "1",
+		// The C library otherwise keeps for each thread what pages of photos once took.
+		"MALLOC_ARENA_MAX": "1", "MALLOC_TRIM_THRESHOLD_": "65536",
 	}
 	if os.Getenv("DISPLAY") != "" { // touch needs X11, or X11 on Wayland
 		want["FYNE_PLATFORM"] = "x11"

@@ -41,12 +41,8 @@ type chaos struct {
 // clocks are all one: there is no way to give one process another, since Go reads
 // the kernel's. That clocks differ is left to the simulation in package sync.
 func TestNothingAcknowledgedIsLostInChaos(t *testing.T) {
-	text := os.Getenv("KETTLE_CHAOS")
-	if text == "" {
-		t.Skip("make chaos runs it, for as long as KETTLE_CHAOS says")
-	}
 	last := 60 * time.Second
-	if text != "" {
+	if text := os.Getenv("KETTLE_CHAOS"); text != "" {
 		var err error
 		if last, err = time.ParseDuration(text); err != nil {
 			t.Fatal(err)
@@ -339,7 +335,14 @@ func (c *chaos) compare() {
 			c.t.Fatal(err)
 		}
 	}
-	c.t.Errorf("erased, and still there after 3,000 later writes: %v", in)
+	for n := range c.cluster.Addresses() { // a snapshot that a node could not end is removed as it starts
+		if err := c.cluster.Restart(c.t.Context(), n); err != nil {
+			c.t.Fatal(err)
+		}
+	}
+	if in, err = c.erasedIn(c.dir+"/nodes", erased); err != nil || len(in) > 0 {
+		c.t.Errorf("erased, and still there after 3,000 later writes and a restart: %v, %v", in, err)
+	}
 }
 
 // compareWall sees that the wall has what the hub says that it is to have, and

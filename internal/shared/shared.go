@@ -27,7 +27,8 @@
 // come. Before Merge returns, the bytes are overwritten, and logs emptied. In a
 // cluster two things are left to later writes, some hundreds at most if its nodes
 // run with -raft-snap 256 -raft-snap-int 1s: to overwrite free pages of the
-// nodes' logs, and to clean a node that was down.
+// nodes' logs, and to clean a node that was down. A snapshot that a node could not
+// end, as when its leader was lost, stays until that node starts again.
 package shared
 
 import (
