@@ -2,6 +2,7 @@ package community
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -29,7 +30,11 @@ func (h Hours) IsZero() bool {
 
 var dayNames = [7]string{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"}
 
-// ParseHours reads "Mon-Fri 08:00-18:00; Sat 10:00-16:00". Empty text, "always"
+// afterTimes is a comma between times and the next days, which a semicolon or a
+// line's end also parts.
+var afterTimes = regexp.MustCompile(`(\d), *(\pL)`)
+
+// ParseHours reads "Mon-Fri 08:00-18:00; Sat, Sun 10:00-16:00". Empty text, "always"
 // and "24/7" are always open. A closing time before the opening time is on the
 // next day.
 func ParseHours(s string) (Hours, error) {
@@ -38,6 +43,7 @@ func ParseHours(s string) (Hours, error) {
 	if s == "" || strings.EqualFold(s, "always") || s == "24/7" {
 		return h, nil
 	}
+	s = strings.ReplaceAll(afterTimes.ReplaceAllString(s, "$1;$2"), ", ", ",")
 	for _, part := range strings.FieldsFunc(s, func(r rune) bool { return r == ';' || r == '\n' }) {
 		part = strings.ReplaceAll(strings.TrimSpace(part), "–", "-")
 		part = strings.NewReplacer(" - ", "-", "- ", "-", " -", "-").Replace(part)

@@ -70,6 +70,7 @@ func TestHoursAreReadAsPeopleWriteThem(t *testing.T) {
 		"": "always", "24/7": "always", " Always ": "always",
 		"Mon-Fri 08:00-18:00; Sat 10-16":           "Mon-Fri 08:00-18:00; Sat 10:00-16:00",
 		"mon – fri 8:00 – 18:00\nSaturday 9:30-12": "Mon-Fri 08:00-18:00; Sat 09:30-12:00",
+		"Mon-Fri 8-18, Sat, Sun 10-16":             "Mon-Fri 08:00-18:00; Sat-Sun 10:00-16:00",
 		"Mon,Wed 14:00-18:00,08:00-12:00":          "Mon 08:00-12:00,14:00-18:00; Wed 08:00-12:00,14:00-18:00",
 		"Fri-Mon 18:00-02:00":                      "Mon 18:00-02:00; Fri-Sun 18:00-02:00",
 		"Sun 00:00-24:00":                          "Sun 00:00-00:00",
