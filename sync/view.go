@@ -94,7 +94,7 @@ func (g *gallery) show(r *community.Record) (shown community.Record, ok bool) {
 		return *r, slices.Contains(wallKinds[:], r.Kind)
 	}
 	switch r.Kind {
-	case community.KindSpace, community.KindEvent:
+	case community.KindSpace, community.KindEvent, community.KindNotice:
 		return *r, true
 	case community.KindMember:
 		if !see(r).shown {
@@ -124,6 +124,7 @@ func (g *gallery) show(r *community.Record) (shown community.Record, ok bool) {
 // wallKinds are the kinds that a wall may be told of.
 var wallKinds = [...]community.Kind{
 	community.KindSpace, community.KindEvent, community.KindMember, community.KindVisit, community.KindPost, community.KindThankYou,
+	community.KindNotice,
 }
 
 // owned says whether all owners of the record, of which there is one at least,

@@ -1,7 +1,13 @@
 package community
 
+import (
+	"cmp"
+	"slices"
+)
+
 // Card is a member's card or pass: proof of who they are. The secret itself is
-// printed once and never kept; Hash is its SHA-256 in hex.
+// printed once and never kept; Hash is its SHA-256 in hex. A member's own PIN is a
+// card, too: its Hash begins with "argon2id$", as a host's.
 type Card struct {
 	ID       ID
 	MemberID ID
@@ -29,16 +35,34 @@ func (c *Card) Set(field, value string) (err error) {
 	return err
 }
 
+// The roles of hosts. Each may do what those before it may.
+const (
+	RoleFire    = "fire"    // nobody's: a code that opens the fire roll and nothing else
+	RoleHost    = "host"    // members, visitors, what goes on
+	RoleManager = "manager" // the space's words, screens, other hosts
+	RoleOwner   = "owner"   // managers and owners
+)
+
 // Host is a person who may edit, with the argon2id hash of their PIN.
 type Host struct {
-	ID      ID
-	Name    string
-	PINHash string // "argon2id$time$memory$threads$salt$hash", base64
+	ID       ID
+	Name     string
+	PINHash  string // "argon2id$time$memory$threads$salt$hash", base64
+	Role     string // one of the Role constants; those of before there were roles are owners
+	MemberID ID     // the member that the host is, or zero
+	Revoked  bool   // may not edit any more
+}
+
+// Rank orders the roles: the greater may do more.
+func (h *Host) Rank() int {
+	return slices.Index([]string{RoleFire, RoleHost, RoleManager, RoleOwner}, cmp.Or(h.Role, RoleOwner))
 }
 
 // Fields gives the host as named text values.
 func (h *Host) Fields() []Field {
-	return []Field{{"name", h.Name}, {"pin_hash", h.PINHash}}
+	return []Field{
+		{"name", h.Name}, {"pin_hash", h.PINHash}, {"role", h.Role}, {"member_id", h.MemberID.String()}, {"revoked", yesValue(h.Revoked)},
+	}
 }
 
 // Set reads one named value; errors as Member.Set.
@@ -48,6 +72,15 @@ func (h *Host) Set(field, value string) (err error) {
 		h.Name, err = cleanField(field, value, maxLine)
 	case "pin_hash":
 		h.PINHash = value
+	case "role":
+		if !slices.Contains([]string{"", RoleFire, RoleHost, RoleManager, RoleOwner}, value) {
+			return fieldErr(field, "%q is none of: host, manager, owner, fire", value)
+		}
+		h.Role = value
+	case "member_id":
+		err = setID(&h.MemberID, field, value)
+	case "revoked":
+		h.Revoked = value != ""
 	default:
 		return ErrNotFound
 	}

@@ -21,6 +21,12 @@ const (
 	KindCard     Kind = "card"
 	KindHost     Kind = "host"
 	KindScreen   Kind = "screen"
+	KindVisitor  Kind = "visitor"
+	KindNotice   Kind = "notice"
+	KindParcel   Kind = "parcel"
+	KindProposal Kind = "proposal"
+	KindAct      Kind = "act"
+	KindValues   Kind = "act_values"
 )
 
 // Field is one named value of a record, as text. Empty means not set.

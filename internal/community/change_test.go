@@ -277,6 +277,13 @@ func TestEveryRecordReadsWhatItWrites(t *testing.T) {
 		{"address", "2 Harbour Street"},
 		{"website", "x.example"},
 		{"wifi", "Harbour"},
+		{"approve_edits", "yes"},
+		{"visit_days", "14"},
+		{"visitor_days", "7"},
+		{"visitor_words", "We keep your name."},
+		{"house_rules", "No shoes."},
+		{"badge", "yes"},
+		{"induction", "Fire exits; Printer"},
 	} {
 		if err := space.Set(f.Name, f.Value); err != nil {
 			t.Fatal(err)
@@ -289,7 +296,16 @@ func TestEveryRecordReadsWhatItWrites(t *testing.T) {
 		{&Post{MemberID: id, Side: Ask, Words: "A van", MadeAt: ms(1), Until: ms(2), Closed: true}, &Post{}},
 		{&ThankYou{FromID: id, ToID: ID{9}, What: "Practical help", Words: "The printer", SaidAt: ms(3), FromAgrees: true, ToAgrees: true, Void: true}, &ThankYou{}},
 		{&Card{MemberID: id, Hash: "ab", Revoked: true}, &Card{}},
-		{&Host{Name: "Rosa", PINHash: "argon2id$1"}, &Host{}},
+		{&Host{Name: "Rosa", PINHash: "argon2id$1", Role: RoleManager, MemberID: id, Revoked: true}, &Host{}},
+		{&Visitor{
+			Name: "Jo", Company: "Marsh", Sees: SeesMember, SeesID: id, Notice: "ab", Rules: "cd", Code: "AB2C3D", ExpectedOn: "2026-11-22", InvitedBy: ID{9},
+			InAt: ms(1), InBy: ActorClaimed, OutAt: ms(2), OutBy: ActorAutomatic, Remember: true, Detail: "jo@example.org", Void: true,
+		}, &Visitor{}},
+		{&Notice{Words: "The lift is out", Audience: NoticeWall, From: ms(1), Until: ms(2), Void: true}, &Notice{}},
+		{&Parcel{MemberID: id, Words: "A box", CameAt: ms(1), HandedAt: ms(2)}, &Parcel{}},
+		{&Proposal{MemberID: id, Wanted: "{}", MadeAt: ms(1), Outcome: ProposalTaken}, &Proposal{}},
+		{&Act{Screen: 5, Number: 1, At: ms(1), By: Actor{Kind: ActorHost, ID: id}, What: "edit", Undoes: id, Digest: "a", Before: "b", Hash: "c"}, &Act{}},
+		{&Values{ActID: id, Kind: KindMember, About: id, Made: true, Salt: "a", Changes: "{}"}, &Values{}},
 	} {
 		for _, f := range c.full.Fields() {
 			if f.Value == "" {

@@ -27,7 +27,15 @@ const (
 	ListTopics    = "talk_to_me_about"
 )
 
-// Lists are the names of all lists, in the order in which people see them.
+// ListInduction is what of the space's induction checklist was done with the
+// member. Like Notes it is the hosts' alone: no Profile has it.
+const ListInduction = "induction"
+
+// allLists are the lists that others may see, and the hosts' own.
+var allLists = [...]string{ListLanguages, ListOffers, ListAsks, ListTopics, ListInduction}
+
+// Lists are the names of the lists that others may see, in the order in which
+// people see them.
 var Lists = [...]string{ListLanguages, ListOffers, ListAsks, ListTopics}
 
 // Member is a person with a membership: all that a host knows of them. Nothing
@@ -52,10 +60,16 @@ type Member struct {
 	Code         string // 8 letters and digits that lead to the phone page
 	State        string // StateActive, StatePaused or StateLeft
 
+	Notes       string // hosts only
+	IntroduceMe bool   // would like to be introduced to people; hosts only
+	ConfirmedOn string // ISO date on which they last said that the profile is still right, or ""
+	LeftOn      string // ISO date on which they left, or ""; erased LeftDays after
+
 	Languages       []string
 	HappyToHelpWith []string
 	LookingFor      []string
 	TalkToMeAbout   []string
+	Induction       []string // done; hosts only
 
 	OnWall      Consent // show_on_wall
 	OnPhone     Consent // show_on_phone_page
@@ -69,7 +83,12 @@ var MemberFields = [...]string{
 	"number", "name", "called", "said_like", "pronouns", "headline", "organisation", "about",
 	"email", "email_public", "phone", "phone_public", "website", "joined_on", "photo", "code", "state",
 	"show_on_wall", "show_on_phone_page", "show_presence", "show_to_other_spaces",
+	"notes", "introduce_me", "confirmed_on", "left_on",
 }
+
+// LeftDays is how long a member who has left stays in the hosts' list, before
+// they are erased.
+const LeftDays = 30
 
 // Fields gives the member as named text values: those of MemberFields, then one
 // for each element of each list, with its place in the list as the value.
@@ -78,12 +97,13 @@ func (m *Member) Fields() []Field {
 		m.Number, m.Name, m.Called, m.SaidLike, m.Pronouns, m.Headline, m.Organisation, m.About,
 		m.Email, yesValue(m.EmailPublic), m.Phone, yesValue(m.PhonePublic), m.Website, m.JoinedOn, m.Photo, m.Code, m.State,
 		m.OnWall.value(), m.OnPhone.value(), m.HereNow.value(), m.OtherSpaces.value(),
+		m.Notes, yesValue(m.IntroduceMe), m.ConfirmedOn, m.LeftOn,
 	}
 	fields := make([]Field, 0, len(values)+8)
 	for i, name := range MemberFields {
 		fields = append(fields, Field{name, values[i]})
 	}
-	for _, list := range Lists {
+	for _, list := range allLists {
 		for i, tag := range *m.List(list) {
 			fields = append(fields, Field{list + ":" + tag, rank(i)})
 		}
@@ -113,6 +133,8 @@ func (m *Member) List(name string) *[]string {
 		return &m.LookingFor
 	case ListTopics:
 		return &m.TalkToMeAbout
+	case ListInduction:
+		return &m.Induction
 	}
 	return nil
 }
@@ -181,11 +203,15 @@ func (m *Member) Set(field, value string) (err error) {
 	case "website":
 		line(&m.Website, maxLine)
 	case "joined_on":
-		value = strings.TrimSpace(value)
-		if _, e := time.Parse(time.DateOnly, value); value != "" && e != nil {
-			return fieldErr(field, "%q is not a date such as 2026-03-31", value)
-		}
-		m.JoinedOn = value
+		err = setDate(&m.JoinedOn, field, value)
+	case "confirmed_on":
+		err = setDate(&m.ConfirmedOn, field, value)
+	case "left_on":
+		err = setDate(&m.LeftOn, field, value)
+	case "notes":
+		line(&m.Notes, maxWords)
+	case "introduce_me":
+		yes(&m.IntroduceMe)
 	case "photo":
 		if value != "" && !IsHash(value) {
 			return fieldErr(field, "is not the hash of a photo")
@@ -215,6 +241,16 @@ func (m *Member) Set(field, value string) (err error) {
 		return ErrNotFound
 	}
 	return err
+}
+
+// setDate reads an ISO date, or "".
+func setDate(at *string, field, value string) error {
+	value = strings.TrimSpace(value)
+	if _, e := time.Parse(time.DateOnly, value); value != "" && e != nil {
+		return fieldErr(field, "%q is not a date such as 2026-03-31", value)
+	}
+	*at = value
+	return nil
 }
 
 func (m *Member) setEmail(value string) error {
@@ -329,12 +365,18 @@ func (m Member) MarshalJSON() ([]byte, error) {
 		OnPhone         bool                `json:"show_on_phone_page"`
 		HereNow         bool                `json:"show_presence"`
 		OtherSpaces     bool                `json:"show_to_other_spaces"`
+		Notes           string              `json:"notes"`
+		IntroduceMe     bool                `json:"introduce_me"`
+		ConfirmedOn     string              `json:"confirmed_on"`
+		LeftOn          string              `json:"left_on"`
+		Induction       []string            `json:"induction"`
 		Consents        map[string]*Consent `json:"consents"`
 	}{
 		m.ID, m.Number, m.Name, m.Called, m.SaidLike, m.Pronouns, m.Headline, m.Organisation, m.About,
 		m.Email, m.EmailPublic, m.Phone, m.PhonePublic, m.Website, m.JoinedOn, m.Photo, m.Code, cmp.Or(m.State, StateActive),
 		list(m.Languages), list(m.HappyToHelpWith), list(m.LookingFor), list(m.TalkToMeAbout),
-		m.OnWall.Given, m.OnPhone.Given, m.HereNow.Given, m.OtherSpaces.Given, m.Consents(),
+		m.OnWall.Given, m.OnPhone.Given, m.HereNow.Given, m.OtherSpaces.Given,
+		m.Notes, m.IntroduceMe, m.ConfirmedOn, m.LeftOn, list(m.Induction), m.Consents(),
 	})
 }
 

@@ -171,7 +171,7 @@ func TestAMembersJSONHasTheFieldsNames(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := append([]string{"id", "consents"}, MemberFields[:]...)
-	for _, key := range append(want, Lists[:]...) {
+	for _, key := range append(want, allLists[:]...) {
 		v, ok := got[key]
 		if !ok || v == nil {
 			t.Errorf("%s is %v", key, v)

@@ -3,6 +3,7 @@ package community
 import (
 	"encoding/json"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -29,6 +30,14 @@ type Space struct {
 	Website    string   `json:"website"`     // shown as text on the phone page, never a link on a screen
 	WiFi       string   `json:"wifi"`        // name of the network that phones should use; empty hides it
 
+	ApproveEdits bool     `json:"approve_edits"` // hosts look at what members change of themselves before it counts
+	VisitDays    int      `json:"visit_days"`    // how long a visit is kept, then it is only counted
+	VisitorDays  int      `json:"visitor_days"`  // how long a visitor is kept
+	VisitorWords string   `json:"visitor_words"` // what visitors read before the first field; empty is the program's own
+	HouseRules   string   `json:"house_rules"`   // what visitors have to agree to; empty asks nothing
+	Badge        bool     `json:"badge"`         // visitors get a badge
+	Induction    []string `json:"induction"`     // what hosts go through with a new member
+
 	loc *time.Location // of Zone, so that drawing a clock reads no file
 }
 
@@ -46,7 +55,29 @@ func (s *Space) Fields() []Field {
 		{"address", s.Address},
 		{"website", s.Website},
 		{"wifi", s.WiFi},
+		{"approve_edits", yesValue(s.ApproveEdits)},
+		{"visit_days", daysValue(s.VisitDays)},
+		{"visitor_days", daysValue(s.VisitorDays)},
+		{"visitor_words", s.VisitorWords},
+		{"house_rules", s.HouseRules},
+		{"badge", yesValue(s.Badge)},
+		{"induction", strings.Join(s.Induction, "; ")},
 	}
+}
+
+// KeepDays is how long visits and visitors are kept unless the space says
+// otherwise, and the most it may say.
+const (
+	KeepDays     = 30
+	MostKeepDays = 90
+)
+
+// daysValue is "" for what nobody has chosen.
+func daysValue(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return strconv.Itoa(n)
 }
 
 func hoursValue(h Hours) string {
@@ -107,15 +138,55 @@ func (s *Space) Set(field, value string) (err error) {
 		s.Website, err = cleanField(field, value, maxLine)
 	case "wifi":
 		s.WiFi, err = cleanField(field, value, 64)
+	case "approve_edits":
+		err = setYes(&s.ApproveEdits, field, value)
+	case "badge":
+		err = setYes(&s.Badge, field, value)
+	case "visit_days":
+		err = setDays(&s.VisitDays, field, value)
+	case "visitor_days":
+		err = setDays(&s.VisitorDays, field, value)
+	case "visitor_words":
+		s.VisitorWords, err = cleanField(field, value, 600)
+	case "house_rules":
+		s.HouseRules, err = cleanField(field, value, maxWords)
+	case "induction":
+		s.Induction, err = cleanTags(field, SplitList(value))
 	default:
 		return ErrNotFound
 	}
 	return err
 }
 
+func setYes(at *bool, field, value string) error {
+	yes, ok := ParseYes(value)
+	if !ok {
+		return fieldErr(field, "%q is neither yes nor no", value)
+	}
+	*at = yes
+	return nil
+}
+
+// setDays reads a number of days, 1 to MostKeepDays; "" is what the program
+// takes by itself.
+func setDays(at *int, field, value string) error {
+	n := 0
+	if value = strings.TrimSpace(value); value != "" {
+		var err error
+		if n, err = strconv.Atoi(value); err != nil || n < 1 || n > MostKeepDays {
+			return fieldErr(field, "%q is not a number of days from 1 to %d", value, MostKeepDays)
+		}
+	}
+	*at = n
+	return nil
+}
+
 // MarshalJSON writes the fields by name, hours as text.
 func (s Space) MarshalJSON() ([]byte, error) {
 	type plain Space
+	if s.Induction == nil {
+		s.Induction = []string{}
+	}
 	if s.Holidays == nil {
 		s.Holidays = []string{}
 	}

@@ -36,7 +36,8 @@ const (
 
 var tables = map[community.Kind]*table{
 	community.KindSpace: {name: "spaces", columns: texts("name", "zone", "hours", "holidays", "search_mode",
-		"greeting", "about", "address", "website", "wifi")},
+		"greeting", "about", "address", "website", "wifi",
+		"approve_edits", "visit_days", "visitor_days", "visitor_words", "house_rules", "badge", "induction")},
 	community.KindMember: {name: "members", tags: true, columns: memberColumns()},
 	community.KindVisit: {name: "visits", owners: []string{"member_id"}, made: []string{"in_at", "out_at"}, columns: []column{
 		{"member_id", idColumn},
@@ -85,7 +86,50 @@ var tables = map[community.Kind]*table{
 	community.KindCard: {name: "cards", owners: []string{"member_id"}, columns: []column{
 		{"member_id", idColumn}, {"hash", textColumn}, {"revoked", yesColumn},
 	}},
-	community.KindHost: {name: "hosts", columns: texts("name", "pin_hash")},
+	community.KindHost: {name: "hosts", columns: []column{
+		{"name", textColumn}, {"pin_hash", textColumn}, {"role", textColumn}, {"member_id", idColumn}, {"revoked", yesColumn},
+	}},
+	community.KindVisitor: {name: "visitors", made: []string{"in_at", "out_at"}, columns: []column{
+		{"name", textColumn},
+		{"company", textColumn},
+		{"sees", textColumn},
+		{"sees_id", idColumn},
+		{"notice", textColumn},
+		{"rules", textColumn},
+		{"code", textColumn},
+		{"expected_on", textColumn},
+		{"invited_by", idColumn},
+		{"in_at", timeColumn},
+		{"in_by", textColumn},
+		{"out_at", timeColumn},
+		{"out_by", textColumn},
+		{"remember", yesColumn},
+		{"detail", textColumn},
+		{"void", yesColumn},
+	}},
+	community.KindNotice: {name: "notices", columns: []column{
+		{"words", textColumn}, {"audience", textColumn}, {"from", timeColumn}, {"until", timeColumn}, {"void", yesColumn},
+	}},
+	community.KindParcel: {name: "parcels", owners: []string{"member_id"}, made: []string{"came_at", "handed_at"}, columns: []column{
+		{"member_id", idColumn}, {"words", textColumn}, {"came_at", timeColumn}, {"handed_at", timeColumn},
+	}},
+	community.KindProposal: {name: "proposals", owners: []string{"member_id"}, made: []string{"made_at"}, columns: []column{
+		{"member_id", idColumn}, {"wanted", textColumn}, {"made_at", timeColumn}, {"outcome", textColumn},
+	}},
+	community.KindAct: {name: "acts", columns: []column{
+		{"screen", textColumn},
+		{"number", textColumn},
+		{"at", timeColumn},
+		{"by", textColumn},
+		{"what", textColumn},
+		{"undoes", idColumn},
+		{"digest", textColumn},
+		{"before", textColumn},
+		{"hash", textColumn},
+	}},
+	community.KindValues: {name: "act_values", columns: []column{
+		{"act_id", idColumn}, {"kind", textColumn}, {"about", idColumn}, {"made", yesColumn}, {"salt", textColumn}, {"changes", textColumn},
+	}},
 	community.KindScreen: {name: "screens", columns: []column{
 		{"name", textColumn}, {"role", textColumn}, {"key", textColumn}, {"paired_at", timeColumn}, {"revoked", yesColumn},
 	}},
@@ -102,7 +146,7 @@ func texts(names ...string) []column {
 func memberColumns() []column {
 	columns := texts(community.MemberFields[:]...)
 	for i := range columns {
-		if strings.HasSuffix(columns[i].name, "_public") {
+		if strings.HasSuffix(columns[i].name, "_public") || columns[i].name == "introduce_me" {
 			columns[i].kind = yesColumn
 		}
 	}
