@@ -64,6 +64,12 @@ func (v *View) Listen(c fyne.Canvas) {
 			v.m.Key(KeyErase)
 		case fyne.KeyEscape:
 			v.m.Key(KeyEscape)
+		case fyne.KeyLeft:
+			v.m.Key(KeyLeft)
+		case fyne.KeyRight:
+			v.m.Key(KeyRight)
+		case fyne.KeyTab:
+			v.m.Key(KeyTab)
 		}
 	})
 	chord := &desktop.CustomShortcut{KeyName: fyne.KeyQ, Modifier: fyne.KeyModifierControl | fyne.KeyModifierShift}

@@ -60,6 +60,7 @@ type Model struct {
 	kept   keptContact
 	note   note
 	pin    []rune
+	form   *form // of the step, nil for none
 }
 
 // New gives a kiosk at home. It does nothing by itself until Run runs.
@@ -129,6 +130,9 @@ func (m *Model) Tap(t Tap) {
 		m.back()
 		return
 	}
+	if m.tapForm(t) {
+		return
+	}
 	switch m.step {
 	case Home:
 		m.tapHome(t)
@@ -174,7 +178,7 @@ func (m *Model) AskExit() {
 func (m *Model) goTo(s Step) {
 	now := m.cfg.Now()
 	m.step, m.since, m.touched, m.notice = s, now, now, ""
-	m.typing.accents = nil
+	m.typing.accents, m.form = nil, nil
 	if s != Search && s != AskOut && s != Note {
 		m.typing = typing{number: m.typing.number + 1}
 		m.burst.runes, m.burst.text = nil, ""

@@ -71,6 +71,9 @@ func (m *Model) Rune(r rune) {
 	}
 	m.stir()
 	switch {
+	case m.form.focused() != nil:
+		m.form.add(r)
+	case m.form != nil:
 	case m.step == Pad:
 		if r >= '0' && r <= '9' {
 			m.digit(string(r))
@@ -101,6 +104,8 @@ func (m *Model) Key(k Key) {
 	case k == KeyEnter && goesOn && len(runes) >= burstLength && !(m.step == Pad && allDigits(runes)):
 		b.after = true
 		m.scan(string(runes))
+	case m.form.focused() != nil && k != KeyEscape:
+		m.formKey(k)
 	case k == KeyEnter && m.step == Search:
 		m.enter()
 	case k == KeyEnter && m.step == Pad:
@@ -109,6 +114,8 @@ func (m *Model) Key(k Key) {
 		m.erase()
 	case k == KeyErase && m.step == Pad:
 		m.erasePIN()
+	case k == KeyEscape && m.form.focused() != nil:
+		m.form.focusOn(-1)
 	case k == KeyEscape && m.pending == 0 && m.step != Home:
 		m.back()
 	}

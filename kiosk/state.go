@@ -25,7 +25,8 @@ type State struct {
 	Browse BrowseState
 	Person PersonState
 	Note   NoteState
-	Digits int // typed on the PIN pad
+	Form   FormState // of a step that has one
+	Digits int       // typed on the PIN pad
 }
 
 // HomeState is what home says.
@@ -102,6 +103,7 @@ func (m *Model) State() State {
 	now := m.cfg.Now()
 	s := State{
 		Step: m.step, Now: m.seen.Space.Local(now), Space: m.seen.Space.Name, Notice: m.notice,
+		Form: m.form.state(m.cfg.Layout),
 		Busy: m.pending != 0, Slow: m.pending != 0 && now.Sub(m.began) >= slowAfter,
 	}
 	if left, ok := m.restIn(now); ok && left <= countdown && m.step != Home {

@@ -31,6 +31,8 @@ const (
 	PrevPage            // who's who
 	Open                // a profile, by ID
 	ThisIsMe            // check in or out as the profile's member
+	Focus               // a field of a form, by Text its name, with the caret after N characters
+	Unfocus             // no field any more: the keyboard goes
 )
 
 // Tap is one touch with what it is about.
@@ -38,6 +40,7 @@ type Tap struct {
 	Act  Act
 	ID   community.ID
 	Text string
+	N    int
 }
 
 // Key is a key of a keyboard that is no character.
@@ -48,4 +51,7 @@ const (
 	KeyEnter Key = iota
 	KeyErase
 	KeyEscape
+	KeyLeft
+	KeyRight
+	KeyTab
 )

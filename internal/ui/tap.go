@@ -19,6 +19,7 @@ type Target struct {
 	widget.BaseWidget
 
 	tap, press, long func()
+	at               func(x, y float32)
 	onPress          func()
 	do               func(func())
 	shade            *canvas.Rectangle
@@ -48,6 +49,11 @@ func (p *Page) Press(x, y, w, h float32, do func()) *Target {
 // finger rests on it. Both act on the windows' goroutine.
 func (p *Page) LongTap(x, y, w, h float32, tap, long func()) *Target {
 	return p.target(x, y, w, h, &Target{tap: tap, long: long})
+}
+
+// TapAt is Tap that says where in the place it was, in units.
+func (p *Page) TapAt(x, y, w, h float32, do func(x, y float32)) *Target {
+	return p.target(x, y, w, h, &Target{at: func(px, py float32) { do(px/p.U, py/p.U) }})
 }
 
 func (p *Page) target(x, y, w, h float32, t *Target) *Target {
@@ -100,8 +106,12 @@ func (t *Target) rested(turn int) {
 func (t *Target) MouseUp(*desktop.MouseEvent) { t.lift() }
 
 // Tapped is a finger that came down and is lifted here.
-func (t *Target) Tapped(*fyne.PointEvent) {
+func (t *Target) Tapped(e *fyne.PointEvent) {
 	t.lift()
+	if !t.done && t.at != nil {
+		t.done = true
+		t.at(e.Position.X, e.Position.Y)
+	}
 	if !t.done && t.tap != nil {
 		t.done = true
 		t.tap()
