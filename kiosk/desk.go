@@ -30,9 +30,9 @@ type Desk interface {
 	Reopen(ctx context.Context, by community.Actor, visit community.ID) error
 	// Scan gives whose card or pass bears the secret, or community.ErrNotFound.
 	Scan(ctx context.Context, secret string) (community.Profile, error)
-	// CheckPIN returns nil for a host's PIN, community.ErrNotFound for any other,
+	// CheckPIN gives the host whose PIN it is, community.ErrNotFound for any other,
 	// and an error with a Sentence while too many wrong ones lock it.
-	CheckPIN(ctx context.Context, pin string) error
+	CheckPIN(ctx context.Context, pin string) (community.Host, error)
 }
 
 // Config is what the kiosk is told about the screen that it runs on. The zero

@@ -24,7 +24,8 @@ type smallDesk struct {
 	cards   map[string]community.ID
 	events  []community.Occasion
 	pin     string
-	wrong   int // PINs in a row
+	host    community.Host // whose PIN it is
+	wrong   int            // PINs in a row
 	now     func() time.Time
 
 	fault error  // what the next acts return, if set
@@ -168,18 +169,18 @@ func (d *smallDesk) Scan(_ context.Context, secret string) (community.Profile, e
 	return p, nil
 }
 
-func (d *smallDesk) CheckPIN(_ context.Context, pin string) error {
+func (d *smallDesk) CheckPIN(_ context.Context, pin string) (community.Host, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.wrong >= 3 {
-		return lockedOut{}
+		return community.Host{}, lockedOut{}
 	}
 	if pin != d.pin {
 		d.wrong++
-		return community.ErrNotFound
+		return community.Host{}, community.ErrNotFound
 	}
 	d.wrong = 0
-	return nil
+	return d.host, nil
 }
 
 // isIn says whether the member of that number has an open visit.

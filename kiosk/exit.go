@@ -45,7 +45,7 @@ func (m *Model) checkPIN() {
 	pin := string(m.pin)
 	m.pin = nil
 	m.write(func(ctx context.Context) func() {
-		err := m.desk.CheckPIN(ctx, pin)
+		_, err := m.desk.CheckPIN(ctx, pin)
 		return func() {
 			switch {
 			case err == nil:

@@ -33,19 +33,19 @@ func (s said) Sentence() string { return s.sentence }
 // Unwrap gives the error itself.
 func (s said) Unwrap() error { return s.error }
 
-// CheckPIN returns nil for a host's PIN and community.ErrNotFound for any other.
-func (d desk) CheckPIN(ctx context.Context, pin string) error {
-	err := d.DB.CheckPIN(ctx, pin)
+// CheckPIN gives the host whose PIN it is, community.ErrNotFound for any other.
+func (d desk) CheckPIN(ctx context.Context, pin string) (community.Host, error) {
+	h, err := d.DB.CheckPIN(ctx, pin)
 	var locked *store.LockedError
 	switch {
 	case errors.Is(err, store.ErrNoPIN):
-		return said{err, "No host has a PIN yet. At this machine’s own keyboard: kettled host set-pin."}
+		return h, said{err, "No host has a PIN yet. At this machine’s own keyboard: kettled host set-pin."}
 	case errors.As(err, &locked):
-		return said{err, "Too many wrong PINs. Try again at " + locked.Until.Local().Format("15:04:05") + "."}
+		return h, said{err, "Too many wrong PINs. Try again at " + locked.Until.Local().Format("15:04:05") + "."}
 	case errors.Is(err, store.ErrWrongPIN):
-		return community.ErrNotFound
+		return h, community.ErrNotFound
 	}
-	return err
+	return h, err
 }
 
 // pages is the store as the phone pages want it.

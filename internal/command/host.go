@@ -1,6 +1,8 @@
 package command
 
 import (
+	"cmp"
+
 	"kettle/internal/community"
 )
 
@@ -62,10 +64,11 @@ func (l *hostListCmd) Run(c *call) error {
 	type named struct {
 		ID   community.ID `json:"id"`
 		Name string       `json:"name"`
+		Role string       `json:"role"`
 	}
 	list := []named{}
 	for _, h := range hosts {
-		list = append(list, named{h.ID, h.Name})
+		list = append(list, named{h.ID, h.Name, cmp.Or(h.Role, community.RoleOwner)})
 	}
 	if l.JSON {
 		return c.asJSON(list)
@@ -74,7 +77,7 @@ func (l *hostListCmd) Run(c *call) error {
 		return c.say("No host has a PIN yet. Give one with kettled host set-pin NAME")
 	}
 	for _, h := range list {
-		if err := c.say("%s", h.Name); err != nil {
+		if err := c.say("%-10s  %s", h.Role, h.Name); err != nil {
 			return err
 		}
 	}

@@ -37,21 +37,92 @@ const (
 )
 
 // SetPIN gives the host of that name a PIN, and makes the host when there is
-// none. A PIN has six characters or more and is none of the ones everybody
-// tries first.
+// none: the owner, as long as nobody is.
 func (db *DB) SetPIN(ctx context.Context, actor community.Actor, name, pin string) error {
-	if err := checkPIN(pin); err != nil {
-		return err
-	}
 	h := community.Host{}
 	if err := h.Set("name", name); err != nil {
 		return err
 	}
-	h.ID, h.PINHash = naturalID("host:"+strings.ToLower(h.Name)), hashPIN(pin)
-	return db.writing(ctx, actor, func(w *writer) error {
-		return w.put(community.KindHost, h.ID, h.Fields())
-	})
+	hosts, err := db.Hosts(ctx)
+	if err != nil {
+		return err
+	}
+	h.ID, h.Role = naturalID("host:"+strings.ToLower(h.Name)), community.RoleOwner
+	for _, o := range hosts {
+		switch {
+		case o.ID == h.ID:
+			h.Role, h.MemberID = o.Role, o.MemberID
+			_, err = db.SaveHost(ctx, actor, h, pin)
+			return err
+		case o.Rank() == owner.Rank():
+			h.Role = community.RoleHost
+		}
+	}
+	_, err = db.SaveHost(ctx, actor, h, pin)
+	return err
 }
+
+// SaveHost keeps a host, under a new ID if it has none, and gives it the PIN, or
+// leaves the one it has when pin is "". A PIN has six characters or more, is none
+// of those that everybody tries first, and no other host has it, since it alone
+// says who acts. The last owner stays one.
+func (db *DB) SaveHost(ctx context.Context, actor community.Actor, h community.Host, pin string) (community.Host, error) {
+	if err := h.Set("name", h.Name); err != nil {
+		return h, err
+	}
+	if h.Name == "" {
+		return h, &community.FieldError{Field: "name", Reason: "is missing"}
+	}
+	hosts, err := db.Hosts(ctx)
+	if err != nil {
+		return h, err
+	}
+	made := h.ID.IsZero()
+	if made {
+		h.ID = naturalID("host:" + strings.ToLower(h.Name))
+	}
+	owners := 0
+	for _, o := range hosts {
+		switch {
+		case o.ID == h.ID && !made:
+			h.PINHash = o.PINHash
+			continue
+		case strings.EqualFold(o.Name, h.Name):
+			return h, &community.FieldError{Field: "name", Reason: "is another host's already"}
+		case pin != "" && pinFits(pin, o.PINHash):
+			return h, &community.FieldError{Field: "pin", Reason: "cannot be used: choose another"}
+		}
+		if o.Rank() == owner.Rank() {
+			owners++
+		}
+	}
+	if owners == 0 && (h.Revoked || h.Rank() != owner.Rank()) {
+		return h, &community.FieldError{Field: "role", Reason: "has to stay owner: there is no other"}
+	}
+	if pin != "" {
+		if err := checkPIN(pin); err != nil {
+			return h, err
+		}
+		h.PINHash = hashPIN(pin)
+	}
+	if h.PINHash == "" {
+		return h, &community.FieldError{Field: "pin", Reason: "is missing"}
+	}
+	err = db.writing(ctx, actor, func(w *writer) error {
+		old := community.Host{ID: h.ID}
+		err := readAll(ctx, w.tx, community.KindHost, "WHERE id = ?", []any{h.ID}, func(community.ID) record { return &old })
+		if err != nil {
+			return err
+		}
+		return w.put(community.KindHost, h.ID, diff(old.Fields(), h.Fields()))
+	})
+	if err != nil {
+		return h, fmt.Errorf("keep host %s: %w", h.ID, err)
+	}
+	return h, nil
+}
+
+var owner = community.Host{Role: community.RoleOwner}
 
 func checkPIN(pin string) error {
 	wrong := func(reason string) error { return &community.FieldError{Field: "pin", Reason: reason} }
@@ -95,28 +166,28 @@ func pinFits(pin, hash string) bool {
 	return subtle.ConstantTimeCompare(got, want) == 1
 }
 
-// Hosts lists who may edit.
+// Hosts lists who may edit, and the code of the fire roll.
 func (db *DB) Hosts(ctx context.Context) ([]community.Host, error) {
 	var hosts []community.Host
-	err := readAll(ctx, db.read(), community.KindHost, "ORDER BY name", nil, func(id community.ID) record {
+	err := readAll(ctx, db.read(), community.KindHost, "WHERE revoked = 0 ORDER BY name, id", nil, func(id community.ID) record {
 		hosts = append(hosts, community.Host{ID: id})
 		return &hosts[len(hosts)-1]
 	})
 	return hosts, err
 }
 
-// CheckPIN says whether the PIN is some host's: nil, ErrWrongPIN, ErrNoPIN or a
+// CheckPIN gives the host whose PIN it is, or ErrWrongPIN, ErrNoPIN or a
 // *LockedError. The fifth wrong one in a row locks for 30 seconds, each further
 // one twice as long, up to 15 minutes. The try is on the disk before the answer
 // is given, so pulling the plug does not help; a clock set forward does, and
 // whoever can do that owns the machine.
-func (db *DB) CheckPIN(ctx context.Context, pin string) error {
+func (db *DB) CheckPIN(ctx context.Context, pin string) (community.Host, error) {
 	hosts, err := db.Hosts(ctx)
 	if err != nil {
-		return err
+		return community.Host{}, err
 	}
 	if len(hosts) == 0 {
-		return ErrNoPIN
+		return community.Host{}, ErrNoPIN
 	}
 	db.mu.Lock()
 	defer db.mu.Unlock()
@@ -126,27 +197,27 @@ func (db *DB) CheckPIN(ctx context.Context, pin string) error {
 	err = db.write.QueryRowContext(ctx, `INSERT INTO pin_tries (one, wrong, until_at) VALUES (1, 1, 0)
 		ON CONFLICT (one) DO UPDATE SET wrong = wrong + (until_at <= ?) RETURNING wrong, until_at`, now.UnixMilli()).Scan(&wrong, &until)
 	if err != nil {
-		return fmt.Errorf("count a PIN: %w", err)
+		return community.Host{}, fmt.Errorf("count a PIN: %w", err)
 	}
 	if at := time.UnixMilli(until); at.After(now) {
 		// A clock that was set back must not lock anybody out for longer.
 		if lock := lockFor(wrong); at.Sub(now) <= lock {
-			return &LockedError{Until: at}
+			return community.Host{}, &LockedError{Until: at}
 		}
 	}
 	for _, h := range hosts {
 		if pinFits(pin, h.PINHash) {
-			return db.setTries(ctx, 0, time.UnixMilli(0))
+			return h, db.setTries(ctx, 0, time.UnixMilli(0))
 		}
 	}
 	if wrong < 5 {
-		return ErrWrongPIN
+		return community.Host{}, ErrWrongPIN
 	}
 	at := now.Add(lockFor(wrong))
 	if err := db.setTries(ctx, wrong, at); err != nil {
-		return err
+		return community.Host{}, err
 	}
-	return &LockedError{Until: at}
+	return community.Host{}, &LockedError{Until: at}
 }
 
 func lockFor(wrong int) time.Duration {

@@ -13,10 +13,10 @@ func TestPINOpensOnlyForTheRightOne(t *testing.T) {
 	if err := db.SetPIN(t.Context(), byHost, "Cleo", "274916"); err != nil {
 		t.Fatal(err)
 	}
-	if err := db.CheckPIN(t.Context(), "274917"); !errors.Is(err, ErrWrongPIN) {
+	if _, err := db.CheckPIN(t.Context(), "274917"); !errors.Is(err, ErrWrongPIN) {
 		t.Errorf("wrong one: %v", err)
 	}
-	if err := db.CheckPIN(t.Context(), "274916"); err != nil {
+	if _, err := db.CheckPIN(t.Context(), "274916"); err != nil {
 		t.Errorf("right one: %v", err)
 	}
 	if in := find(t, db.Dir(), "274916"); len(in) > 0 {
@@ -25,7 +25,7 @@ func TestPINOpensOnlyForTheRightOne(t *testing.T) {
 	if err := db.SetPIN(t.Context(), byHost, "cleo", "884213"); err != nil {
 		t.Fatal(err)
 	}
-	if err := db.CheckPIN(t.Context(), "274916"); !errors.Is(err, ErrWrongPIN) {
+	if _, err := db.CheckPIN(t.Context(), "274916"); !errors.Is(err, ErrWrongPIN) {
 		t.Errorf("the old one after a new one: %v", err)
 	}
 }
@@ -47,7 +47,7 @@ func TestFiveWrongPINsLockAndTheLockOutlivesTheProcess(t *testing.T) {
 	}
 	var locked *LockedError
 	for i := range 5 {
-		err := db.CheckPIN(t.Context(), "000001")
+		_, err := db.CheckPIN(t.Context(), "000001")
 		if got := errors.As(err, &locked); got != (i == 4) {
 			t.Fatalf("try %d: %v", i+1, err)
 		}
@@ -55,15 +55,15 @@ func TestFiveWrongPINsLockAndTheLockOutlivesTheProcess(t *testing.T) {
 	dir := db.Dir()
 	db.Close()
 	db = open(t, dir, c)
-	if err := db.CheckPIN(t.Context(), "274916"); !errors.As(err, &locked) {
+	if _, err := db.CheckPIN(t.Context(), "274916"); !errors.As(err, &locked) {
 		t.Errorf("the right one while locked, after a restart: %v", err)
 	}
 	c.forward(31 * time.Second)
-	if err := db.CheckPIN(t.Context(), "000001"); !errors.As(err, &locked) || locked.Until.Sub(c.t) != time.Minute {
+	if _, err := db.CheckPIN(t.Context(), "000001"); !errors.As(err, &locked) || locked.Until.Sub(c.t) != time.Minute {
 		t.Errorf("sixth wrong one: %v, until %v", err, locked.Until.Sub(c.t))
 	}
 	c.forward(-240 * time.Hour)
-	if err := db.CheckPIN(t.Context(), "274916"); err != nil {
+	if _, err := db.CheckPIN(t.Context(), "274916"); err != nil {
 		t.Errorf("with the clock set back by days: %v", err)
 	}
 }
@@ -91,5 +91,60 @@ func TestCardProvesItsMember(t *testing.T) {
 	}
 	if _, err := db.Scan(t.Context(), text); !errors.Is(err, community.ErrNotFound) {
 		t.Errorf("a revoked card: %v", err)
+	}
+}
+
+func TestAPINSaysWhichHostActs(t *testing.T) {
+	db, _ := fresh(t)
+	for name, pin := range map[string]string{"Cleo": "274916"} {
+		if err := db.SetPIN(t.Context(), byHost, name, pin); err != nil {
+			t.Fatal(err)
+		}
+	}
+	rosa, err := db.SaveHost(t.Context(), byHost, community.Host{Name: "Rosa", Role: community.RoleHost}, "correct horse")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for pin, want := range map[string][2]string{"274916": {"Cleo", community.RoleOwner}, "correct horse": {"Rosa", community.RoleHost}} {
+		h, err := db.CheckPIN(t.Context(), pin)
+		if err != nil || h.Name != want[0] || h.Role != want[1] {
+			t.Errorf("%s, %s, %v, want %v", h.Name, h.Role, err, want)
+		}
+	}
+	var field *community.FieldError
+	if _, err := db.SaveHost(t.Context(), byHost, community.Host{Name: "Ada"}, "274916"); !errors.As(err, &field) || field.Field != "pin" {
+		t.Errorf("two hosts with one PIN: %v", err)
+	}
+	if _, err := db.SaveHost(t.Context(), byHost, community.Host{Name: "ROSA"}, "884213"); !errors.As(err, &field) || field.Field != "name" {
+		t.Errorf("two hosts of one name: %v", err)
+	}
+	rosa.Revoked = true
+	if _, err := db.SaveHost(t.Context(), byHost, rosa, ""); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.CheckPIN(t.Context(), "correct horse"); !errors.Is(err, ErrWrongPIN) {
+		t.Errorf("a host who may not edit any more: %v", err)
+	}
+}
+
+func TestTheLastOwnerStaysOne(t *testing.T) {
+	db, _ := fresh(t)
+	if err := db.SetPIN(t.Context(), byHost, "Cleo", "274916"); err != nil {
+		t.Fatal(err)
+	}
+	hosts, err := db.Hosts(t.Context())
+	if err != nil || len(hosts) != 1 {
+		t.Fatal(hosts, err)
+	}
+	var field *community.FieldError
+	for _, change := range []func(*community.Host){
+		func(h *community.Host) { h.Role = community.RoleManager },
+		func(h *community.Host) { h.Revoked = true },
+	} {
+		h := hosts[0]
+		change(&h)
+		if _, err := db.SaveHost(t.Context(), byHost, h, ""); !errors.As(err, &field) || field.Field != "role" {
+			t.Errorf("%+v: %v", h, err)
+		}
 	}
 }
