@@ -1,6 +1,13 @@
 package community
 
-import "time"
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+)
 
 // What became of a proposal.
 const (
@@ -41,4 +48,79 @@ func (p *Proposal) Set(field, value string) (err error) {
 		return ErrNotFound
 	}
 	return err
+}
+
+// OwnFields are the fields that a member may change without a session: those
+// that others may see, the consents, and when all was last said to be right.
+var OwnFields = [...]string{
+	"name", "called", "said_like", "pronouns", "headline", "organisation", "about", "website", "photo",
+	"show_on_wall", "show_on_phone_page", "show_presence", "confirmed_on",
+}
+
+// isOwn says whether the field is one of OwnFields or an element of a list that
+// others may see.
+func isOwn(field string) bool {
+	list, _, isTag := strings.Cut(field, ":")
+	if isTag {
+		return slices.Contains(Lists[:], list)
+	}
+	return slices.Contains(OwnFields[:], field)
+}
+
+// NewProposal makes an open proposal of the fields of a member, as Fields gives
+// them.
+func NewProposal(member ID, fields []Field) (Proposal, error) {
+	wanted := make(map[string]string, len(fields))
+	for _, f := range fields {
+		wanted[f.Name] = f.Value
+	}
+	b, err := json.Marshal(wanted)
+	if err != nil {
+		return Proposal{}, fmt.Errorf("write a proposal: %w", err)
+	}
+	return Proposal{MemberID: member, Wanted: string(b)}, nil
+}
+
+// Changes gives the fields that are to be changed with their new values, in an
+// order fit for Member.Set. It refuses what a member may not change themselves.
+func (p *Proposal) Changes() ([]Field, error) {
+	wanted := map[string]string{}
+	if err := json.Unmarshal([]byte(p.Wanted), &wanted); err != nil {
+		return nil, fmt.Errorf("read a proposal: %w", err)
+	}
+	fields := make([]Field, 0, len(wanted))
+	for name, value := range wanted {
+		if !isOwn(name) {
+			return nil, fieldErr(name, "is not for members to change")
+		}
+		fields = append(fields, Field{name, value})
+	}
+	slices.SortFunc(fields, func(a, b Field) int { // the elements of a list by their place
+		listA, _, tagA := strings.Cut(a.Name, ":")
+		listB, _, tagB := strings.Cut(b.Name, ":")
+		if tagA && tagB {
+			return cmp.Or(cmp.Compare(listA, listB), cmp.Compare(a.Value, b.Value), cmp.Compare(a.Name, b.Name))
+		}
+		return cmp.Compare(a.Name, b.Name)
+	})
+	return fields, nil
+}
+
+// Apply makes the changes to a member, all or none.
+func (p *Proposal) Apply(m *Member) error {
+	fields, err := p.Changes()
+	if err != nil {
+		return err
+	}
+	next := *m
+	for _, f := range fields {
+		if err := next.Set(f.Name, f.Value); err != nil {
+			return err
+		}
+	}
+	if err := next.Validate(); err != nil {
+		return err
+	}
+	*m = next
+	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"encoding/base32"
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"strings"
 
 	"kettle/internal/community"
@@ -35,7 +36,8 @@ func (db *DB) NewCard(ctx context.Context, actor community.Actor, member communi
 	return text, nil
 }
 
-// RevokeCards makes every card of a member worthless and says how many.
+// RevokeCards makes every card of a member worthless and says how many. Their
+// PIN stays.
 func (db *DB) RevokeCards(ctx context.Context, actor community.Actor, member community.ID) (int, error) {
 	n := 0
 	err := db.writing(ctx, actor, func(w *writer) error {
@@ -43,6 +45,7 @@ func (db *DB) RevokeCards(ctx context.Context, actor community.Actor, member com
 		if err != nil {
 			return err
 		}
+		cards = slices.DeleteFunc(cards, func(c community.Card) bool { return isPIN(&c) })
 		n = len(cards)
 		for _, c := range cards {
 			if err := w.put(community.KindCard, c.ID, []community.Field{{Name: "revoked", Value: "yes"}}); err != nil {

@@ -52,6 +52,8 @@ type DB struct {
 	file    file       // as committed
 	unclean bool       // something was erased and its bytes may be left
 
+	pins sync.Mutex // held while a member's PIN is compared, before mu
+
 	reading atomic.Pointer[reading] // replaced by a restore
 
 	cache   cache

@@ -18,22 +18,32 @@ func (db *DB) Erase(ctx context.Context, actor community.Actor, member community
 	if err != nil {
 		return err
 	}
+	proposed, err := readProposals(ctx, db.read(), openProposals+" AND member_id = ?", member)
+	if err != nil {
+		return err
+	}
 	err = db.writing(ctx, actor, func(w *writer) error {
 		return w.take([]community.Change{{Kind: community.KindMember, ID: member, Erase: true, Actor: actor}}, true)
 	})
 	if err != nil {
 		return fmt.Errorf("erase member %s: %w", member, err)
 	}
+	for _, p := range proposed {
+		if err := db.dropPhoto(ctx, photoIn(&p)); err != nil {
+			return err
+		}
+	}
 	return db.dropPhoto(ctx, m.Photo)
 }
 
-// dropPhoto removes a kept picture that no member shows any more.
+// dropPhoto removes a kept picture that no member shows or proposes any more.
 func (db *DB) dropPhoto(ctx context.Context, hash string) error {
 	if hash == "" {
 		return nil
 	}
 	var n int
-	if err := db.read().QueryRowContext(ctx, `SELECT count(*) FROM members WHERE photo = ?`, hash).Scan(&n); err != nil {
+	if err := db.read().QueryRowContext(ctx, `SELECT (SELECT count(*) FROM members WHERE photo = ?1)
+		+ (SELECT count(*) FROM proposals WHERE outcome = '' AND instr(wanted, ?1))`, hash).Scan(&n); err != nil {
 		return fmt.Errorf("ask who shows a photo: %w", err)
 	}
 	if n > 0 {
@@ -66,8 +76,10 @@ func (w *writer) drop(kind community.Kind, id community.ID) error {
 			return err
 		}
 		if t.tags {
-			if err := w.exec(`DELETE FROM member_tags WHERE member_id = ?`, id); err != nil {
-				return err
+			for _, table := range [...]string{"member_tags", "member_pin_tries"} {
+				if err := w.exec("DELETE FROM "+table+" WHERE member_id = ?", id); err != nil {
+					return err
+				}
 			}
 		}
 	}

@@ -97,3 +97,11 @@ CREATE TABLE act_values (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX act_values_about ON act_values (about);
 CREATE INDEX act_values_act ON act_values (act_id);
+
+-- One row counts the wrong PINs of a member in a row, on this screen alone, and
+-- until when none is looked at.
+CREATE TABLE member_pin_tries (
+    member_id BLOB PRIMARY KEY,
+    wrong     INTEGER NOT NULL,
+    until_at  INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;

@@ -1,0 +1,194 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"kettle/internal/community"
+)
+
+// ErrDecided says that a host decided on a proposal before.
+var ErrDecided = fmt.Errorf("decided already: %w", community.ErrNotFound)
+
+// Propose keeps what a member wants changed of their own profile until a host
+// has looked at it. The fields are as Member.Fields gives them, only those that
+// are to change. A newer proposal of the same member takes the place of one that
+// nobody has decided on: what both change is as the newer one has it.
+func (db *DB) Propose(ctx context.Context, actor community.Actor, member community.ID, fields []community.Field) (community.ID, error) {
+	p, err := community.NewProposal(member, fields)
+	if err != nil {
+		return community.ID{}, err
+	}
+	var id community.ID
+	err = db.writing(ctx, actor, func(w *writer) error {
+		got, err := readMembers(ctx, w.tx, "WHERE id = ?", []any{member})
+		if err != nil {
+			return err
+		}
+		if len(got) == 0 {
+			return fmt.Errorf("member %s: %w", member, community.ErrNotFound)
+		}
+		if err := p.Apply(&got[0]); err != nil {
+			return err
+		}
+		open, err := readProposals(ctx, w.tx, openProposals+" AND member_id = ? ORDER BY made_at, id", member)
+		if err != nil {
+			return err
+		}
+		p.MadeAt = db.now().UTC().Truncate(time.Millisecond)
+		if len(open) == 0 {
+			id = newID()
+			return w.create(community.KindProposal, id, p.Fields(), member)
+		}
+		id = open[0].ID
+		if p.Wanted, err = together(&open[0], &p); err != nil {
+			return err
+		}
+		return w.put(community.KindProposal, id, diff(open[0].Fields(), p.Fields()), member)
+	})
+	if err != nil {
+		return community.ID{}, fmt.Errorf("keep a proposal: %w", err)
+	}
+	return id, nil
+}
+
+// together gives what two proposals want, the newer one where both say something.
+func together(older, newer *community.Proposal) (string, error) {
+	fields, err := older.Changes()
+	if err != nil { // of a later program: the newer one stands alone
+		return newer.Wanted, nil
+	}
+	more, err := newer.Changes()
+	if err != nil {
+		return "", err
+	}
+	both, err := community.NewProposal(newer.MemberID, append(fields, more...))
+	return both.Wanted, err
+}
+
+const openProposals = "WHERE outcome = ''"
+
+// Proposals gives what hosts have not decided on yet, the oldest first.
+func (db *DB) Proposals(ctx context.Context) ([]community.Proposal, error) {
+	return readProposals(ctx, db.read(), openProposals+" ORDER BY made_at, id")
+}
+
+func readProposals(ctx context.Context, q query, where string, args ...any) ([]community.Proposal, error) {
+	var all []community.Proposal
+	err := readAll(ctx, q, community.KindProposal, where, args, func(id community.ID) record {
+		all = append(all, community.Proposal{ID: id})
+		return &all[len(all)-1]
+	})
+	return all, err
+}
+
+// DecideProposal takes a proposal, which makes its changes, or refuses it. It is
+// ErrDecided when that was done before, and community.ErrNotFound for one that
+// is not there. What the proposal wanted is emptied then: the member's own
+// history has it.
+func (db *DB) DecideProposal(ctx context.Context, actor community.Actor, id community.ID, take bool) error {
+	var unused []string
+	err := db.writing(ctx, actor, func(w *writer) error {
+		got, err := readProposals(ctx, w.tx, "WHERE id = ?", id)
+		if err != nil {
+			return err
+		}
+		if len(got) == 0 {
+			return fmt.Errorf("proposal %s: %w", id, community.ErrNotFound)
+		}
+		p := got[0]
+		if p.Outcome != community.ProposalOpen {
+			return fmt.Errorf("proposal %s: %w", id, ErrDecided)
+		}
+		unused = append(unused, photoIn(&p))
+		next := p
+		next.Outcome, next.Wanted = community.ProposalRefused, ""
+		if take {
+			next.Outcome = community.ProposalTaken
+			old, err := w.applyProposal(&p)
+			if err != nil {
+				return err
+			}
+			unused = append(unused, old)
+		}
+		return w.put(community.KindProposal, id, diff(p.Fields(), next.Fields()), p.MemberID)
+	})
+	if err != nil {
+		return err
+	}
+	for _, hash := range unused {
+		if err := db.dropPhoto(ctx, hash); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// applyProposal makes the changes of a proposal and gives the photo that the
+// member had before.
+func (w *writer) applyProposal(p *community.Proposal) (oldPhoto string, err error) {
+	got, err := readMembers(w.ctx, w.tx, "WHERE id = ?", []any{p.MemberID})
+	if err != nil {
+		return "", err
+	}
+	if len(got) == 0 {
+		return "", fmt.Errorf("member %s: %w", p.MemberID, community.ErrNotFound)
+	}
+	m := got[0]
+	if err := p.Apply(&m); err != nil {
+		return "", err
+	}
+	return got[0].Photo, w.put(community.KindMember, m.ID, diff(got[0].Fields(), m.Fields()))
+}
+
+// photoIn gives the photo that a proposal wants, "" for none.
+func photoIn(p *community.Proposal) string {
+	fields, err := p.Changes()
+	if err != nil {
+		return ""
+	}
+	for _, f := range fields {
+		if f.Name == "photo" {
+			return f.Value
+		}
+	}
+	return ""
+}
+
+// PhotosUsed gives the hashes of the photos that members have or that they
+// proposed.
+func (db *DB) PhotosUsed(ctx context.Context) (map[string]bool, error) {
+	members, err := db.Members(ctx)
+	if err != nil {
+		return nil, err
+	}
+	used := make(map[string]bool, len(members))
+	for i := range members {
+		used[members[i].Photo] = true
+	}
+	proposals, err := db.Proposals(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for i := range proposals {
+		used[photoIn(&proposals[i])] = true
+	}
+	return used, nil
+}
+
+// SweepPhotos removes the photos that nobody uses and that came more than an
+// hour ago, such as one that was sent and never taken.
+func (db *DB) SweepPhotos(ctx context.Context) (int, error) {
+	used, err := db.PhotosUsed(ctx)
+	if err != nil {
+		return 0, err
+	}
+	return db.photos.Prune(func(hash string) bool { return used[hash] }, time.Now().Add(-time.Hour))
+}
+
+// DropPhoto removes a photo that nobody uses; one that somebody does stays.
+func (db *DB) DropPhoto(ctx context.Context, hash string) error {
+	return db.dropPhoto(ctx, strings.ToLower(hash))
+}

@@ -1,0 +1,177 @@
+package store
+
+import (
+	"bytes"
+	"errors"
+	"image"
+	"image/png"
+	"testing"
+
+	"kettle/internal/community"
+)
+
+func proposes(t *testing.T, db *DB, id community.ID, fields ...community.Field) community.ID {
+	t.Helper()
+	p, err := db.Propose(t.Context(), community.Actor{Kind: community.ActorProven, ID: id}, id, fields)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+func proposed(t *testing.T, db *DB) []community.Proposal {
+	t.Helper()
+	all, err := db.Proposals(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+// grey keeps a small picture of that shade.
+func grey(t *testing.T, db *DB, shade uint8) string {
+	t.Helper()
+	img := image.NewGray(image.Rect(0, 0, 16, 16))
+	for i := range img.Pix {
+		img.Pix[i] = shade
+	}
+	var b bytes.Buffer
+	if err := png.Encode(&b, img); err != nil {
+		t.Fatal(err)
+	}
+	hash, err := db.Photos().Put(t.Context(), &b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return hash
+}
+
+func isKept(db *DB, hash string) bool {
+	f, err := db.Photos().Open(hash, 0)
+	if err == nil {
+		f.Close()
+	}
+	return err == nil
+}
+
+func TestAProposalWaitsForAHost(t *testing.T) {
+	db, _ := fresh(t)
+	id := add(t, db, ada())
+	p := proposes(t, db, id, community.Field{Name: "headline", Value: "Mends radios"}, community.Field{Name: "looking_for:A goalie", Value: "aa"})
+	if m := member(t, db, id); m.Headline != "Writes grants" || len(m.LookingFor) != 0 {
+		t.Fatalf("changed before a host looked: %+v", m)
+	}
+	// Meanwhile a host edits another field, which must stand.
+	if err := db.EditMember(t.Context(), byHost, id, func(m *community.Member) error { return m.Set("about", "New words") }); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.DecideProposal(t.Context(), byHost, p, true); err != nil {
+		t.Fatal(err)
+	}
+	if m := member(t, db, id); m.Headline != "Mends radios" || len(m.LookingFor) != 1 || m.About != "New words" || m.Name != "Ada Okafor" {
+		t.Errorf("%+v", m)
+	}
+	if left := proposed(t, db); len(left) != 0 {
+		t.Errorf("still waits: %+v", left)
+	}
+	if err := db.DecideProposal(t.Context(), byHost, p, false); !errors.Is(err, ErrDecided) {
+		t.Errorf("decided twice: %v", err)
+	}
+	if err := db.DecideProposal(t.Context(), byHost, id, true); !errors.Is(err, community.ErrNotFound) || errors.Is(err, ErrDecided) {
+		t.Errorf("of no proposal: %v", err)
+	}
+}
+
+func TestARefusedProposalChangesNothingAndIsForgotten(t *testing.T) {
+	db, _ := fresh(t)
+	id := add(t, db, ada())
+	hash := grey(t, db, 90)
+	p := proposes(t, db, id, community.Field{Name: "headline", Value: "Sells snake oil"}, community.Field{Name: "photo", Value: hash})
+	if !isKept(db, hash) {
+		t.Fatal("the photo is gone before a host looked")
+	}
+	if err := db.DecideProposal(t.Context(), byHost, p, false); err != nil {
+		t.Fatal(err)
+	}
+	if m := member(t, db, id); m.Headline != "Writes grants" || m.Photo != "" {
+		t.Errorf("%+v", m)
+	}
+	if isKept(db, hash) {
+		t.Error("the photo that was refused is still kept")
+	}
+	got, err := readProposals(t.Context(), db.read(), "")
+	if err != nil || len(got) != 1 || got[0].Wanted != "" {
+		t.Errorf("what was refused is still written: %+v, %v", got, err)
+	}
+}
+
+func TestANewerProposalJoinsTheOneThatWaits(t *testing.T) {
+	db, c := fresh(t)
+	id := add(t, db, ada())
+	first := proposes(t, db, id, community.Field{Name: "headline", Value: "One"}, community.Field{Name: "pronouns", Value: "she/her"})
+	c.forward(1e9)
+	second := proposes(t, db, id, community.Field{Name: "headline", Value: "Two"}, community.Field{Name: "said_like", Value: "AH-da"})
+	if first != second || len(proposed(t, db)) != 1 {
+		t.Fatalf("%d proposals wait", len(proposed(t, db)))
+	}
+	if err := db.DecideProposal(t.Context(), byHost, first, true); err != nil {
+		t.Fatal(err)
+	}
+	if m := member(t, db, id); m.Headline != "Two" || m.Pronouns != "she/her" || m.SaidLike != "AH-da" {
+		t.Errorf("%+v", m)
+	}
+}
+
+func TestOnlyOnesOwnFieldsMayBeProposed(t *testing.T) {
+	db, _ := fresh(t)
+	id := add(t, db, ada())
+	for _, f := range []community.Field{{Name: "state", Value: "left"}, {Name: "email", Value: "a@b.example"}, {Name: "notes", Value: "x"}, {Name: "name", Value: ""}, {Name: "code", Value: "ABCDEFGH"}} {
+		if _, err := db.Propose(t.Context(), byClaimed, id, []community.Field{f}); err == nil {
+			t.Errorf("%+v was proposed", f)
+		}
+	}
+	if len(proposed(t, db)) != 0 {
+		t.Error("something was kept")
+	}
+}
+
+func TestErasingAMemberTakesTheirProposalsAndPhotosAlong(t *testing.T) {
+	db, _ := fresh(t)
+	id := add(t, db, ada())
+	hash := grey(t, db, 120)
+	proposes(t, db, id, community.Field{Name: "headline", Value: "Zymurgist extraordinaire"}, community.Field{Name: "photo", Value: hash})
+	if err := db.SetMemberPIN(t.Context(), byHost, id, "274916"); err != nil {
+		t.Fatal(err)
+	}
+	_ = db.CheckMemberPIN(t.Context(), id, "274917")
+	if err := db.Erase(t.Context(), byHost, id); err != nil {
+		t.Fatal(err)
+	}
+	if isKept(db, hash) || len(proposed(t, db)) != 0 {
+		t.Error("the proposal or its photo is left")
+	}
+	if in := find(t, db.Dir(), "Zymurgist"); len(in) > 0 {
+		t.Errorf("what was proposed stands in %v", in)
+	}
+	var n int
+	if err := db.read().QueryRow(`SELECT count(*) FROM member_pin_tries`).Scan(&n); err != nil || n != 0 {
+		t.Errorf("%d rows of tries, %v", n, err)
+	}
+}
+
+func TestAPhotoThatAProposalWantsIsNotSwept(t *testing.T) {
+	db, _ := fresh(t)
+	id := add(t, db, ada())
+	wanted, stray := grey(t, db, 50), grey(t, db, 200)
+	proposes(t, db, id, community.Field{Name: "photo", Value: wanted})
+	if err := db.DropPhoto(t.Context(), wanted); err != nil || !isKept(db, wanted) {
+		t.Errorf("a photo that is wanted was dropped: %v", err)
+	}
+	used, err := db.PhotosUsed(t.Context())
+	if err != nil || !used[wanted] || used[stray] {
+		t.Errorf("used: %v, %v", used, err)
+	}
+	if n, err := db.SweepPhotos(t.Context()); n != 0 || err != nil || !isKept(db, stray) {
+		t.Errorf("%d photos of this minute were swept, %v", n, err)
+	}
+}
