@@ -62,6 +62,12 @@ func (d *Decoder) normalise(ctx context.Context, r io.Reader) (image.Image, []by
 	if err != nil {
 		return nil, nil, err
 	}
+	return d.normaliseWithin(ctx, data, maxWorking)
+}
+
+// normaliseWithin is normalise for bytes that are in memory; a picture that
+// takes more bytes to decode than most is refused.
+func (d *Decoder) normaliseWithin(ctx context.Context, data []byte, most int64) (image.Image, []byte, error) {
 	k, err := kindOf(data)
 	if err != nil {
 		return nil, nil, err
@@ -69,6 +75,9 @@ func (d *Decoder) normalise(ctx context.Context, r io.Reader) (image.Image, []by
 	size, working, err := k.measure(data)
 	if err != nil {
 		return nil, nil, err
+	}
+	if working > most {
+		return nil, nil, refuseWorking(working)
 	}
 	release, err := d.acquire(ctx, working)
 	if err != nil {

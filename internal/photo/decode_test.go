@@ -335,3 +335,16 @@ func FuzzNormalise(f *testing.F) {
 		}
 	})
 }
+
+func TestAPictureThatTakesTooMuchMemoryForItsPlaceIsRefused(t *testing.T) {
+	d := open(t)
+	data := asPNG(t, quarters(400, 300, red, green, blue, white))
+	var refused *RefusedError
+	if _, err := d.PutWithin(t.Context(), data, 400*300*4-1); !errors.As(err, &refused) || !errors.Is(err, ErrTooWide) {
+		t.Errorf("got %v", err)
+	}
+	hash, err := d.PutWithin(t.Context(), data, 400*300*8)
+	if err != nil || hash != put(t, d, data) {
+		t.Errorf("%s, %v", hash, err)
+	}
+}

@@ -64,6 +64,17 @@ func (d *Dir) PutOn(ctx context.Context, r io.Reader, ground color.Color) (hash 
 	return hash, d.keep(hash, data, img)
 }
 
+// PutWithin is Put for a picture that is in memory and that takes at most so many
+// bytes to decode; one that takes more is a *RefusedError.
+func (d *Dir) PutWithin(ctx context.Context, data []byte, most int64) (hash string, err error) {
+	img, kept, err := d.decoder.normaliseWithin(ctx, data, most)
+	if err != nil {
+		return "", err
+	}
+	hash = hashOf(kept)
+	return hash, d.keep(hash, kept, img)
+}
+
 // Take keeps a photo that another Dir made, byte for byte, under the same hash.
 // It refuses, as a *RefusedError, bytes that do not have this hash or that no
 // Dir makes, such as those that still say where a picture was taken.

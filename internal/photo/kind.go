@@ -113,10 +113,13 @@ func (k kind) measure(data []byte) (size image.Point, working int64, err error) 
 		}
 	}
 	if decoded > maxDecoded || working > maxWorking {
-		return image.Point{}, 0, refuse(ErrTooWide, nil,
-			"This picture takes %d MB of memory when opened. Please save a smaller copy as JPEG.", working>>20)
+		return image.Point{}, 0, refuseWorking(working)
 	}
 	return image.Pt(c.Width, c.Height), working, nil
+}
+
+func refuseWorking(working int64) error {
+	return refuse(ErrTooWide, nil, "This picture takes %d MB of memory when opened. Please save a smaller copy as JPEG.", working>>20)
 }
 
 // pixels decodes the picture. The decoders are meant for any input, but not by
