@@ -27,6 +27,7 @@ const (
 	KindProposal Kind = "proposal"
 	KindAct      Kind = "act"
 	KindValues   Kind = "act_values"
+	KindCount    Kind = "count"
 )
 
 // Field is one named value of a record, as text. Empty means not set.

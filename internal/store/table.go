@@ -37,7 +37,7 @@ const (
 var tables = map[community.Kind]*table{
 	community.KindSpace: {name: "spaces", columns: texts("name", "zone", "hours", "holidays", "search_mode",
 		"greeting", "about", "address", "website", "wifi",
-		"approve_edits", "visit_days", "visitor_days", "visitor_words", "house_rules", "badge", "induction")},
+		"approve_edits", "visit_days", "visitor_days", "visitor_words", "house_rules", "badge", "induction", "kept_since")},
 	community.KindMember: {name: "members", tags: true, columns: memberColumns()},
 	community.KindVisit: {name: "visits", owners: []string{"member_id"}, made: []string{"in_at", "out_at"}, columns: []column{
 		{"member_id", idColumn},
@@ -126,10 +126,13 @@ var tables = map[community.Kind]*table{
 		{"digest", textColumn},
 		{"before", textColumn},
 		{"hash", textColumn},
+		{"sums", textColumn},
 	}},
 	community.KindValues: {name: "act_values", columns: []column{
 		{"act_id", idColumn}, {"kind", textColumn}, {"about", idColumn}, {"made", yesColumn}, {"salt", textColumn}, {"changes", textColumn},
+		{"at", timeColumn},
 	}},
+	community.KindCount: {name: "counts", columns: texts("screen", "day", "what", "n")},
 	community.KindScreen: {name: "screens", columns: []column{
 		{"name", textColumn}, {"role", textColumn}, {"key", textColumn}, {"paired_at", timeColumn}, {"revoked", yesColumn},
 	}},

@@ -30,6 +30,7 @@ type writer struct {
 	erased  bool
 	tidied  bool  // what was overwritten too long ago is gone
 	become  *file // who the store is from the commit on; nil for the same
+	acting  acting
 }
 
 // touch names a record that changed, for the cache.
@@ -53,6 +54,9 @@ func (db *DB) writing(ctx context.Context, actor community.Actor, do func(w *wri
 		ctx: context.WithoutCancel(ctx), db: db, tx: tx, actor: actor, wall: db.now().UnixMilli(), raw: db.raw().UnixMilli(), seq: db.file.seq + 1,
 	}
 	if err := do(w); err != nil {
+		return err
+	}
+	if err := w.writeAct(actor); err != nil {
 		return err
 	}
 	if len(w.touched) == 0 && !w.noted {
@@ -179,6 +183,9 @@ func (w *writer) take(changes []community.Change, local bool) error {
 		if old.erased {
 			return nil
 		}
+		if local {
+			w.rememberErased(first.Kind, first.ID)
+		}
 		return w.erase(first.Kind, first.ID, local)
 	}
 	if gone {
@@ -190,6 +197,11 @@ func (w *writer) take(changes []community.Change, local bool) error {
 	won, err := w.winners(&old, changes, local)
 	if err != nil || len(won) == 0 {
 		return err
+	}
+	if local {
+		if err := w.remember(&old, won); err != nil {
+			return err
+		}
 	}
 	if err := w.writeTyped(first.Kind, first.ID, won); err != nil {
 		return err

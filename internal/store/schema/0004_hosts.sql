@@ -80,9 +80,12 @@ CREATE TABLE acts (
     undoes   BLOB,
     digest   TEXT NOT NULL DEFAULT '',
     before   TEXT NOT NULL DEFAULT '',
-    hash     TEXT NOT NULL DEFAULT ''
+    hash     TEXT NOT NULL DEFAULT '',
+    sums     TEXT NOT NULL DEFAULT ''
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX acts_at ON acts (at);
+CREATE INDEX acts_chain ON acts (screen, CAST(number AS INTEGER));
+CREATE INDEX acts_undoes ON acts (undoes) WHERE undoes IS NOT NULL;
 
 -- One row is what an act changed of one record: values before and after. It goes
 -- with its member; the act stays.
@@ -93,7 +96,8 @@ CREATE TABLE act_values (
     about   BLOB,
     made    INTEGER NOT NULL DEFAULT 0,
     salt    TEXT NOT NULL DEFAULT '',
-    changes TEXT NOT NULL DEFAULT ''
+    changes TEXT NOT NULL DEFAULT '',
+    at      INTEGER
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX act_values_about ON act_values (about);
 CREATE INDEX act_values_act ON act_values (act_id);
@@ -105,3 +109,23 @@ CREATE TABLE member_pin_tries (
     wrong     INTEGER NOT NULL,
     until_at  INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- Until when records of a kind are gone, as community.KeptSince writes it.
+ALTER TABLE spaces ADD COLUMN kept_since TEXT NOT NULL DEFAULT '';
+
+-- One row is an anonymous figure of one day, written by one screen alone.
+CREATE TABLE counts (
+    id     BLOB PRIMARY KEY,
+    screen TEXT NOT NULL DEFAULT '',
+    day    TEXT NOT NULL DEFAULT '',
+    what   TEXT NOT NULL DEFAULT '',
+    n      TEXT NOT NULL DEFAULT ''
+) STRICT, WITHOUT ROWID;
+
+-- One row: when this machine last looked for what is too old, by a clock that was
+-- believed, and when it first saw one that was not (0 for none), in ms.
+CREATE TABLE retention (
+    one       INTEGER PRIMARY KEY CHECK (one = 1),
+    looked_at INTEGER NOT NULL DEFAULT 0,
+    doubt_at  INTEGER NOT NULL DEFAULT 0
+) STRICT;

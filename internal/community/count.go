@@ -1,0 +1,58 @@
+package community
+
+import "strconv"
+
+// What a Count counts, of the visits that began on its day.
+const (
+	CountCheckIns = "check-ins"
+	CountMembers  = "members" // different ones; of several screens' counts only the greatest says something
+)
+
+// Count is an anonymous figure of one day, which stays when the visits that it
+// was made of are gone. Only the screen named in it writes it.
+type Count struct {
+	ID     ID
+	Screen int64
+	Day    string // ISO date, the space's own
+	What   string // one of the Count constants
+	N      int
+}
+
+// Fields gives the count as named text values.
+func (c *Count) Fields() []Field {
+	return []Field{
+		{"screen", strconv.FormatInt(c.Screen, 10)}, {"day", c.Day}, {"what", c.What}, {"n", strconv.Itoa(c.N)},
+	}
+}
+
+// Set reads one named value; errors as Member.Set.
+func (c *Count) Set(field, value string) (err error) {
+	switch field {
+	case "screen":
+		c.Screen, err = number(field, value)
+	case "day":
+		err = setDate(&c.Day, field, value)
+	case "what":
+		c.What = value
+	case "n":
+		var n int64
+		if n, err = number(field, value); err == nil {
+			c.N = int(n)
+		}
+	default:
+		return ErrNotFound
+	}
+	return err
+}
+
+// number reads a whole number; "" is 0.
+func number(field, value string) (int64, error) {
+	if value == "" {
+		return 0, nil
+	}
+	n, err := strconv.ParseInt(value, 10, 64)
+	if err != nil {
+		return 0, fieldErr(field, "%q is not a number", value)
+	}
+	return n, nil
+}

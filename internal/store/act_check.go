@@ -1,0 +1,179 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"kettle/internal/community"
+)
+
+// Chains is what CheckActs finds.
+type Chains struct {
+	Screens int      // that have a chain here
+	Acts    int      // in all of them
+	Faults  []string // what does not fit, in words
+}
+
+// CheckActs looks whether the chains of acts are whole: no entry is missing or
+// was changed, and what is held of the values before and after is what the entry
+// says. Values that are gone, since their member was erased or they were kept for
+// 30 days, are no fault, nor is the beginning of a chain where old acts are gone.
+// What nobody can see here is that the last entries of a chain were cut off
+// together with their values; a screen in step with this one then says another
+// digest.
+func (db *DB) CheckActs(ctx context.Context) (Chains, error) {
+	tx, err := db.read().BeginTx(ctx, nil)
+	if err != nil {
+		return Chains{}, fmt.Errorf("check the history: %w", err)
+	}
+	defer tx.Rollback()
+	kept, err := readKeptSince(ctx, tx)
+	if err != nil {
+		return Chains{}, err
+	}
+	acts, err := readActs(ctx, tx, "")
+	if err != nil {
+		return Chains{}, err
+	}
+	k := checking{own: db.Screen(), late: kept.Act > 0, rest: map[community.ID]string{}, byID: map[community.ID]*community.Act{}, sums: map[community.ID]map[string]bool{}}
+	lists, err := readValues(ctx, tx, "WHERE kind = 'act' ORDER BY id")
+	if err != nil {
+		return Chains{}, err
+	}
+	for i := range lists {
+		k.rest[lists[i].ActID] += lists[i].Changes
+	}
+	slices.SortFunc(acts, func(a, b community.Act) int {
+		return cmp.Or(cmp.Compare(a.Screen, b.Screen), cmp.Compare(a.Number, b.Number), slices.Compare(a.ID[:], b.ID[:]))
+	})
+	var last *community.Act
+	for i := range acts {
+		k.act(last, &acts[i])
+		last = &acts[i]
+	}
+	k.found.Acts = len(acts)
+	return k.found, k.values(ctx, tx)
+}
+
+// checking is one look at all chains.
+type checking struct {
+	found Chains
+	own   int64
+	late  bool // chains may begin late, since old acts are gone
+	rest  map[community.ID]string
+	byID  map[community.ID]*community.Act
+	sums  map[community.ID]map[string]bool
+}
+
+func (k *checking) fault(format string, args ...any) {
+	k.found.Faults = append(k.found.Faults, fmt.Sprintf(format, args...))
+}
+
+// entry names an act for people.
+func (k *checking) entry(a *community.Act) string {
+	if a.Screen == k.own {
+		return fmt.Sprintf("entry %d of this screen", a.Number)
+	}
+	return fmt.Sprintf("entry %d of screen %x", a.Number, a.Screen)
+}
+
+// act looks at one entry and the one before it in the list.
+func (k *checking) act(last, a *community.Act) {
+	switch {
+	case last == nil || last.Screen != a.Screen:
+		k.found.Screens++
+		if a.Number != 1 && !k.late {
+			k.fault("What came before %s is missing", k.entry(a))
+		}
+		if a.Number == 1 && a.Before != "" {
+			k.fault("%s is the first and yet names one before it", capital(k.entry(a)))
+		}
+	case last.Number == a.Number:
+		k.fault("There are two of %s: its disk was copied, or somebody added one", k.entry(a))
+	case last.Number+1 != a.Number:
+		k.fault("What came before %s is missing", k.entry(a))
+	case last.Hash != a.Before:
+		k.fault("%s does not follow the one before it", capital(k.entry(a)))
+	}
+	if a.Seal() != a.Hash {
+		k.fault("%s was changed", capital(k.entry(a)))
+	}
+	sums := a.Sums + k.rest[a.ID]
+	if community.SumsDigest(sums) != a.Digest {
+		k.fault("The list of what %s changed is another", k.entry(a))
+	}
+	k.byID[a.ID] = a
+	k.sums[a.ID] = map[string]bool{}
+	for sum := range slices.Chunk([]byte(sums), community.SumLength) {
+		k.sums[a.ID][string(sum)] = true
+	}
+}
+
+// values looks whether the values that are here are those of their acts.
+func (k *checking) values(ctx context.Context, q query) error {
+	all, err := readValues(ctx, q, "WHERE kind <> 'act'")
+	if err != nil {
+		return err
+	}
+	orphans := map[community.ID]bool{}
+	for i := range all {
+		v := &all[i]
+		switch a := k.byID[v.ActID]; {
+		case a == nil && !orphans[v.ActID]:
+			orphans[v.ActID] = true
+			k.fault("There are values of an entry that is missing, of %s", v.At.UTC().Format("2006-01-02 15:04"))
+		case a != nil && !k.sums[a.ID][v.Sum()]:
+			k.fault("What %s changed of a %s is another than it says", k.entry(a), strings.ReplaceAll(string(v.Kind), "_", "-"))
+		}
+	}
+	return nil
+}
+
+func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
+
+func readActs(ctx context.Context, q query, where string, args ...any) ([]community.Act, error) {
+	var acts []community.Act
+	err := readAll(ctx, q, community.KindAct, where, args, func(id community.ID) record {
+		acts = append(acts, community.Act{ID: id})
+		return &acts[len(acts)-1]
+	})
+	return acts, err
+}
+
+func readValues(ctx context.Context, q query, where string, args ...any) ([]community.Values, error) {
+	var values []community.Values
+	err := readAll(ctx, q, community.KindValues, where, args, func(id community.ID) record {
+		values = append(values, community.Values{ID: id})
+		return &values[len(values)-1]
+	})
+	return values, err
+}
+
+// changesIn reads the values before and after by field; none for Values that
+// list many records.
+func changesIn(v *community.Values) (map[string][2]string, error) {
+	out := map[string][2]string{}
+	if v.About.IsZero() {
+		return out, nil
+	}
+	if err := json.Unmarshal([]byte(v.Changes), &out); err != nil {
+		return nil, fmt.Errorf("read what was changed: %w", err)
+	}
+	return out, nil
+}
+
+// listedIn reads the records that Values list; none for Values of one record.
+func listedIn(v *community.Values) ([]community.ID, error) {
+	var out []community.ID
+	if !v.About.IsZero() || v.Kind == community.KindAct {
+		return out, nil
+	}
+	if err := json.Unmarshal([]byte(v.Changes), &out); err != nil {
+		return nil, fmt.Errorf("read what was made: %w", err)
+	}
+	return out, nil
+}

@@ -1,0 +1,181 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"kettle/internal/community"
+)
+
+// Done is an act as hosts read it.
+type Done struct {
+	community.Act
+	Who    string // "Jo", "Ada Okafor", "an import"; "a host" for the command line
+	About  []About
+	Many   int  // records that an import made, which About does not name
+	Undone bool // somebody took it back
+}
+
+// About is one record that an act changed.
+type About struct {
+	Kind   community.Kind
+	ID     community.ID
+	Name   string // "" where it has none, or is gone
+	Made   bool
+	Fields map[string][2]string // before and after
+}
+
+// Acts lists what was done to the space at or after since, the newest first, at
+// most limit; 0 is no limit. Names are those of now.
+func (db *DB) Acts(ctx context.Context, since time.Time, limit int) ([]Done, error) {
+	if limit <= 0 {
+		limit = -1
+	}
+	return db.done(ctx, "WHERE at >= ? ORDER BY at DESC, id DESC LIMIT ?", since.UnixMilli(), limit)
+}
+
+// ActsOf lists what was done to one member's record and to all that is theirs,
+// the newest first, as far as the values before and after are kept.
+func (db *DB) ActsOf(ctx context.Context, member community.ID) ([]Done, error) {
+	return db.done(ctx, `WHERE id IN (
+			SELECT act_id FROM act_values WHERE about = ?1
+			UNION SELECT v.act_id FROM owners o JOIN act_values v ON v.id = o.id WHERE o.owner_id = ?1 AND o.kind = 'act_values'
+			UNION SELECT act_id FROM act_values WHERE about IS NULL AND kind = 'member' AND instr(changes, ?2) > 0)
+		ORDER BY at DESC, id DESC`, member, member.String())
+}
+
+// Act gives one act; community.ErrNotFound for one that is not there.
+func (db *DB) Act(ctx context.Context, id community.ID) (Done, error) {
+	list, err := db.done(ctx, "WHERE id = ?", id)
+	if err == nil && len(list) == 0 {
+		err = fmt.Errorf("act %s: %w", id, community.ErrNotFound)
+	}
+	if err != nil {
+		return Done{}, err
+	}
+	return list[0], nil
+}
+
+// done reads acts for which the condition holds with what people ask of them.
+func (db *DB) done(ctx context.Context, where string, args ...any) ([]Done, error) {
+	tx, err := db.read().BeginTx(ctx, nil)
+	if err != nil {
+		return nil, fmt.Errorf("read the history: %w", err)
+	}
+	defer tx.Rollback()
+	acts, err := readActs(ctx, tx, where, args...)
+	if err != nil {
+		return nil, err
+	}
+	names, err := readNames(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]Done, len(acts))
+	for i := range acts {
+		d := &list[i]
+		d.Act, d.Who = acts[i], names.who(acts[i].By)
+		if d.Undone, err = isUndone(ctx, tx, d.ID); err != nil {
+			return nil, err
+		}
+		values, err := readValues(ctx, tx, "WHERE act_id = ? ORDER BY id", d.ID)
+		if err != nil {
+			return nil, err
+		}
+		for k := range values {
+			v := &values[k]
+			many, err := listedIn(v)
+			if err != nil {
+				return nil, err
+			}
+			d.Many += len(many)
+			fields, err := changesIn(v)
+			if err != nil {
+				return nil, err
+			}
+			if !v.About.IsZero() {
+				d.About = append(d.About, About{v.Kind, v.About, names.of(v.Kind, v.About, fields), v.Made, fields})
+			}
+		}
+	}
+	return list, nil
+}
+
+// isUndone says whether an act was taken back, and that was not taken back in
+// its turn.
+func isUndone(ctx context.Context, q query, act community.ID) (bool, error) {
+	by, err := readActs(ctx, q, "WHERE undoes = ?", act)
+	if err != nil {
+		return false, err
+	}
+	for i := range by {
+		again, err := isUndone(ctx, q, by[i].ID)
+		if err != nil || !again {
+			return err == nil, err
+		}
+	}
+	return false, nil
+}
+
+// names are those of hosts, members and what else has one.
+type names map[touch]string
+
+func readNames(ctx context.Context, q query) (names, error) {
+	out := names{}
+	for kind, column := range map[community.Kind]string{
+		community.KindMember: "name", community.KindHost: "name", community.KindScreen: "name", community.KindEvent: "title",
+		community.KindNotice: "words", community.KindSpace: "name", community.KindVisitor: "name",
+	} {
+		rows, err := q.QueryContext(ctx, "SELECT id, "+column+" FROM "+tables[kind].name)
+		if err != nil {
+			return nil, fmt.Errorf("read names: %w", err)
+		}
+		defer rows.Close()
+		for rows.Next() {
+			var id community.ID
+			var name string
+			if err := rows.Scan(&id, &name); err != nil {
+				return nil, fmt.Errorf("read names: %w", err)
+			}
+			out[touch{kind, id}] = name
+		}
+		if err := rows.Err(); err != nil {
+			return nil, fmt.Errorf("read names: %w", err)
+		}
+	}
+	return out, nil
+}
+
+// who names an actor for people.
+func (n names) who(a community.Actor) string {
+	for _, kind := range []community.Kind{community.KindHost, community.KindMember} {
+		if name := n[touch{kind, a.ID}]; name != "" && !a.ID.IsZero() {
+			return name
+		}
+	}
+	switch {
+	case a.Kind == community.ActorImport:
+		return "an import"
+	case a.Kind == community.ActorHost && a.ID.IsZero():
+		return "a host"
+	case a.Kind == community.ActorHost:
+		return "a host who is gone"
+	}
+	return "a member who is gone"
+}
+
+// of names a record: by its own name, or that of the member whose it is.
+func (n names) of(kind community.Kind, id community.ID, fields map[string][2]string) string {
+	if name := n[touch{kind, id}]; name != "" {
+		return name
+	}
+	for _, field := range slices.Sorted(maps.Keys(fields)) {
+		if member, err := community.ParseID(fields[field][1]); err == nil && n[touch{community.KindMember, member}] != "" {
+			return n[touch{community.KindMember, member}]
+		}
+	}
+	return ""
+}
