@@ -91,6 +91,10 @@ func TestAWallHoldsOnlyWhatMembersAgreedTo(t *testing.T) {
 	_, err = kiosk.db.NewCard(t.Context(), simHost, ada)
 	s.must(err)
 	s.must(kiosk.db.SetPIN(t.Context(), simHost, "Secret Host", "739104"))
+	_, _, err = kiosk.db.SignIn(t.Context(), simHost, community.Visitor{
+		Name: "Secret Visitor", Company: "Vqz", Sees: community.SeesMember, SeesID: ada, Remember: true, Detail: "secret@visitor.example",
+	})
+	s.must(err)
 	s.must(kiosk.db.EditSpace(t.Context(), simHost, func(s *community.Space) error { s.Name = "Harbour Commons"; return nil }))
 	s.settle()
 
@@ -103,7 +107,7 @@ func TestAWallHoldsOnlyWhatMembersAgreedTo(t *testing.T) {
 		t.Errorf("Ada shows as %+v", p)
 	}
 	s.must(wall.db.Close())
-	for _, word := range []string{"ecret", "Zyx", "argon2", "signed"} {
+	for _, word := range []string{"ecret", "Vqz", "Zyx", "argon2", "signed"} {
 		if in := filesWith(t, wall.dir, word); len(in) > 0 {
 			t.Errorf("the wall's disk holds %q, in %v", word, in)
 		}

@@ -28,6 +28,28 @@ func CallName(name string) string {
 	return words[0]
 }
 
+// ShortName is a name for strangers: what to call somebody, with the initial of
+// another part of the name where there is one. "Tomasz Wiśniewski" is "Tomasz W.".
+func ShortName(name, called string) string {
+	if called == "" {
+		called = CallName(name)
+	}
+	words := strings.Fields(name)
+	if len(words) < 2 {
+		return called
+	}
+	other := words[len(words)-1]
+	if other == called {
+		other = words[0]
+	}
+	for _, r := range other {
+		if unicode.IsLetter(r) && !strings.Contains(called, other) {
+			return called + " " + string(unicode.ToTitle(r)) + "."
+		}
+	}
+	return called
+}
+
 // Initials gives one or two letters that stand for a name without a photo, as
 // large as its script has them at the beginning of a name.
 func Initials(name string) string {

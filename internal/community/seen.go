@@ -34,8 +34,9 @@ type SeenThankYou struct {
 // command line read it; others get Seen.
 type Roll struct {
 	Space     Space
-	Members   []Member // by name
-	Open      []Visit  // visits that go on
+	Members   []Member  // by name
+	Open      []Visit   // visits that go on
+	Visitors  []Visitor // who are in; of these Seen has nothing
 	Posts     []Post
 	Thanks    []ThankYou
 	Occasions []Occasion // of today and the six days after, in order

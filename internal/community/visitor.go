@@ -1,6 +1,15 @@
 package community
 
-import "time"
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+)
 
 // Whom a visitor came for, where it is nobody in particular.
 const (
@@ -98,4 +107,141 @@ func (v *Visitor) Set(field, value string) (err error) {
 		return ErrNotFound
 	}
 	return err
+}
+
+// VisitorCodeLength is how many of CodeLetters the code of a visitor has.
+const VisitorCodeLength = 6
+
+// IsVisitorCode says whether s has the form of a visitor's code.
+func IsVisitorCode(s string) bool {
+	return len(s) == VisitorCodeLength && strings.Trim(s, CodeLetters) == ""
+}
+
+// VisitorCodeIn gives the visitor's code that a text is, as people type it, or as
+// the address in a QR code holds it.
+func VisitorCodeIn(text string) (code string, ok bool) {
+	code = strings.ToUpper(strings.NewReplacer(" ", "", "-", "").Replace(text))
+	if _, after, found := strings.Cut(code, "/V/"); found && strings.HasPrefix(code, "HTTP") {
+		code = strings.TrimSuffix(after, "/")
+	}
+	return code, IsVisitorCode(code)
+}
+
+// Words are what a visitor is shown, with the mark that is kept of them.
+type Words struct{ Text, Mark string }
+
+// wordsOf gives a text with its mark: the start of its SHA-256 in hex, "" for no
+// text.
+func wordsOf(text string) Words {
+	if text == "" {
+		return Words{}
+	}
+	sum := sha256.Sum256([]byte(text))
+	return Words{Text: text, Mark: hex.EncodeToString(sum[:8])}
+}
+
+// KeptWords are what a visitor reads on what is kept of them: the space's own
+// words, or the program's.
+func (s *Space) KeptWords() Words {
+	return wordsOf(cmp.Or(s.VisitorWords, fmt.Sprintf(
+		"Your name, who you came to see and when, so that everyone is accounted for in a fire. We delete it after %d days.",
+		cmp.Or(s.VisitorDays, KeepDays))))
+}
+
+// RulesToAgree are the house rules that a visitor has to agree to, if any.
+func (s *Space) RulesToAgree() Words { return wordsOf(s.HouseRules) }
+
+// Masked shows of an e-mail address or a phone number as much as reminds its
+// owner of it and nobody else: j•••@e•••.org, •••• 89.
+func Masked(detail string) string {
+	first := func(s string) string {
+		r, _ := utf8.DecodeRuneInString(s)
+		return string(r) + "•••"
+	}
+	if name, host, ok := strings.Cut(detail, "@"); ok && name != "" && host != "" {
+		at := strings.LastIndexByte(host, '.')
+		if at < 1 {
+			return first(name) + "@" + first(host)
+		}
+		return first(name) + "@" + first(host) + host[at:]
+	}
+	digits := PlainDetail(detail)
+	return "•••• " + digits[max(0, len(digits)-2):]
+}
+
+// PlainDetail is an e-mail address without regard to case, or the digits of a
+// phone number alone: two texts that give the same are the same.
+func PlainDetail(s string) string {
+	s = strings.ToLower(strings.TrimSpace(s))
+	if strings.Contains(s, "@") {
+		return s
+	}
+	return strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return r
+		}
+		return -1
+	}, s)
+}
+
+// CheckDetail says in words what keeps a text from being an e-mail address or a
+// phone number.
+func CheckDetail(detail string) error {
+	name, host, isMail := strings.Cut(detail, "@")
+	switch {
+	case isMail && name != "" && strings.Contains(strings.Trim(host, "."), ".") && !strings.ContainsAny(detail, " ,;<>"):
+		return nil
+	case !isMail && len(PlainDetail(detail)) >= 6 && strings.Trim(detail, "+0123456789 ()-/.") == "":
+		return nil
+	}
+	return fieldErr("detail", "is neither an e-mail address nor a phone number")
+}
+
+// Caller is a visitor as the person visited is told of them on a screen that
+// everybody reads: without the visitor.
+type Caller struct {
+	ID     ID // of the visitor
+	SeesID ID // the member
+	InAt   time.Time
+}
+
+// Present is one person in the building, as the fire roll lists them.
+type Present struct {
+	ID      ID
+	Name    string
+	Visitor bool
+	Detail  string // of a visitor: company and whom they see
+	InAt    time.Time
+}
+
+// PresentAt lists everybody who is in the building at a time, members and
+// visitors, by name: also those who show no presence.
+func (r *Roll) PresentAt(now time.Time) []Present {
+	names := make(map[ID]string, len(r.Members))
+	for i := range r.Members {
+		names[r.Members[i].ID] = r.Members[i].Name
+	}
+	var all []Present
+	seen := map[ID]bool{}
+	for _, v := range r.Open {
+		if !seen[v.MemberID] && r.Space.ClosingAfter(v.InAt).After(now) {
+			seen[v.MemberID] = true
+			all = append(all, Present{ID: v.MemberID, Name: names[v.MemberID], InAt: v.InAt})
+		}
+	}
+	for i := range r.Visitors {
+		v := &r.Visitors[i]
+		if !v.Here() || !r.Space.ClosingAfter(v.InAt).After(now) {
+			continue
+		}
+		p := Present{ID: v.ID, Name: v.Name, Visitor: true, Detail: v.Company, InAt: v.InAt}
+		if name := names[v.SeesID]; name != "" {
+			p.Detail = strings.TrimPrefix(p.Detail+", to see "+name, ", ")
+		}
+		all = append(all, p)
+	}
+	slices.SortFunc(all, func(a, b Present) int {
+		return cmp.Or(CompareNames(a.Name, b.Name), slices.Compare(a.ID[:], b.ID[:]))
+	})
+	return all
 }

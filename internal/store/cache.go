@@ -28,6 +28,7 @@ type cache struct {
 	index      *search.Index      // of members; nil until somebody searches
 	generation int                // counts the lists of members
 	open       []community.Visit
+	visitors   []community.Visitor // who are in
 	posts      []community.Post
 	thanks     []community.ThankYou
 	events     []community.Event
@@ -101,7 +102,7 @@ func (db *DB) roll(ctx context.Context) (*community.Roll, error) {
 		c.day = day
 	}
 	return &community.Roll{
-		Space: c.space, Members: c.members, Open: c.open, Posts: c.posts, Thanks: c.thanks, Occasions: c.week,
+		Space: c.space, Members: c.members, Open: c.open, Visitors: c.visitors, Posts: c.posts, Thanks: c.thanks, Occasions: c.week,
 	}, nil
 }
 
@@ -126,6 +127,13 @@ func (c *cache) refresh(ctx context.Context, q query, space community.ID) error 
 			return err
 		}
 		c.open = open
+	}
+	if dirty(community.KindVisitor) {
+		in, err := readVisitors(ctx, q, visitorsIn)
+		if err != nil {
+			return err
+		}
+		c.visitors = in
 	}
 	if dirty(community.KindPost) {
 		c.posts = nil

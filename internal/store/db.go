@@ -57,6 +57,7 @@ type DB struct {
 	reading atomic.Pointer[reading] // replaced by a restore
 
 	cache   cache
+	proofs  proofs
 	watches watches
 }
 

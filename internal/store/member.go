@@ -189,9 +189,12 @@ func (db *DB) indexed(ctx context.Context) (*community.Roll, *search.Index, map[
 }
 
 // newCode makes the 8 letters and digits of a member's phone page.
-func newCode() string {
+func newCode() string { return codeOf(8) }
+
+// codeOf makes a code of so many letters and digits.
+func codeOf(length int) string {
 	const letters = community.CodeLetters
-	code := make([]byte, 0, 8)
+	code := make([]byte, 0, length)
 	var b [1]byte
 	for len(code) < cap(code) {
 		rand.Read(b[:])

@@ -124,8 +124,8 @@ func (db *DB) Visits(ctx context.Context, since time.Time) ([]community.Visit, e
 	return readVisits(ctx, db.read(), "WHERE in_at >= ? AND void = 0 ORDER BY in_at, id", since.UnixMilli())
 }
 
-// CloseVisits ends the visits whose closing time has passed, as of that time,
-// and says how many. A wall ends none: it shows what kiosks did.
+// CloseVisits ends the visits, and the stays of visitors, whose closing time has
+// passed, as of that time, and says how many. A wall ends none: it shows what kiosks did.
 func (db *DB) CloseVisits(ctx context.Context) (int, error) {
 	n := 0
 	link, err := db.Link(ctx)
@@ -153,6 +153,10 @@ func (w *writer) closeDue(now time.Time) error {
 	if err != nil {
 		return err
 	}
+	visitors, err := readVisitors(w.ctx, w.tx, visitorsIn)
+	if err != nil || len(open)+len(visitors) == 0 {
+		return err
+	}
 	space, err := readSpace(w.ctx, w.tx, w.db.file.space)
 	if err != nil {
 		return err
@@ -163,6 +167,13 @@ func (w *writer) closeDue(now time.Time) error {
 	for i := range open {
 		if at := space.ClosingAfter(open[i].InAt); !at.After(now) {
 			if err := w.closeVisit(&open[i], at.UTC(), community.ActorAutomatic); err != nil {
+				return err
+			}
+		}
+	}
+	for i := range visitors {
+		if at := space.ClosingAfter(visitors[i].InAt); !at.After(now) {
+			if err := w.closeVisitor(&visitors[i], at.UTC(), community.ActorAutomatic); err != nil {
 				return err
 			}
 		}
