@@ -3,6 +3,7 @@ package kiosk
 import (
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 
 	"kettle/internal/community"
@@ -32,6 +33,18 @@ type directory struct {
 	letters []string             // that some name begins with, in order
 	letter  []string             // of each of all
 	topics  []string             // shared by most members, most first
+
+	folding sync.Once
+	folded  []string // what foldAll gives
+}
+
+// find gives the profile of a member who may be seen.
+func (d *directory) find(id community.ID) (p community.Profile, ok bool) {
+	at, ok := d.byID[id]
+	if !ok {
+		return p, false
+	}
+	return d.all[at], true
 }
 
 func newDirectory(s *community.Seen, initial func(string) string) *directory {

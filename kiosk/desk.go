@@ -2,7 +2,9 @@ package kiosk
 
 import (
 	"context"
+	"crypto/rand"
 	"log/slog"
+	"strings"
 	"time"
 
 	"kettle/internal/community"
@@ -33,6 +35,34 @@ type Desk interface {
 	// CheckPIN gives the host whose PIN it is, community.ErrNotFound for any other,
 	// and an error with a Sentence while too many wrong ones lock it.
 	CheckPIN(ctx context.Context, pin string) (community.Host, error)
+
+	Reception
+}
+
+// Reception is what the kiosk needs of the store for visitors.
+type Reception interface {
+	// SignIn begins the stay of a visitor and returns once it is kept. The ID makes
+	// it one stay however often it is asked for; that of an invitation follows it.
+	// A *community.FieldError says what cannot be kept.
+	SignIn(ctx context.Context, by community.Actor, v community.Visitor) (got community.Visitor, already bool, err error)
+	// SignOut ends the stay of the visitor who is here with that code or full name;
+	// community.ErrNotFound when there is none.
+	SignOut(ctx context.Context, by community.Actor, words string) (community.Visitor, error)
+	// UndoVisitor makes a sign-in never have been, ReopenVisitor a sign-out.
+	UndoVisitor(ctx context.Context, by community.Actor, id community.ID) error
+	ReopenVisitor(ctx context.Context, by community.Actor, id community.ID) error
+	// Invitation gives who is expected today with that code, or
+	// community.ErrNotFound.
+	Invitation(ctx context.Context, code string) (community.Visitor, error)
+	// Remembered reminds somebody of the detail that proves they were here before,
+	// alike for names that nobody had; Prove gives that stay, or
+	// community.ErrNotFound.
+	Remembered(ctx context.Context, name string) (masked string, err error)
+	Prove(ctx context.Context, name, detail string) (community.Visitor, error)
+	// Callers gives whom visitors came to see lately.
+	Callers(ctx context.Context) ([]community.Caller, error)
+	// FireRoll lists everybody in the building, and keeps that it was asked for.
+	FireRoll(ctx context.Context, by community.Actor) ([]community.Present, error)
 }
 
 // Config is what the kiosk is told about the screen that it runs on. The zero
@@ -45,10 +75,15 @@ type Config struct {
 	Phone   func() string                    // where phones find this screen's pages, as http://192.168.1.20:8420; "" for nowhere
 	Contact func(p community.Profile) string // a contact that a phone can keep, as text of a QR code; "" for none
 	Initial func(name string) string         // the letter under which who's who files a name; nil means the first Latin letter
+	Fold    func(string) string              // a name in plain letters, by which visitors find members; nil means lower case
+	NewID   func() community.ID              // for a visitor; nil means a random one
 	Layout  string                           // of the on-screen keyboard: en, de, fr, pl or es; else en
 
-	Rest func() // nobody is at the kiosk any more, the wall may have the screen; nil means that home stays
-	Stir func() // somebody came while the wall had the screen: the kiosk wants it back; nil is nothing
+	Rest       func()                                                   // nobody is at the kiosk any more, the wall may have the screen; nil means that home stays
+	Stir       func()                                                   // somebody came while the wall had the screen: the kiosk wants it back; nil is nothing
+	PrintBadge func(ctx context.Context, v community.Visitor) error     // nil where there is no printer
+	PrintRoll  func(ctx context.Context, all []community.Present) error // the same
+
 	Exit func() // a host gave their PIN and wants to leave the kiosk
 }
 
@@ -68,8 +103,21 @@ func (c Config) withDefaults() Config {
 	if c.Contact == nil {
 		c.Contact = func(community.Profile) string { return "" }
 	}
+	if c.Fold == nil {
+		c.Fold = strings.ToLower
+	}
+	if c.NewID == nil {
+		c.NewID = randomID
+	}
 	if c.Initial == nil {
 		c.Initial = initial
 	}
 	return c
+}
+
+// randomID makes the ID of a new record (RFC 9562, version 4).
+func randomID() (id community.ID) {
+	rand.Read(id[:])
+	id[6], id[8] = id[6]&0x0f|0x40, id[8]&0x3f|0x80
+	return id
 }

@@ -28,6 +28,9 @@ type smallDesk struct {
 	wrong   int            // PINs in a row
 	now     func() time.Time
 
+	visitors []community.Visitor
+	asked    int // for the fire roll
+
 	fault error  // what the next acts return, if set
 	calls int    // acts that wrote or tried to
 	gate  func() // called before each act, outside the lock; may block
@@ -265,6 +268,7 @@ func (k *kit) settle() {
 		case j = <-k.writes:
 		case j = <-k.finds:
 		case j = <-k.looks:
+		case j = <-k.prints:
 		default:
 			return
 		}

@@ -45,9 +45,11 @@ func (m *Model) checkPIN() {
 	pin := string(m.pin)
 	m.pin = nil
 	m.write(func(ctx context.Context) func() {
-		_, err := m.desk.CheckPIN(ctx, pin)
+		h, err := m.desk.CheckPIN(ctx, pin)
 		return func() {
 			switch {
+			case err == nil && (m.toRoll || h.Role == community.RoleFire):
+				m.openRoll(community.Actor{Kind: community.ActorHost, ID: h.ID})
 			case err == nil:
 				m.goTo(Home)
 				if m.cfg.Exit != nil {

@@ -30,7 +30,7 @@ type FormState struct {
 }
 
 // Entry gives the field of that name, the zero Entry for none.
-func (f *FormState) Entry(name string) Entry {
+func (f FormState) Entry(name string) Entry {
 	for _, e := range f.Entries {
 		if e.Name == name {
 			return e

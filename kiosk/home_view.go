@@ -2,6 +2,7 @@ package kiosk
 
 import (
 	"image/color"
+	"time"
 
 	"kettle/internal/ui"
 )
@@ -67,19 +68,53 @@ func (s *sheet) home(h HomeState, space string) {
 		w = s.wide()
 		bottom -= 100
 	}
-	tile := (w - gap) / 2
-	if h.Members == 0 {
-		tile = w
-	}
-	s.memberTile(x, y, tile, bottom-y)
-	if h.Members > 0 {
-		s.whoTile(x+tile+gap, y, tile, bottom-y, h)
-	}
+	y += s.calls(x, y, w, h.Calls)
+	s.ways(x, y, w, bottom-y, h)
 
 	hosts := bold(24, ui.Soft)
 	s.Icon(s.W-marginX-s.TextWidth("Hosts", hosts)-36, s.H-marginY-50, 26, "lock", ui.Soft)
 	s.Text(s.W-marginX-200, s.H-marginY-53, 200, "Hosts", right(hosts))
 	s.Tap(s.W-marginX-150, s.H-marginY-80, 174, 84, s.tap(Tap{Act: GoExit})).Shaped(28 * s.U)
+	for _, held := range [...][4]float32{{0, s.H - 72, 180, 72}, {0, s.H - 260, 72, 188}} { // the corner, for who knows of it
+		s.LongTap(held[0], held[1], held[2], held[3], s.tap(Tap{Act: Touch}), s.tap(Tap{Act: GoRoll})).HeldFor(rollHold)
+	}
+}
+
+// rollHold is how long the corner of home is held for the fire roll.
+const rollHold = 2 * time.Second
+
+// ways are the tiles of the ways in, two in a row.
+func (s *sheet) ways(x, y, w, h float32, home HomeState) {
+	const gap = 28
+	tiles := []func(x, y, w, h float32){s.memberTile, s.visitTile}
+	if home.Members > 0 {
+		tiles = append(tiles, func(x, y, w, h float32) { s.whoTile(x, y, w, h, home) })
+	}
+	rows := (len(tiles) + 1) / 2
+	high := (h - gap*float32(rows-1)) / float32(rows)
+	for i, draw := range tiles {
+		wide := (w - gap) / 2
+		if i%2 == 0 && i == len(tiles)-1 {
+			wide = w
+		}
+		draw(x+float32(i%2)*(w+gap)/2, y+float32(i/2)*(high+gap), wide, high)
+	}
+}
+
+// calls tell members that somebody is here for them, the latest that there is
+// room for, and gives the height used.
+func (s *sheet) calls(x, y, w float32, calls []Call) (high float32) {
+	const h, gap = 84, 14
+	for _, c := range calls[max(0, len(calls)-2):] {
+		s.Rect(x, y+high, w, h, ui.Mustard, 26)
+		s.Icon(x+28, y+high+24, 36, "bell", ui.Ink)
+		text := bold(30, ui.Ink)
+		s.middle(x+84, y+high, w-84-180, h, c.Text, text)
+		s.middle(x+w-170, y+high, 140, h, "Got it", right(bold(26, ui.Ink)))
+		s.Tap(x, y+high, w, h, s.tap(Tap{Act: Hear, ID: c.ID})).Shaped(26 * s.U)
+		high += h + gap
+	}
+	return high
 }
 
 // tile draws the ground and the words of one way in.
@@ -99,6 +134,10 @@ func (s *sheet) memberTile(x, y, w, h float32) {
 	}
 	s.Circle(x+44, y+44, d, ui.TealLight)
 	s.Icon(x+44+d*0.22, y+44+d*0.22, d*0.56, "hand", ui.Card)
+}
+
+func (s *sheet) visitTile(x, y, w, h float32) {
+	s.tile(x, y, w, h, ui.Terra, ui.Card, "I’m visiting", "Sign in, let your host know", GoVisit)
 }
 
 // whoTile shows some of the faces it leads to.

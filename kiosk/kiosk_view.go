@@ -112,6 +112,10 @@ func (v *View) layers(s State) []layer {
 		return personLayers(s)
 	case Pad:
 		return padLayers(s)
+	case Roll:
+		return rollLayers(s)
+	case Visiting, VisitingMore, Returning, Invited, Invitation, Visited, Leaving, Left:
+		return visitorLayers(s)
 	default:
 		return homeLayers(s)
 	}

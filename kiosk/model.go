@@ -21,7 +21,17 @@ const (
 	Note         // one sentence, then home
 	Browse       // who's who
 	Person       // one profile
-	Pad          // the PIN pad of the hosts' exit
+	Pad          // the PIN pad of the hosts' exit, and of the fire roll
+
+	Visiting     // a visitor: the name, and whom to see
+	VisitingMore // what else a visitor may say, and agrees to
+	Returning    // a visitor who was here before proves it
+	Invited      // the letters of an invitation
+	Invitation   // an expected visitor: is that you?
+	Visited      // signed in
+	Leaving      // a visitor who goes
+	Left         // signed out
+	Roll         // the fire roll
 )
 
 // settle is how long taps count for nothing after the picture changed, so that
@@ -35,8 +45,8 @@ type Model struct {
 	cfg    Config
 	onShow func()
 
-	writes, finds, looks lane
-	wake                 chan time.Time
+	writes, finds, looks, prints lane
+	wake                         chan time.Time
 
 	seen *community.Seen
 	dir  *directory
@@ -60,15 +70,22 @@ type Model struct {
 	kept   keptContact
 	note   note
 	pin    []rune
-	form   *form // of the step, nil for none
+	toRoll bool // the PIN pad leads to the fire roll, not out
+
+	pace    pace
+	visitor visitor
+	callers []community.Caller
+	heard   map[community.ID]bool // calls that were tapped away
+	roll    roll
+	form    *form // of the step, nil for none
 }
 
 // New gives a kiosk at home. It does nothing by itself until Run runs.
 func New(desk Desk, cfg Config) *Model {
 	m := &Model{
 		desk: desk, cfg: cfg.withDefaults(), onShow: func() {},
-		writes: newLane(), finds: newLane(), looks: newLane(), wake: make(chan time.Time, 1),
-		seen: &community.Seen{}, dir: &directory{},
+		writes: newLane(), finds: newLane(), looks: newLane(), prints: newLane(), wake: make(chan time.Time, 1),
+		seen: &community.Seen{}, dir: &directory{}, heard: map[community.ID]bool{},
 	}
 	now := m.cfg.Now()
 	m.since, m.touched = now.Add(-settle), now
@@ -150,6 +167,30 @@ func (m *Model) Tap(t Tap) {
 		m.tapPerson(t)
 	case Pad:
 		m.tapPad(t)
+	case Roll:
+		m.tapRoll(t)
+	default:
+		m.tapVisitor(t)
+	}
+}
+
+func (m *Model) tapVisitor(t Tap) {
+	switch m.step {
+	case Visiting:
+		switch t.Act {
+		case Choose:
+			m.pick(t)
+		case GoCode:
+			m.openCode()
+		case GoLeave:
+			m.openLeaving()
+		}
+	case VisitingMore:
+		m.tapMore(t)
+	case Invitation:
+		m.tapInvitation(t)
+	case Visited, Left:
+		m.tapVisited(t)
 	}
 }
 
@@ -162,6 +203,13 @@ func (m *Model) tapHome(t Tap) {
 		m.goTo(Browse)
 	case GoExit:
 		m.goTo(Pad)
+	case GoVisit:
+		m.openVisiting()
+	case Hear:
+		m.hear(t.ID)
+	case GoRoll:
+		m.goTo(Pad)
+		m.toRoll = true
 	}
 }
 
@@ -187,6 +235,16 @@ func (m *Model) goTo(s Step) {
 		clear(m.pin)
 		m.pin = nil
 	}
+	m.toRoll = false
+	if !s.ofVisitor() {
+		m.visitor = visitor{asking: m.visitor.asking + 1}
+	}
+	if s != Roll {
+		m.roll = roll{}
+	}
+	if s != Search {
+		m.pace.end()
+	}
 	switch s {
 	case Person:
 		m.from = Browse
@@ -199,6 +257,14 @@ func (m *Model) goTo(s Step) {
 // back goes one step back, to where that step was left.
 func (m *Model) back() {
 	to := m.from
+	switch to {
+	case Visiting:
+		m.openVisiting()
+		return
+	case VisitingMore:
+		m.openMore()
+		return
+	}
 	m.goTo(to)
 	if to == Search {
 		m.find()
@@ -264,9 +330,14 @@ func (m *Model) look(ctx context.Context) (apply func(), err error) {
 	if err != nil {
 		return nil, fmt.Errorf("read what is to be seen: %w", err)
 	}
+	callers, err := m.desk.Callers(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read whom visitors came to see: %w", err)
+	}
 	dir := newDirectory(seen, m.cfg.Initial)
 	return func() {
-		m.seen, m.dir = seen, dir
+		m.seen, m.dir, m.callers = seen, dir, callers
+		m.keepHeard()
 		m.seenAnew()
 		m.show()
 	}, nil
@@ -283,6 +354,10 @@ func (m *Model) seenAnew() {
 	case Search:
 		if !m.typing.looking {
 			m.find()
+		}
+	case Visiting:
+		if !m.visitor.looking && m.visitor.seeing.Sees == "" {
+			m.findSeeing()
 		}
 	}
 }

@@ -55,6 +55,27 @@ func TestEveryStepRestsAfterACountdownThatATouchKeeps(t *testing.T) {
 		AskOut:  func(k *kit) { k.scans(cardOfAda); k.scans(cardOfAda) },
 		Goodbye: func(k *kit) { k.scans(cardOfAda); k.scans(cardOfAda); k.tap(Out) },
 		Note:    func(k *kit) { k.scans("no-such-card-1") },
+
+		Visiting: func(k *kit) { k.tap(GoVisit) }, Invited: func(k *kit) { k.tap(GoVisit); k.tap(GoCode) },
+		Leaving:      func(k *kit) { k.tap(GoVisit); k.tap(GoLeave) },
+		VisitingMore: func(k *kit) { k.tap(GoVisit); k.types("Jo"); k.tap(Choose, community.SeesHost) },
+		Returning: func(k *kit) {
+			k.tap(GoVisit)
+			k.types("Jo")
+			k.tap(Choose, community.SeesHost)
+			k.tap(GoReturning)
+		},
+		Visited: func(k *kit) { k.visits("Jo", "adam") },
+		Left: func(k *kit) {
+			k.visits("Jo", "adam")
+			k.tap(GoHome)
+			k.scans("KETTLE/V/" + k.desk.visitors[0].Code)
+		},
+		Invitation: func(k *kit) {
+			k.desk.visitors = []community.Visitor{{ID: community.ID{6}, Name: "Jo", Code: "K7M4QX", ExpectedOn: "2026-03-10"}}
+			k.scans("KETTLE/V/K7M4QX")
+		},
+		Roll: func(k *kit) { k.tap(GoRoll); k.types("4711"); k.key(KeyEnter) },
 	} {
 		k := newKit(t)
 		lead(k)
@@ -103,7 +124,10 @@ func offered(s State) []Tap {
 	taps := []Tap{{Act: Touch}, {Act: Back}, {Act: GoHome}}
 	switch s.Step {
 	case Home:
-		taps = append(taps, Tap{Act: GoSearch}, Tap{Act: GoBrowse}, Tap{Act: GoExit})
+		taps = append(taps, Tap{Act: GoSearch}, Tap{Act: GoBrowse}, Tap{Act: GoExit}, Tap{Act: GoVisit}, Tap{Act: GoRoll})
+		for _, c := range s.Home.Calls {
+			taps = append(taps, Tap{Act: Hear, ID: c.ID})
+		}
 	case Search:
 		for _, row := range s.Search.Keys.Rows {
 			for _, key := range row {
@@ -138,6 +162,21 @@ func offered(s State) []Tap {
 		taps = append(taps, Tap{Act: ThisIsMe})
 	case Pad:
 		taps = append(taps, Tap{Act: Type, Text: "4"}, Tap{Act: Erase}, Tap{Act: Enter})
+	case Visiting, VisitingMore, Returning, Invited, Invitation, Leaving:
+		for _, e := range s.Form.Entries {
+			taps = append(taps, Tap{Act: Focus, Text: e.Name}, Tap{Act: Type, Text: "j"}, Tap{Act: Type, Text: "2"}, Tap{Act: Enter})
+		}
+		for _, c := range s.Visitor.Choices {
+			taps = append(taps, Tap{Act: Choose, ID: c.Profile.ID, Text: c.Sees})
+		}
+		taps = append(taps, Tap{Act: GoCode}, Tap{Act: GoLeave}, Tap{Act: GoReturning}, Tap{Act: Agree}, Tap{Act: Remember}, Tap{Act: SignIn}, Tap{Act: NotMe})
+	case Visited, Left:
+		taps = append(taps, Tap{Act: Undo}, Tap{Act: AskHost})
+	case Roll:
+		taps = append(taps, Tap{Act: NextPage}, Tap{Act: Print})
+		for _, p := range s.Roll.People {
+			taps = append(taps, Tap{Act: Account, ID: p.ID})
+		}
 	}
 	return taps
 }
@@ -157,6 +196,9 @@ func TestAnyTapsKeysAndTimes(t *testing.T) {
 				}
 			}
 			welcomed = k.step == Welcome
+			if k.step == Visited && !slices.ContainsFunc(k.desk.visitors, func(v community.Visitor) bool { return v.ID == k.visitor.v.ID }) {
+				rt.Fatal("a visitor was welcomed who is not kept")
+			}
 			_ = k.State()
 		})
 		for range rapid.IntRange(1, 60).Draw(rt, "acts") {
@@ -172,7 +214,7 @@ func TestAnyTapsKeysAndTimes(t *testing.T) {
 			case 4:
 				k.desk.fault = rapid.SampledFrom([]error{nil, nil, errDisk, community.ErrNotFound, lockedOut{}}).Draw(rt, "fault")
 			case 5:
-				k.scans(rapid.SampledFrom([]string{cardOfAda, "unknown-card", "1002", "ABCD2343", "HTTP://X/M/ABCD2344"}).Draw(rt, "scan"))
+				k.scans(rapid.SampledFrom([]string{cardOfAda, "unknown-card", "1002", "ABCD2343", "KETTLE/V/K7M4Q2", "KETTLE/V/K7M4Q3", "HTTP://X/M/ABCD2344"}).Draw(rt, "scan"))
 			case 6:
 				k.AskExit()
 			default:
@@ -190,7 +232,7 @@ func TestAnyTapsKeysAndTimes(t *testing.T) {
 			rt.Fatalf("no way home from %d", before)
 		}
 		k.pass(2 * time.Minute)
-		if k.step != Home || k.typing.text != "" || len(k.typing.found) != 0 || len(k.burst.runes) != 0 || k.burst.text != "" || len(k.pin) != 0 {
+		if k.step != Home || k.typing.text != "" || len(k.typing.found) != 0 || len(k.burst.runes) != 0 || k.burst.text != "" || len(k.pin) != 0 || k.form != nil || k.visitor.v.Name != "" || len(k.visitor.found) != 0 || k.roll.people != nil {
 			rt.Fatalf("left over: %q %q %q", k.typing.text, string(k.burst.runes), k.burst.text)
 		}
 	})

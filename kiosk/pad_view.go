@@ -10,7 +10,7 @@ import (
 func padLayers(s State) []layer {
 	n := s.Digits
 	return []layer{
-		{"pad", func(p *sheet) { p.pad() }},
+		{s.ToRoll, func(p *sheet) { p.pad(s.ToRoll) }},
 		{n, func(p *sheet) { p.dots(n) }},
 		{liveOf(s), func(p *sheet) {
 			x, y, w := p.padWords()
@@ -43,7 +43,7 @@ func (s *sheet) padPlace() (x, y float32) {
 	return s.W - marginX - 120 - padWide, (s.H-4*padKeyH-3*padGap)/2 + 60
 }
 
-func (s *sheet) pad() {
+func (s *sheet) pad(toRoll bool) {
 	s.ground(ui.Paper)
 	s.back(barTop, "Back", GoHome)
 	x, y, w := s.padWords()
@@ -51,8 +51,12 @@ func (s *sheet) pad() {
 	if s.Portrait() {
 		title, text = centred(title), centred(text)
 	}
-	y += s.Text(x, y, w, "Hosts only", title) + 10
-	s.Text(x, y, w, "A host’s PIN leaves the kiosk. Not a host? Just go back.", text)
+	head, words := "Hosts only", "A host’s PIN leaves the kiosk. Not a host? Just go back."
+	if toRoll {
+		head, words = "Fire roll", "The fire code, or a host’s PIN, shows who is in the building."
+	}
+	y += s.Text(x, y, w, head, title) + 10
+	s.Text(x, y, w, words, text)
 
 	x0, y0 := s.padPlace()
 	for i := range 12 {

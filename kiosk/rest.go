@@ -9,6 +9,7 @@ const (
 	restReading = 90 * time.Second
 	restSaid    = 30 * time.Second // a welcome, with somebody's name on it; the PIN pad
 	restNote    = 20 * time.Second
+	restRoll    = 30 * time.Minute // outside, counting heads
 	countdown   = 15 * time.Second
 	undoFor     = 8 * time.Second
 	slowAfter   = 400 * time.Millisecond // from then on a write says that it is under way
@@ -22,9 +23,11 @@ func (m *Model) restAfter() time.Duration {
 			return 0
 		}
 		return restReading
-	case Search, AskOut:
+	case Roll:
+		return restRoll
+	case Search, AskOut, Invited, Invitation, Leaving, Returning:
 		return restTyping
-	case Browse, Person:
+	case Browse, Person, Visiting, VisitingMore:
 		return restReading
 	case Note:
 		return restNote
@@ -44,7 +47,13 @@ func (m *Model) restIn(now time.Time) (time.Duration, bool) {
 
 // undoIn gives how long the visit on screen can still be undone.
 func (m *Model) undoIn(now time.Time) time.Duration {
-	if m.step != Welcome && m.step != Goodbye || m.visit.kept {
+	switch m.step {
+	case Welcome, Goodbye:
+		if m.visit.kept {
+			return 0
+		}
+	case Visited, Left:
+	default:
 		return 0
 	}
 	return max(0, m.since.Add(undoFor).Sub(now))
@@ -67,6 +76,9 @@ func (m *Model) Next() time.Time {
 		soon(m.began.Add(slowAfter))
 		soon(m.began.Add(giveUp + time.Second))
 		return next
+	}
+	if at := m.nextCall(now); m.step == Home {
+		soon(at)
 	}
 	if left := m.undoIn(now); left > 0 {
 		soon(nextSecond(now, left))

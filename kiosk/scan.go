@@ -73,7 +73,7 @@ func (m *Model) Rune(r rune) {
 	switch {
 	case m.form.focused() != nil:
 		m.form.add(r)
-	case m.form != nil:
+	case m.form != nil, m.step == Roll:
 	case m.step == Pad:
 		if r >= '0' && r <= '9' {
 			m.digit(string(r))
@@ -136,6 +136,10 @@ func (m *Model) scan(text string) {
 		return
 	}
 	text = community.CleanLine(text)
+	if code, ok := community.VisitorCodeIn(text); ok && strings.Contains(text, "/") {
+		m.scanVisitor(code)
+		return
+	}
 	if code, ok := codeIn(text); ok {
 		m.findScanned(code)
 		return
@@ -158,6 +162,10 @@ func (m *Model) scan(text string) {
 // findScanned takes a scanned number, code or name for what it is: a claim. A
 // text with digits must be somebody's number or code as a whole.
 func (m *Model) findScanned(text string) {
+	if m.strict() && !m.pace.take(m.cfg.Now()) {
+		m.notice = sayTooMany
+		return
+	}
 	m.write(func(ctx context.Context) func() {
 		found, err := m.desk.Find(ctx, text)
 		return func() {

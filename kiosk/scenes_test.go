@@ -1,6 +1,11 @@
 package kiosk
 
-import "time"
+import (
+	"strings"
+	"time"
+
+	"kettle/internal/community"
+)
 
 // scenes are the pictures of the kiosk, each with the way to it.
 func scenes() []scene {
@@ -21,6 +26,71 @@ func scenes() []scene {
 		{"browse", func(w *window) { w.tap(GoBrowse) }},
 		{"browse-letter", func(w *window) { w.tap(GoBrowse); w.tap(Letter, "C"); w.pass(80 * time.Second) }},
 		{"person", func(w *window) { w.tap(GoBrowse); w.tapOn(Open, w.desk.members[6].ID) }},
+		{"visiting", func(w *window) { w.tap(GoVisit); w.types("Jo Marsh") }},
+		{"visiting-choices", func(w *window) { w.tap(GoVisit); w.types("Jo Marsh"); w.key(KeyEnter); w.types("s") }},
+		{"visiting-notice", func(w *window) {
+			w.tap(GoVisit)
+			w.types("Jo Marsh")
+			w.key(KeyEnter)
+			w.types("a")
+			w.key(KeyEnter)
+			w.pass(80 * time.Second)
+		}},
+		{"visiting-more", func(w *window) { w.tap(GoVisit); w.types("Jo Marsh"); w.tap(Choose, community.SeesHost) }},
+		{"visiting-rules", func(w *window) {
+			w.desk.space.HouseRules = strings.Repeat("Wash your cup, and say hello. ", 66)
+			w.refresh()
+			w.settle()
+			w.tap(GoVisit)
+			w.types("Jo Marsh")
+			w.tap(Choose, community.SeesHost)
+			w.tap(Remember)
+			w.tap(Unfocus)
+			w.tap(SignIn)
+		}},
+		{"visiting-remember", func(w *window) {
+			w.tap(GoVisit)
+			w.types("Jo Marsh")
+			w.tap(Choose, community.SeesHost)
+			w.tap(Remember)
+			w.types("jo@marsh")
+			w.key(KeyEnter)
+		}},
+		{"returning", func(w *window) {
+			w.tap(GoVisit)
+			w.types("Jo Marsh")
+			w.tap(Choose, community.SeesHost)
+			w.tap(GoReturning)
+		}},
+		{"invited", func(w *window) { w.tap(GoVisit); w.tap(GoCode); w.types("k7m") }},
+		{"invitation", func(w *window) {
+			w.desk.visitors = []community.Visitor{{ID: community.ID{6}, Name: "Jo Marsh", Sees: community.SeesMember, SeesID: w.desk.members[2].ID, Code: "K7M4QX", ExpectedOn: "2026-11-19"}}
+			w.scans("KETTLE/V/K7M4QX")
+		}},
+		{"visited", func(w *window) { w.visits("Jo Marsh", "Ada") }},
+		{"leaving", func(w *window) { w.tap(GoVisit); w.tap(GoLeave); w.types("Jo"); w.key(KeyEnter) }},
+		{"left", func(w *window) {
+			w.visits("Jo Marsh", "Ada")
+			w.tap(GoHome)
+			w.scans("KETTLE/V/" + w.desk.visitors[0].Code)
+		}},
+		{"home-calls", func(w *window) {
+			w.visits("Jo Marsh", "Ada")
+			w.tap(GoHome)
+			w.visits("Bo", "Siob")
+			w.tap(GoHome)
+			w.Changed()
+			w.settle()
+		}},
+		{"roll-pad", func(w *window) { w.tap(GoRoll) }},
+		{"roll", func(w *window) {
+			w.visits("Jo Marsh", "Ada")
+			w.tap(GoHome)
+			w.tap(GoRoll)
+			w.types("4711")
+			w.key(KeyEnter)
+			w.tapOn(Account, w.State().Roll.People[1].ID)
+		}},
 		{"pad", func(w *window) { w.tap(GoExit); w.types("1234"); w.key(KeyEnter); w.types("471") }},
 	}
 }

@@ -107,6 +107,10 @@ func (m *Model) find() {
 		t.found, t.asked, t.looking = nil, "", false
 		return
 	}
+	if m.strict() && !m.pace.room(m.cfg.Now(), query) {
+		t.found, t.asked, t.looking, m.notice = nil, query, false, sayTooMany
+		return
+	}
 	t.looking = true
 	m.finds.put(func(ctx context.Context) func() {
 		found, err := m.desk.Find(ctx, query)
@@ -123,6 +127,9 @@ func (m *Model) find() {
 				m.notice, t.enter = sayNoSearch, false
 			} else {
 				t.found, t.asked = found, query
+				if !m.mayShow(query, shownOf(m.allowed(query, found))) {
+					t.found, m.notice, t.enter = nil, sayTooMany, false
+				}
 			}
 			if t.enter {
 				t.enter = false
@@ -131,6 +138,14 @@ func (m *Model) find() {
 			m.show()
 		}
 	})
+}
+
+// shownOf are the people who are seen of what was found.
+func shownOf(found []community.Match) (ids []community.ID) {
+	for _, f := range found[:min(len(found), MostFound)] {
+		ids = append(ids, f.Profile.ID)
+	}
+	return ids
 }
 
 // allowed leaves those matches that the space's search mode lets somebody see

@@ -27,6 +27,10 @@ type State struct {
 	Note   NoteState
 	Form   FormState // of a step that has one
 	Digits int       // typed on the PIN pad
+	ToRoll bool      // what the PIN pad is for
+
+	Visitor VisitorState
+	Roll    RollState
 }
 
 // HomeState is what home says.
@@ -37,6 +41,7 @@ type HomeState struct {
 	Code                    string              // QR text of the space's page, "" for none
 	Address                 string              // the same for people to type
 	WiFi                    string
+	Calls                   []Call // for members whom visitors came to see
 }
 
 // Found is one match with what tapping it does.
@@ -123,7 +128,11 @@ func (m *Model) State() State {
 	case Person:
 		s.Person = m.personState()
 	case Pad:
-		s.Digits = len(m.pin)
+		s.Digits, s.ToRoll = len(m.pin), m.toRoll
+	case Roll:
+		s.Roll = m.rollState()
+	default:
+		s.Visitor = m.visitorState()
 	}
 	return s
 }
@@ -132,6 +141,7 @@ func (m *Model) homeState(local time.Time) HomeState {
 	h := HomeState{
 		Greeting: greeting(local), Second: m.seen.Space.Greeting, Third: whoIsHere(m.seen.Here),
 		Faces: m.dir.faces(local.Format(time.DateOnly), 9), Members: len(m.dir.all), WiFi: m.seen.Space.WiFi,
+		Calls: m.calls(m.cfg.Now()),
 	}
 	if h.Second == "" {
 		h.Second = "The kettle’s on."

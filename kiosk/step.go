@@ -2,7 +2,10 @@ package kiosk
 
 import "strconv"
 
-var stepNames = [...]string{"home", "search", "ask-out", "welcome", "goodbye", "note", "browse", "person", "pad"}
+var stepNames = [...]string{
+	"home", "search", "ask-out", "welcome", "goodbye", "note", "browse", "person", "pad",
+	"visiting", "visiting-more", "returning", "invited", "invitation", "visited", "leaving", "left", "roll",
+}
 
 // String is the step's name, for logs.
 func (s Step) String() string {

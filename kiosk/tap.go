@@ -7,32 +7,44 @@ type Act int
 
 // The acts. Those that a step does not offer are ignored there.
 const (
-	Touch    Act = iota // nothing, but somebody is there
-	Back                // one step back, or home
-	GoHome              // home, from anywhere
-	GoSearch            // "I'm a member"
-	GoBrowse            // "Who's who"
-	GoExit              // "Hosts", or the key chord
-	Choose              // a member among the matches, by ID
-	Type                // a key of the keyboard on screen, by Text
-	Hold                // the same key, held: offers its accents
-	Accent              // an accent in place of the letter just typed, by Text
-	Turn                // to another page of keys, by Text: one of the Keys constants
-	Erase               // backspace
-	Enter               // Done
-	Out                 // yes, check out
-	Undo                // the check-in or check-out never was
-	NotMe               // somebody else was tapped or checked in
-	Everyone            // who's who: no filter
-	HereNow             // who's who: those who are here
-	Letter              // who's who: by letter, Text
-	Topic               // who's who: by topic, Text
-	NextPage            // who's who
-	PrevPage            // who's who
-	Open                // a profile, by ID
-	ThisIsMe            // check in or out as the profile's member
-	Focus               // a field of a form, by Text its name, with the caret after N characters
-	Unfocus             // no field any more: the keyboard goes
+	Touch       Act = iota // nothing, but somebody is there
+	Back                   // one step back, or home
+	GoHome                 // home, from anywhere
+	GoSearch               // "I'm a member"
+	GoBrowse               // "Who's who"
+	GoExit                 // "Hosts", or the key chord
+	Choose                 // a member among the matches, by ID
+	Type                   // a key of the keyboard on screen, by Text
+	Hold                   // the same key, held: offers its accents
+	Accent                 // an accent in place of the letter just typed, by Text
+	Turn                   // to another page of keys, by Text: one of the Keys constants
+	Erase                  // backspace
+	Enter                  // Done
+	Out                    // yes, check out
+	Undo                   // the check-in or check-out never was
+	NotMe                  // somebody else was tapped or checked in
+	Everyone               // who's who: no filter
+	HereNow                // who's who: those who are here
+	Letter                 // who's who: by letter, Text
+	Topic                  // who's who: by topic, Text
+	NextPage               // who's who
+	PrevPage               // who's who
+	Open                   // a profile, by ID
+	ThisIsMe               // check in or out as the profile's member
+	Focus                  // a field of a form, by Text its name, with the caret after N characters
+	Unfocus                // no field any more: the keyboard goes
+	GoVisit                // "I'm visiting"
+	GoCode                 // "I have a code"
+	GoLeave                // "I'm leaving"
+	GoReturning            // "I've been here before"
+	Remember               // the tick at "remember me for next time"
+	Agree                  // the tick at the house rules
+	SignIn                 // a visitor is done
+	AskHost                // where a host is
+	Hear                   // a call on home is tapped away, by ID
+	GoRoll                 // the corner of home was held: the fire roll
+	Account                // the tick of one person on the fire roll, by ID
+	Print                  // the fire roll, on paper
 )
 
 // Tap is one touch with what it is about.

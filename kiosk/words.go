@@ -21,6 +21,18 @@ const (
 	sayNobody    = "Nobody found by that. Try another spelling, or your member number, or ask a host."
 	sayWrongPIN  = "That isn’t a host’s PIN. Try again, or go back."
 	sayNoPIN     = "The PIN can’t be checked just now. Please try again in a moment."
+	sayTooMany   = "That’s a lot of searching. Please wait a minute, hold up your card, or ask a host."
+
+	saySignInFailed  = "That couldn’t be kept just now. Please tap again, or tell a host."
+	saySignOutFailed = "That couldn’t be kept just now. Please tap again, or just tell a host that you’re off."
+	sayAgree         = "Please agree to the house rules first: tap the box beside them."
+	sayNoBadge       = "You’re signed in. The badge couldn’t be printed: ask a host for one."
+	sayNotRemembered = "We can’t look that up just now. Please go on without."
+	sayNotProven     = "that isn’t what we have with that name"
+	sayNotHere       = "we don’t find that. The whole name as you gave it, or the six letters"
+	sayNoRoll        = "The list can’t be read just now. Try again, and count heads outside."
+	sayPrinting      = "Printing. Don’t wait for it."
+	sayNoPrint       = "The printer doesn’t answer. Take a picture of this screen instead."
 )
 
 // What the kiosk says on a page of its own.
@@ -32,6 +44,15 @@ const (
 	sayCheckOut        = "Check out?"
 	sayOutBefore       = "You’re already out."
 	sayOutBeforeText   = "You were checked out before. See you next time."
+	sayNotSignedIn     = "You’re not signed in, and nothing is kept. Come back any time."
+	sayStillHere       = "You’re still signed in. Good to keep you."
+	sayLeft            = "You’re signed out. Thanks for coming by."
+	sayForHost         = "Have a seat. A host will look after you."
+	sayForNobody       = "Have a seat, and ask a host: they’ll find whom you came to see."
+	sayAskHost         = "Ask a host."
+	sayAskHostText     = "Whoever is at the desk will help, and so will anybody with a cup of tea."
+	sayUnknownCode     = "We don’t know that code for today."
+	sayUnknownCodeText = "It may be for another day. You can sign in without it, or ask a host."
 	sayUnknownCard     = "We don’t know that card."
 	sayUnknownCardText = "It may be new or replaced. Type your name instead, or ask a host to have a look."
 )

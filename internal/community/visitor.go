@@ -117,11 +117,14 @@ func IsVisitorCode(s string) bool {
 	return len(s) == VisitorCodeLength && strings.Trim(s, CodeLetters) == ""
 }
 
+// VisitorQR is what the QR code of a badge or an invitation says.
+func VisitorQR(code string) string { return "KETTLE/V/" + code }
+
 // VisitorCodeIn gives the visitor's code that a text is, as people type it, or as
-// the address in a QR code holds it.
+// a QR code holds it.
 func VisitorCodeIn(text string) (code string, ok bool) {
 	code = strings.ToUpper(strings.NewReplacer(" ", "", "-", "").Replace(text))
-	if _, after, found := strings.Cut(code, "/V/"); found && strings.HasPrefix(code, "HTTP") {
+	if _, after, found := strings.Cut(code, "/V/"); found {
 		code = strings.TrimSuffix(after, "/")
 	}
 	return code, IsVisitorCode(code)

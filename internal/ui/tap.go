@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"image/color"
 	"time"
 
@@ -25,6 +26,7 @@ type Target struct {
 	shade            *canvas.Rectangle
 	shaped           bool
 	timer            *time.Timer
+	rest             time.Duration // before long
 	turn             int
 	done             bool // this press has had its effect
 }
@@ -49,6 +51,12 @@ func (p *Page) Press(x, y, w, h float32, do func()) *Target {
 // finger rests on it. Both act on the windows' goroutine.
 func (p *Page) LongTap(x, y, w, h float32, tap, long func()) *Target {
 	return p.target(x, y, w, h, &Target{tap: tap, long: long})
+}
+
+// HeldFor sets how long a finger has to rest before it means more than a tap.
+func (t *Target) HeldFor(d time.Duration) *Target {
+	t.rest = d
+	return t
 }
 
 // TapAt is Tap that says where in the place it was, in units.
@@ -88,7 +96,7 @@ func (t *Target) MouseDown(*desktop.MouseEvent) {
 	if t.long != nil {
 		t.turn++
 		turn := t.turn
-		t.timer = time.AfterFunc(longPress, func() { t.do(func() { t.rested(turn) }) })
+		t.timer = time.AfterFunc(cmp.Or(t.rest, longPress), func() { t.do(func() { t.rested(turn) }) })
 	}
 }
 
