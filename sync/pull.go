@@ -204,9 +204,13 @@ func (s *seat) Digest(ctx context.Context) (community.Sums, error) {
 			return sums, err
 		}
 	}
-	_, err := s.hub.store.Each(ctx, s.space, func(row shared.Row) error {
+	kept, err := s.hub.store.KeptSince(ctx, s.space)
+	if err != nil {
+		return sums, err
+	}
+	_, err = s.hub.store.Each(ctx, s.space, func(row shared.Row) error {
 		r, err := row.Record()
-		if err != nil {
+		if err != nil || !kept.Holds(&r) {
 			return err
 		}
 		if g != nil {

@@ -110,7 +110,13 @@ func (s *Store) mergeOnce(ctx context.Context, space community.ID, epoch int64, 
 		b.head.Seq = b.next
 		s.watches.signal(space)
 	}
-	return b, s.clean(ctx, len(b.erased) > 0)
+	dropped := 0
+	if kept, moved := b.keptSince(); moved {
+		if dropped, err = s.dropOld(ctx, space, kept); err != nil {
+			return b, err
+		}
+	}
+	return b, s.clean(ctx, len(b.erased)+dropped > 0)
 }
 
 // clean empties the logs after an erasure, and after an earlier one that could

@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -24,24 +25,10 @@ func (db *DB) MergeNumbers(ctx context.Context, actor community.Actor, brought [
 		if err != nil {
 			return err
 		}
-		into := map[community.ID]community.ID{}
-		for _, p := range sameNumber(members, brought) {
-			into[p.from.ID] = p.to.ID
-			pictures = append(pictures, p.from.Photo)
-			if err := w.fill(p.to, p.from); err != nil {
-				return err
-			}
-		}
-		n = len(into)
-		if err := w.moveOwned(into); err != nil {
-			return err
-		}
-		for from := range into {
-			if err := w.take([]community.Change{{Kind: community.KindMember, ID: from, Erase: true, Actor: actor}}, true); err != nil {
-				return err
-			}
-		}
-		return nil
+		pairs := sameNumber(members, brought)
+		n = len(pairs)
+		pictures, err = w.merge(pairs)
+		return err
 	})
 	if err != nil {
 		return 0, fmt.Errorf("merge members with equal numbers: %w", err)
@@ -54,7 +41,65 @@ func (db *DB) MergeNumbers(ctx context.Context, actor community.Actor, brought [
 	return n, nil
 }
 
-// pair is a member who came along and the one who was there.
+// MergeMembers makes one member of two: what from has becomes that of into as
+// new records, fields that into lacks are filled, and from is erased, for ever.
+// Both are looked at in the transaction; community.ErrNotFound for one who is not
+// there.
+func (db *DB) MergeMembers(ctx context.Context, actor community.Actor, from, into community.ID) error {
+	if from == into {
+		return errors.New("merge members: they are one already")
+	}
+	var pictures []string
+	err := db.writing(ctx, actor, func(w *writer) error {
+		var both [2]community.Member
+		for i, id := range []community.ID{from, into} {
+			got, err := readMembers(ctx, w.tx, "WHERE id = ?", []any{id})
+			if err != nil {
+				return err
+			}
+			if len(got) == 0 {
+				return fmt.Errorf("member %s: %w", id, community.ErrNotFound)
+			}
+			both[i] = got[0]
+		}
+		var err error
+		pictures, err = w.merge([]pair{{&both[0], &both[1]}})
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("merge members: %w", err)
+	}
+	for _, hash := range pictures {
+		if err := db.dropPhoto(ctx, hash); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// merge makes one member of each pair, and names the photos that may go.
+func (w *writer) merge(pairs []pair) (pictures []string, err error) {
+	w.acting.what = actMerge
+	into := map[community.ID]community.ID{}
+	for _, p := range pairs {
+		into[p.from.ID] = p.to.ID
+		pictures = append(pictures, p.from.Photo)
+		if err := w.fill(p.to, p.from); err != nil {
+			return nil, err
+		}
+	}
+	if err := w.moveOwned(into); err != nil {
+		return nil, err
+	}
+	for _, p := range pairs {
+		if err := w.take([]community.Change{{Kind: community.KindMember, ID: p.from.ID, Erase: true, Actor: w.actor}}, true); err != nil {
+			return nil, err
+		}
+	}
+	return pictures, nil
+}
+
+// pair is a member who goes and the one who stays.
 type pair struct{ from, to *community.Member }
 
 // sameNumber says with whom of the others each member who came along becomes
@@ -123,8 +168,10 @@ func (w *writer) moveOwned(into map[community.ID]community.ID) error {
 
 func (w *writer) moveOne(o touch, into map[community.ID]community.ID) error {
 	t := tables[o.kind]
-	if t == nil {
-		return nil // of a later program, which alone knows what names an owner in it
+	if t == nil || len(t.owners) == 0 {
+		// Of a later program, which alone knows what names an owner in it; or the
+		// history of the one who goes.
+		return nil
 	}
 	got, err := readRecords(w.ctx, w.tx, true, "kind = ? AND id = ?", string(o.kind), o.id[:])
 	if err != nil || len(got) == 0 {

@@ -57,6 +57,7 @@ type importing struct {
 	byNumber map[string]*community.Member
 	byEmail  map[string]*community.Member
 	taken    map[community.ID]bool // by an earlier row
+	undone   map[community.ID]bool // made by an import that was taken back, and erased with it
 }
 
 func (im *importing) run(ctx context.Context, rows []ImportRow) error {
@@ -66,6 +67,9 @@ func (im *importing) run(ctx context.Context, rows []ImportRow) error {
 	}
 	im.byID, im.byNumber = map[community.ID]*community.Member{}, map[string]*community.Member{}
 	im.byEmail, im.taken = map[string]*community.Member{}, map[community.ID]bool{}
+	if im.undone, err = im.takenBack(); err != nil {
+		return err
+	}
 	for i := range members {
 		m := &members[i]
 		im.byID[m.ID] = m
@@ -102,7 +106,7 @@ func (im *importing) find(m *community.Member) (*community.Member, community.ID)
 		key = "member-name:" + strings.ToLower(m.Name)
 	}
 	id := naturalID(key)
-	for n := 2; im.taken[id]; n++ { // two people of one name in one file
+	for n := 2; im.taken[id] || im.undone[id]; n++ { // two people of one name in one file
 		id = naturalID(fmt.Sprintf("%s#%d", key, n))
 	}
 	return im.byID[id], id
@@ -117,6 +121,9 @@ func (im *importing) row(r *ImportRow) error {
 	next := *old
 	for _, field := range r.Present {
 		copyField(&next, &r.Member, field)
+	}
+	if err := im.settleState(old, &next); err != nil {
+		return err
 	}
 	changed := diff(old.Fields(), next.Fields())
 	if !im.options.Overwrite {
@@ -142,7 +149,10 @@ func (im *importing) row(r *ImportRow) error {
 func (im *importing) add(id community.ID, r *ImportRow) error {
 	m := r.Member
 	m.ID, m.Code, m.State = id, cmp.Or(m.Code, newCode()), cmp.Or(m.State, community.StateActive)
-	var err error
+	err := im.settleState(&community.Member{}, &m)
+	if err != nil {
+		return err
+	}
 	if im.options.DryRun {
 		var erased bool
 		if erased, err = im.isErased(community.KindMember, id); erased {

@@ -79,6 +79,9 @@ func (db *DB) AddMember(ctx context.Context, actor community.Actor, m community.
 	m.Code = cmp.Or(m.Code, newCode())
 	m.State = cmp.Or(m.State, community.StateActive)
 	err := db.writing(ctx, actor, func(w *writer) error {
+		if err := w.settleState(&community.Member{}, &m); err != nil {
+			return err
+		}
 		return w.create(community.KindMember, m.ID, m.Fields())
 	})
 	if err != nil {
@@ -88,8 +91,9 @@ func (db *DB) AddMember(ctx context.Context, actor community.Actor, m community.
 }
 
 // EditMember changes the fields of a member that change turns into others, and
-// only those, so that an edit of another field elsewhere is kept, too. What
-// change returns is returned.
+// only those, so that an edit of another field elsewhere is kept, too. Whoever
+// becomes one who left does so today, by the space's day. What change returns is
+// returned.
 func (db *DB) EditMember(ctx context.Context, actor community.Actor, id community.ID, change func(*community.Member) error) error {
 	var oldPhoto string
 	err := db.writing(ctx, actor, func(w *writer) error {
@@ -106,6 +110,9 @@ func (db *DB) EditMember(ctx context.Context, actor community.Actor, id communit
 			return err
 		}
 		if err := m.Validate(); err != nil {
+			return err
+		}
+		if err := w.settleState(&got[0], &m); err != nil {
 			return err
 		}
 		if m.Photo != got[0].Photo {

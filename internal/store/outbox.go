@@ -247,7 +247,8 @@ func (k *known) groups(t *table, values fields, all bool) []community.Group {
 	return out
 }
 
-// Digest gives the sums of all records of this file.
+// Digest gives the sums of all records of this file, but for those that are too
+// old to be kept.
 func (db *DB) Digest(ctx context.Context) (community.Sums, error) {
 	var sums community.Sums
 	tx, err := db.read().BeginTx(ctx, nil)
@@ -255,6 +256,10 @@ func (db *DB) Digest(ctx context.Context) (community.Sums, error) {
 		return sums, fmt.Errorf("digest: %w", err)
 	}
 	defer tx.Rollback()
+	kept, err := readKeptSince(ctx, tx)
+	if err != nil {
+		return sums, err
+	}
 	var last touch
 	for {
 		page, err := readRecords(ctx, tx, true, "(kind, id) > (?, ?) ORDER BY kind, id LIMIT 1000", string(last.kind), last.id[:])
@@ -262,7 +267,9 @@ func (db *DB) Digest(ctx context.Context) (community.Sums, error) {
 			return sums, err
 		}
 		for i := range page {
-			sums.Add(&page[i])
+			if kept.Holds(&page[i]) {
+				sums.Add(&page[i])
+			}
 			last = touch{page[i].Kind, page[i].ID}
 		}
 		if len(page) < 1000 {

@@ -289,3 +289,24 @@ func (u *undoing) sinceMade(kind community.Kind, id community.ID, old *known, ch
 	}
 	return "", nil
 }
+
+// takenBack names the members whom an import made and who went when it was taken
+// back. Nobody asked for them to stay away: a file may bring them again, under
+// new IDs.
+func (w *writer) takenBack() (map[community.ID]bool, error) {
+	lists, err := readValues(w.ctx, w.tx, "WHERE about IS NULL AND kind = 'member' AND made = 0")
+	if err != nil {
+		return nil, err
+	}
+	out := map[community.ID]bool{}
+	for i := range lists {
+		ids, err := listedIn(&lists[i])
+		if err != nil {
+			return nil, err
+		}
+		for _, id := range ids {
+			out[id] = true
+		}
+	}
+	return out, nil
+}

@@ -30,6 +30,7 @@ type writer struct {
 	erased  bool
 	tidied  bool  // what was overwritten too long ago is gone
 	become  *file // who the store is from the commit on; nil for the same
+	kept    *community.KeptSince // as last read; nil for not yet
 	acting  acting
 }
 
@@ -187,6 +188,11 @@ func (w *writer) take(changes []community.Change, local bool) error {
 			w.rememberErased(first.Kind, first.ID)
 		}
 		return w.erase(first.Kind, first.ID, local)
+	}
+	if !gone && !local && !old.known {
+		if old, err := w.tooOld(first.Kind, changes); err != nil || old {
+			return err
+		}
 	}
 	if gone {
 		if local {
@@ -349,6 +355,9 @@ func (w *writer) writeRecord(kind community.Kind, id community.ID, old *known, w
 		unknown = string(b)
 	}
 	w.touched = append(w.touched, touch{kind, id})
+	if kind == community.KindSpace {
+		w.kept = nil
+	}
 	return w.exec(`INSERT INTO records (kind, id, space_id, seq, unsent, stamps, unknown) VALUES (?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (kind, id) DO UPDATE SET seq = excluded.seq, unsent = excluded.unsent, stamps = excluded.stamps, unknown = excluded.unknown`,
 		string(kind), id, w.db.file.space, w.seq, max(s.unsent(), old.unsent&sendWhole), text, unknown)

@@ -1,0 +1,114 @@
+package sync
+
+import (
+	"testing"
+	"time"
+
+	"kettle/internal/community"
+	"kettle/internal/shared"
+	"kettle/internal/store"
+)
+
+// What is too old goes at the hub and on every screen, whenever each of them
+// hears of it, and nothing that comes late brings it back.
+func TestWhatIsTooOldGoesEverywhereAndStaysAway(t *testing.T) {
+	for seed := range uint64(12) {
+		s := newSim(t, 100+seed)
+		s.calm = true
+		mover, late := s.screens[0], s.screens[1] // the hub's own, and one that is often away
+		began := map[community.ID]time.Time{}
+		for range 80 {
+			c := s.screens[s.r.IntN(len(s.screens))]
+			switch s.r.IntN(8) {
+			case 0:
+				s.join(c)
+			case 1:
+				s.edit(c)
+			case 2, 3:
+				if m, ok := s.someone(c); ok {
+					v, _, err := c.db.CheckIn(t.Context(), simHost, m.ID)
+					s.must(err)
+					began[v.ID] = v.InAt
+					if s.r.IntN(2) == 0 {
+						_, err = c.db.CheckOut(t.Context(), simHost, m.ID)
+						s.must(err)
+					}
+				}
+			case 4:
+				for id := range began { // a host takes one back that may be gone by now
+					if err := c.db.Undo(t.Context(), simHost, id); err == nil {
+						delete(began, id)
+					}
+					break
+				}
+			case 5:
+				if c != late || s.r.IntN(4) == 0 {
+					s.sync(c, c.push)
+					s.sync(c, c.pull)
+				}
+			case 6:
+				s.time = s.time.Add(time.Duration(1+s.r.IntN(6)) * 24 * time.Hour)
+			case 7:
+				_, err := c.db.Retain(t.Context(), store.RetainOptions{Hub: c == mover})
+				s.must(err)
+			}
+		}
+		// The last days, so that the hub's own screen trusts its clock.
+		for range 3 {
+			s.time = s.time.Add(25 * time.Hour)
+			_, err := mover.db.Retain(t.Context(), store.RetainOptions{Hub: true})
+			s.must(err)
+		}
+		s.settle()
+		kept, err := s.store.KeptSince(t.Context(), s.space)
+		s.must(err)
+		if want := s.time.AddDate(0, 0, -31).UnixMilli(); kept.Visit < want {
+			t.Fatalf("seed %d: visits are kept since %v", seed, time.UnixMilli(kept.Visit))
+		}
+		hub, err := s.hub.Own(s.space, "hub").Digest(s.ctx)
+		s.must(err)
+		for _, c := range s.screens {
+			before, err := c.db.Digest(t.Context())
+			s.must(err)
+			_, err = c.db.Retain(t.Context(), store.RetainOptions{})
+			s.must(err)
+			sums, err := c.db.Digest(t.Context())
+			s.must(err)
+			if sums != hub || before != hub {
+				t.Errorf("seed %d: %s is not as the hub", seed, c.name)
+			}
+			visits, err := c.db.Visits(t.Context(), time.UnixMilli(0))
+			s.must(err)
+			has := map[community.ID]bool{}
+			for _, v := range visits {
+				has[v.ID] = true
+				if v.InAt.UnixMilli() < kept.Visit {
+					t.Errorf("seed %d: %s has a visit of %v", seed, c.name, v.InAt)
+				}
+			}
+			for id, at := range began {
+				if at.UnixMilli() >= kept.Visit && !has[id] {
+					t.Errorf("seed %d: %s lost a visit of %v", seed, c.name, at)
+				}
+			}
+		}
+		// What came too late to the hub goes with the next day.
+		s.time = s.time.Add(24 * time.Hour)
+		_, err = mover.db.Retain(t.Context(), store.RetainOptions{Hub: true})
+		s.must(err)
+		s.settle()
+		kept, err = s.store.KeptSince(t.Context(), s.space)
+		s.must(err)
+		_, err = s.store.Each(t.Context(), s.space, func(row shared.Row) error {
+			r, err := row.Record()
+			if err == nil && !kept.Holds(&r) {
+				t.Errorf("seed %d: the hub has a %s that is too old", seed, r.Kind)
+			}
+			return err
+		})
+		s.must(err)
+		if t.Failed() {
+			return
+		}
+	}
+}
