@@ -79,12 +79,13 @@ type Config struct {
 	NewID   func() community.ID              // for a visitor; nil means a random one
 	Layout  string                           // of the on-screen keyboard: en, de, fr, pl or es; else en
 
+	Hosts HostDesk // what hosts do here; nil means that their PIN only leads out
+
 	Rest       func()                                                   // nobody is at the kiosk any more, the wall may have the screen; nil means that home stays
 	Stir       func()                                                   // somebody came while the wall had the screen: the kiosk wants it back; nil is nothing
 	PrintBadge func(ctx context.Context, v community.Visitor) error     // nil where there is no printer
 	PrintRoll  func(ctx context.Context, all []community.Present) error // the same
-
-	Exit func() // a host gave their PIN and wants to leave the kiosk
+	Exit       func()                                                   // a host gave their PIN and wants to leave the kiosk
 }
 
 func (c Config) withDefaults() Config {

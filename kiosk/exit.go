@@ -37,7 +37,8 @@ func (m *Model) erasePIN() {
 	m.notice = ""
 }
 
-// checkPIN leaves the kiosk when the Desk says that the PIN is a host's.
+// checkPIN opens the hosts' part, or leaves the kiosk, when the Desk says that the
+// PIN is a host's.
 func (m *Model) checkPIN() {
 	if len(m.pin) == 0 || m.pending != 0 {
 		return
@@ -45,11 +46,13 @@ func (m *Model) checkPIN() {
 	pin := string(m.pin)
 	m.pin = nil
 	m.write(func(ctx context.Context) func() {
-		h, err := m.desk.CheckPIN(ctx, pin)
+		who, err := m.desk.CheckPIN(ctx, pin)
 		return func() {
 			switch {
-			case err == nil && (m.toRoll || h.Role == community.RoleFire):
-				m.openRoll(community.Actor{Kind: community.ActorHost, ID: h.ID})
+			case err == nil && (m.toRoll || who.Role == community.RoleFire):
+				m.openRoll(community.Actor{Kind: community.ActorHost, ID: who.ID})
+			case err == nil && !m.wayOut && m.cfg.Hosts != nil:
+				m.openHost(who)
 			case err == nil:
 				m.goTo(Home)
 				if m.cfg.Exit != nil {

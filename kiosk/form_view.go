@@ -46,6 +46,9 @@ func (s *sheet) formBox(x, y, w, h float32, e Entry, focus bool) {
 	}
 	st.Min = 0
 	inner := w - 2*fieldPad - 6
+	if !focus { // its beginning is seen
+		e.Caret = 0
+	}
 	rows := s.rowsOf(e, st, inner)
 	lead := s.TextHeight(inner, "x", st)
 	top := y + (h-lead)/2
@@ -65,6 +68,10 @@ func (s *sheet) formBox(x, y, w, h float32, e Entry, focus bool) {
 	if e.Text == "" && !focus {
 		s.Text(x+fieldPad, top, inner, e.Hint, body(28, ui.Soft))
 	}
+	if !focus && !e.Secret && e.Text != "" {
+		s.Text(x+fieldPad, top, inner, e.Text, lines(st, most))
+		rows = nil
+	}
 	for i := first; i < len(rows) && i < first+most; i++ {
 		r := rows[i]
 		at := top + float32(i-first)*lead
@@ -75,7 +82,7 @@ func (s *sheet) formBox(x, y, w, h float32, e Entry, focus bool) {
 	}
 	name := e.Name
 	s.TapAt(x, y, w, h, func(px, py float32) {
-		n := utf8.RuneCountInString(e.Text)
+		rows, n := s.rowsOf(e, st, inner), utf8.RuneCountInString(e.Text)
 		if i := first + max(int((y+py-top)/lead), 0); i < len(rows) {
 			n = rows[i].from + s.nearest(rows[i].text, px-fieldPad, st)
 		}

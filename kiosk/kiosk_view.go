@@ -116,6 +116,8 @@ func (v *View) layers(s State) []layer {
 		return rollLayers(s)
 	case Visiting, VisitingMore, Returning, Invited, Invitation, Visited, Leaving, Left:
 		return visitorLayers(s)
+	case Host:
+		return hostLayers(s)
 	default:
 		return homeLayers(s)
 	}

@@ -21,7 +21,7 @@ const (
 	Note         // one sentence, then home
 	Browse       // who's who
 	Person       // one profile
-	Pad          // the PIN pad of the hosts' exit, and of the fire roll
+	Pad          // the PIN pad: the hosts' part, the way out, the fire roll
 
 	Visiting     // a visitor: the name, and whom to see
 	VisitingMore // what else a visitor may say, and agrees to
@@ -32,6 +32,7 @@ const (
 	Leaving      // a visitor who goes
 	Left         // signed out
 	Roll         // the fire roll
+	Host         // the hosts' part
 )
 
 // settle is how long taps count for nothing after the picture changed, so that
@@ -78,6 +79,8 @@ type Model struct {
 	heard   map[community.ID]bool // calls that were tapped away
 	roll    roll
 	form    *form // of the step, nil for none
+	wayOut  bool  // the PIN leaves the kiosk
+	host    *host // the session of a host, nil for none
 }
 
 // New gives a kiosk at home. It does nothing by itself until Run runs.
@@ -167,6 +170,8 @@ func (m *Model) Tap(t Tap) {
 		m.tapPerson(t)
 	case Pad:
 		m.tapPad(t)
+	case Host:
+		m.tapHost(t)
 	case Roll:
 		m.tapRoll(t)
 	default:
@@ -203,6 +208,7 @@ func (m *Model) tapHome(t Tap) {
 		m.goTo(Browse)
 	case GoExit:
 		m.goTo(Pad)
+		m.wayOut = m.cfg.Hosts == nil
 	case GoVisit:
 		m.openVisiting()
 	case Hear:
@@ -218,6 +224,7 @@ func (m *Model) AskExit() {
 	m.stir()
 	if m.pending == 0 && m.step != Pad {
 		m.goTo(Pad)
+		m.wayOut = true
 	}
 	m.show()
 }
@@ -233,7 +240,10 @@ func (m *Model) goTo(s Step) {
 	}
 	if s != Pad {
 		clear(m.pin)
-		m.pin = nil
+		m.pin, m.wayOut = nil, false
+	}
+	if s != Host {
+		m.host = nil
 	}
 	m.toRoll = false
 	if !s.ofVisitor() {

@@ -10,7 +10,7 @@ import (
 func padLayers(s State) []layer {
 	n := s.Digits
 	return []layer{
-		{s.ToRoll, func(p *sheet) { p.pad(s.ToRoll) }},
+		{[2]bool{s.ToRoll, s.Leave}, func(p *sheet) { p.pad(s.ToRoll, s.Leave) }},
 		{n, func(p *sheet) { p.dots(n) }},
 		{liveOf(s), func(p *sheet) {
 			x, y, w := p.padWords()
@@ -43,7 +43,7 @@ func (s *sheet) padPlace() (x, y float32) {
 	return s.W - marginX - 120 - padWide, (s.H-4*padKeyH-3*padGap)/2 + 60
 }
 
-func (s *sheet) pad(toRoll bool) {
+func (s *sheet) pad(toRoll, leave bool) {
 	s.ground(ui.Paper)
 	s.back(barTop, "Back", GoHome)
 	x, y, w := s.padWords()
@@ -51,9 +51,12 @@ func (s *sheet) pad(toRoll bool) {
 	if s.Portrait() {
 		title, text = centred(title), centred(text)
 	}
-	head, words := "Hosts only", "A host’s PIN leaves the kiosk. Not a host? Just go back."
-	if toRoll {
+	head, words := "Hosts only", "Your PIN opens the hosts’ part. Not a host? Just go back."
+	switch {
+	case toRoll:
 		head, words = "Fire roll", "The fire code, or a host’s PIN, shows who is in the building."
+	case leave:
+		words = "A host’s PIN leaves the kiosk. Not a host? Just go back."
 	}
 	y += s.Text(x, y, w, head, title) + 10
 	s.Text(x, y, w, words, text)

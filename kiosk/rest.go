@@ -31,6 +31,8 @@ func (m *Model) restAfter() time.Duration {
 		return restReading
 	case Note:
 		return restNote
+	case Host:
+		return hostRest
 	default:
 		return restSaid
 	}
@@ -80,6 +82,14 @@ func (m *Model) Next() time.Time {
 	if at := m.nextCall(now); m.step == Home {
 		soon(at)
 	}
+	if h := m.host; h != nil {
+		if h.saved != nil {
+			soon(h.saved.until)
+		}
+		if h.screens.offer != nil {
+			soon(now.Add(askAgain))
+		}
+	}
 	if left := m.undoIn(now); left > 0 {
 		soon(nextSecond(now, left))
 	}
@@ -114,6 +124,7 @@ func (m *Model) Tick() {
 	if left, ok := m.restIn(now); ok && left <= 0 {
 		m.Sleep()
 	}
+	m.hostTick(now)
 	if !m.asleep && now.Sub(m.seen.At) >= time.Minute {
 		m.refresh()
 	}

@@ -31,6 +31,8 @@ type State struct {
 
 	Visitor VisitorState
 	Roll    RollState
+	Leave   bool // the PIN leads out of the kiosk
+	Host    HostState
 }
 
 // HomeState is what home says.
@@ -128,9 +130,11 @@ func (m *Model) State() State {
 	case Person:
 		s.Person = m.personState()
 	case Pad:
-		s.Digits, s.ToRoll = len(m.pin), m.toRoll
+		s.Digits, s.ToRoll, s.Leave = len(m.pin), m.toRoll, m.wayOut
 	case Roll:
 		s.Roll = m.rollState()
+	case Host:
+		s.Host = m.hostState()
 	default:
 		s.Visitor = m.visitorState()
 	}

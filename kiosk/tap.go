@@ -45,6 +45,7 @@ const (
 	GoRoll                 // the corner of home was held: the fire roll
 	Account                // the tick of one person on the fire roll, by ID
 	Print                  // the fire roll, on paper
+	Do                     // in the hosts' part: Verb, with what it is about
 )
 
 // Tap is one touch with what it is about.
@@ -53,6 +54,9 @@ type Tap struct {
 	ID   community.ID
 	Text string
 	N    int
+
+	Verb, Name string  // with Do
+	X, Y       float64 // of a drag, in parts of what is dragged
 }
 
 // Key is a key of a keyboard that is no character.

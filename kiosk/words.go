@@ -3,6 +3,8 @@ package kiosk
 import (
 	"fmt"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"kettle/internal/community"
 )
@@ -33,6 +35,15 @@ const (
 	sayNoRoll        = "The list can’t be read just now. Try again, and count heads outside."
 	sayPrinting      = "Printing. Don’t wait for it."
 	sayNoPrint       = "The printer doesn’t answer. Take a picture of this screen instead."
+
+	sayNotKept     = "That couldn’t be kept just now. What you typed is still here: please try again."
+	sayNoLink      = "No link can be made just now: this screen’s phone pages are off."
+	sayNoPicture   = "That picture can’t be read. Please take a JPEG, PNG or WebP."
+	sayNoPictures  = "The stick can’t be read just now. Please take it out and put it in again."
+	sayNoCamera    = "There is no camera at this screen. Use a phone or a stick."
+	sayCodeEnded   = "The code has ended. Make a new one."
+	sayScreenIn    = "The screen is in. It takes on what it may hold now."
+	sayBothChanged = "Somebody else changed the same fields meanwhile. Look at theirs, then save again."
 )
 
 // What the kiosk says on a page of its own.
@@ -151,4 +162,10 @@ func aboutMembers(members, here int) string {
 		return all
 	}
 	return fmt.Sprintf("%s · %d here now", all, here)
+}
+
+// upperFirst begins a sentence.
+func upperFirst(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[n:]
 }

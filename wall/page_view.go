@@ -115,6 +115,9 @@ func parts(line []Piece, ink color.NRGBA) []ui.Part {
 		if piece.Name {
 			st.Face = ui.Display
 		}
+		if piece.Strong {
+			st.Face = ui.Bold
+		}
 		out = append(out, ui.Part{Text: piece.Text, Style: st})
 	}
 	return out

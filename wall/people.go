@@ -104,12 +104,12 @@ func news(seen *community.Seen, now time.Time, n int64) []Piece {
 }
 
 func thanked(t *community.SeenThankYou) []Piece {
-	line := []Piece{{t.From.Called, true}, {" thanked ", false}, {t.To.Called, true}}
+	line := []Piece{{Text: t.From.Called, Name: true}, {Text: " thanked "}, {Text: t.To.Called, Name: true}}
 	switch {
 	case t.Words != "":
-		return append(line, Piece{": " + quoted(t.Words), false})
+		return append(line, Piece{Text: ": " + quoted(t.Words)})
 	case t.What != "":
-		return append(line, Piece{" · " + t.What, false})
+		return append(line, Piece{Text: " · " + t.What})
 	}
 	return line
 }
@@ -139,7 +139,7 @@ func newcomers(seen *community.Seen, now time.Time) [][]Piece {
 				clause = "who joined on " + t.Format("2 January")
 			}
 		}
-		lines = append(lines, []Piece{{"Meet ", false}, {p.Called, true}, {", " + clause, false}})
+		lines = append(lines, []Piece{{Text: "Meet "}, {Text: p.Called, Name: true}, {Text: ", " + clause}})
 		if len(lines) == 6 {
 			break
 		}

@@ -72,7 +72,24 @@ func (c Config) Compose(seen *community.Seen, step Step, at time.Time, shape Sha
 	default:
 		c.people(&s, seen, step, now, shape)
 	}
+	if s.Scene != SceneNight {
+		s.notices(seen, step, at)
+	}
 	return s
+}
+
+// notices puts what hosts tell everybody into the line below the page, one of
+// several on each page.
+func (s *State) notices(seen *community.Seen, step Step, at time.Time) {
+	var up []community.Notice
+	for _, n := range seen.Notices {
+		if n.UpAt(at, community.NoticeWall) {
+			up = append(up, n)
+		}
+	}
+	if len(up) > 0 {
+		s.Line = []Piece{{Text: up[step.Dot%len(up)].Words, Strong: true}}
+	}
 }
 
 func key(s Step) string {

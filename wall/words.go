@@ -10,8 +10,9 @@ import (
 
 // Piece is a stretch of a line; a name is set in the face of names.
 type Piece struct {
-	Text string
-	Name bool
+	Text   string
+	Name   bool // somebody's
+	Strong bool // from the hosts
 }
 
 // clock is a time of day on a wall: "10:42".

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -68,7 +69,7 @@ func show(ctx context.Context, db *store.DB, f flags, set settings.Settings, now
 		db: db, step: keeperOf(db, set, now), raw: now, now: db.Now, flags: f, set: set, phone: phone,
 		app: app.NewWithID(metadata().ID),
 	}
-	s.app.Settings().SetTheme(ui.Theme())
+	s.app.Settings().SetTheme(ui.WindowTheme())
 	s.pics = ui.NewPictures(db.Photos(), fyne.Do)
 	s.pics.OnReady = sync.OnceFunc(func() { // the first photos are all there
 		slog.Info("picture complete")
@@ -145,6 +146,7 @@ func (s *screen) composeKiosk(both bool) {
 			return web.ContactVCard(p, space, s.phone.profileURL(p.Code))
 		},
 	}
+	cfg.Hosts = hosts{DB: s.db, step: s.step, phone: s.phone, camera: video{cmp.Or(s.set.Camera, "/dev/video0")}}
 	if both {
 		cfg.Rest = func() { s.face.Object().Hide(); s.wall.open() }
 		cfg.Stir = func() { s.wall.shut(); s.face.Object().Show() }

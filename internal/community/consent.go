@@ -8,12 +8,13 @@ import (
 // Audience is who will see a profile.
 type Audience int
 
-// The four audiences, one consent each, and one for the member alone.
+// The four audiences, one consent each, one for the member alone, and the hosts.
 const (
 	Wall    Audience = iota // walls and kiosks inside the building
 	Phone                   // the page behind a QR code
 	Network                 // other spaces
 	Self                    // the member, found by full name, number or card
+	Hosts                   // hosts who are signed in: whatever the member agreed to
 )
 
 // Consent is what a member said about one way of being shown. The zero Consent

@@ -32,9 +32,9 @@ type Profile struct {
 // Presence is not part of it: whoever knows of a visit adds it with WithPresence.
 func (m *Member) Profile(a Audience) (p Profile, ok bool) {
 	agreed := map[Audience]bool{
-		Wall: m.OnWall.Given, Phone: m.OnPhone.Given, Network: m.OtherSpaces.Given, Self: true,
+		Wall: m.OnWall.Given, Phone: m.OnPhone.Given, Network: m.OtherSpaces.Given, Self: true, Hosts: true,
 	}[a]
-	if !agreed || !m.Active() {
+	if !agreed || !m.Active() && a != Hosts {
 		return Profile{}, false
 	}
 	called := m.Called

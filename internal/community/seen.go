@@ -16,6 +16,7 @@ type Seen struct {
 	Posts     []SeenPost
 	Thanks    []SeenThankYou // newest first
 	Occasions []Occasion     // of today and the six days after, in order
+	Notices   []Notice       // that are up, for walls and kiosks
 }
 
 // SeenPost is an open post and whose it is.
@@ -40,6 +41,7 @@ type Roll struct {
 	Posts     []Post
 	Thanks    []ThankYou
 	Occasions []Occasion // of today and the six days after, in order
+	Notices   []Notice   // that are not taken down
 }
 
 // Seen gives what the audience may see of the roll. An open visit counts until
@@ -74,6 +76,11 @@ func (r *Roll) Seen(a Audience, now time.Time) *Seen {
 		}
 	}
 	if a == Wall {
+		for _, n := range r.Notices {
+			if n.UpAt(now, NoticeWall) || n.UpAt(now, NoticeKiosk) {
+				s.Notices = append(s.Notices, n)
+			}
+		}
 		for _, t := range r.Thanks {
 			from, ok1 := place[t.FromID]
 			to, ok2 := place[t.ToID]

@@ -211,5 +211,11 @@ func (s *Space) Location() *time.Location {
 // Local gives t in the space's zone.
 func (s *Space) Local(t time.Time) time.Time { return t.In(s.Location()) }
 
+// EndOf is the end of the space's calendar day at t.
+func (s *Space) EndOf(t time.Time) time.Time {
+	local := s.Local(t)
+	return time.Date(local.Year(), local.Month(), local.Day()+1, 0, 0, 0, 0, local.Location()).UTC()
+}
+
 // Day is the space's calendar day at t, as an ISO date.
 func (s *Space) Day(t time.Time) string { return s.Local(t).Format(time.DateOnly) }

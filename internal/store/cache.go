@@ -32,6 +32,7 @@ type cache struct {
 	posts      []community.Post
 	thanks     []community.ThankYou
 	events     []community.Event
+	notices    []community.Notice
 	week       []community.Occasion
 	day        string // for which week was made
 }
@@ -102,7 +103,7 @@ func (db *DB) roll(ctx context.Context) (*community.Roll, error) {
 		c.day = day
 	}
 	return &community.Roll{
-		Space: c.space, Members: c.members, Open: c.open, Visitors: c.visitors, Posts: c.posts, Thanks: c.thanks, Occasions: c.week,
+		Space: c.space, Members: c.members, Open: c.open, Visitors: c.visitors, Posts: c.posts, Thanks: c.thanks, Occasions: c.week, Notices: c.notices,
 	}, nil
 }
 
@@ -161,6 +162,13 @@ func (c *cache) refresh(ctx context.Context, q query, space community.ID) error 
 			return err
 		}
 		c.events, c.day = events, ""
+	}
+	if dirty(community.KindNotice) {
+		notices, err := readNotices(ctx, q, `WHERE void = 0 ORDER BY "from", id`)
+		if err != nil {
+			return err
+		}
+		c.notices = notices
 	}
 	c.loaded, c.stale = true, nil
 	return nil

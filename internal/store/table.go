@@ -129,7 +129,12 @@ var tables = map[community.Kind]*table{
 		{"sums", textColumn},
 	}},
 	community.KindValues: {name: "act_values", columns: []column{
-		{"act_id", idColumn}, {"kind", textColumn}, {"about", idColumn}, {"made", yesColumn}, {"salt", textColumn}, {"changes", textColumn},
+		{"act_id", idColumn},
+		{"kind", textColumn},
+		{"about", idColumn},
+		{"made", yesColumn},
+		{"salt", textColumn},
+		{"changes", textColumn},
 		{"at", timeColumn},
 	}},
 	community.KindCount: {name: "counts", columns: texts("screen", "day", "what", "n")},

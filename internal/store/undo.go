@@ -12,8 +12,8 @@ import (
 
 // What callers of UndoAct ask for with errors.Is.
 var (
-	ErrTooLate     = errors.New("it is too long ago to be taken back: that goes for 30 days")
-	ErrNoUndo      = errors.New("an erasure cannot be taken back")
+	ErrTooLate = errors.New("it is too long ago to be taken back: that goes for 30 days")
+	ErrNoUndo  = errors.New("an erasure cannot be taken back")
 )
 
 // Put is one field that UndoAct put back, or a whole record that an act made and

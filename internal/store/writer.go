@@ -28,8 +28,8 @@ type writer struct {
 	touched []touch
 	noted   bool // something of this file's own changed that no watcher asks for
 	erased  bool
-	tidied  bool  // what was overwritten too long ago is gone
-	become  *file // who the store is from the commit on; nil for the same
+	tidied  bool                 // what was overwritten too long ago is gone
+	become  *file                // who the store is from the commit on; nil for the same
 	kept    *community.KeptSince // as last read; nil for not yet
 	acting  acting
 }

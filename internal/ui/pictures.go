@@ -41,6 +41,7 @@ type Pictures struct {
 	work   sync.WaitGroup
 
 	kept  lru
+	whole whole
 	texts measures
 	codes qr.Cache
 

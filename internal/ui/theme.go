@@ -2,6 +2,7 @@ package ui
 
 import (
 	"image/color"
+	"math"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
@@ -11,11 +12,21 @@ import (
 // and faces for whatever of Fyne's own is ever seen.
 func Theme() fyne.Theme { return look{} }
 
-type look struct{}
+// WindowTheme is Theme for windows of OpenGL. Fyne clears those with a colour that
+// is brighter than the theme's by 65535/65025, so this one's is as much darker.
+func WindowTheme() fyne.Theme { return look{window: true} }
 
-func (look) Color(n fyne.ThemeColorName, _ fyne.ThemeVariant) color.Color {
+type look struct{ window bool }
+
+func (l look) Color(n fyne.ThemeColorName, _ fyne.ThemeVariant) color.Color {
 	switch n {
-	case theme.ColorNameBackground, theme.ColorNameMenuBackground, theme.ColorNameOverlayBackground:
+	case theme.ColorNameBackground:
+		if l.window {
+			darker := func(v uint8) uint8 { return uint8(math.Round(float64(v) * 65025 / 65535)) }
+			return color.NRGBA{darker(Paper.R), darker(Paper.G), darker(Paper.B), 0xff}
+		}
+		return Paper
+	case theme.ColorNameMenuBackground, theme.ColorNameOverlayBackground:
 		return Paper
 	case theme.ColorNameInputBackground, theme.ColorNameButton:
 		return Card

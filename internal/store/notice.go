@@ -1,0 +1,83 @@
+package store
+
+import (
+	"context"
+	"fmt"
+
+	"kettle/internal/community"
+)
+
+// Notices lists the notices that are up or come up later, the first to begin
+// first.
+func (db *DB) Notices(ctx context.Context) ([]community.Notice, error) {
+	return readNotices(ctx, db.read(), `WHERE void = 0 AND until > ? ORDER BY "from", id`, db.now().UnixMilli())
+}
+
+func readNotices(ctx context.Context, q query, where string, args ...any) ([]community.Notice, error) {
+	var list []community.Notice
+	err := readAll(ctx, q, community.KindNotice, where, args, func(id community.ID) record {
+		list = append(list, community.Notice{ID: id})
+		return &list[len(list)-1]
+	})
+	return list, err
+}
+
+// SaveNotice keeps a notice, under a new ID if it has none.
+func (db *DB) SaveNotice(ctx context.Context, actor community.Actor, n community.Notice) (community.Notice, error) {
+	if n.Words == "" {
+		return n, &community.FieldError{Field: "words", Reason: "is missing"}
+	}
+	if n.ID.IsZero() {
+		n.ID = newID()
+	}
+	err := db.writing(ctx, actor, func(w *writer) error {
+		old := community.Notice{ID: n.ID}
+		err := readAll(ctx, w.tx, community.KindNotice, "WHERE id = ?", []any{n.ID}, func(community.ID) record { return &old })
+		if err != nil {
+			return err
+		}
+		return w.put(community.KindNotice, n.ID, diff(old.Fields(), n.Fields()))
+	})
+	if err != nil {
+		return n, fmt.Errorf("keep a notice: %w", err)
+	}
+	return n, nil
+}
+
+// Parcels lists what waits for a member, the first to come first.
+func (db *DB) Parcels(ctx context.Context, member community.ID) ([]community.Parcel, error) {
+	return readParcels(ctx, db.read(), "WHERE member_id = ? AND handed_at IS NULL ORDER BY came_at, id", member)
+}
+
+func readParcels(ctx context.Context, q query, where string, args ...any) ([]community.Parcel, error) {
+	var list []community.Parcel
+	err := readAll(ctx, q, community.KindParcel, where, args, func(id community.ID) record {
+		list = append(list, community.Parcel{ID: id})
+		return &list[len(list)-1]
+	})
+	return list, err
+}
+
+// SaveParcel keeps a parcel, under a new ID if it has none.
+func (db *DB) SaveParcel(ctx context.Context, actor community.Actor, p community.Parcel) (community.Parcel, error) {
+	if p.ID.IsZero() {
+		p.ID = newID()
+	}
+	err := db.writing(ctx, actor, func(w *writer) error {
+		if err := w.needMember(p.MemberID); err != nil {
+			return err
+		}
+		old, err := readParcels(ctx, w.tx, "WHERE id = ?", p.ID)
+		if err != nil {
+			return err
+		}
+		if len(old) == 0 {
+			return w.create(community.KindParcel, p.ID, p.Fields(), p.MemberID)
+		}
+		return w.put(community.KindParcel, p.ID, diff(old[0].Fields(), p.Fields()), p.MemberID)
+	})
+	if err != nil {
+		return p, fmt.Errorf("keep a parcel: %w", err)
+	}
+	return p, nil
+}

@@ -1,0 +1,319 @@
+package kiosk
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"kettle/internal/community"
+)
+
+// HostPage is a page of the hosts' part.
+type HostPage string
+
+// The pages of the hosts' part, by the words of its menu.
+const (
+	HostMembers  HostPage = "Members"
+	HostEdit     HostPage = "Edit profile" // opened from Members
+	HostHere     HostPage = "Who’s here"
+	HostNotices  HostPage = "Notices"
+	HostScreens  HostPage = "Screens"
+	HostHistory  HostPage = "History"
+	HostSettings HostPage = "Settings"
+)
+
+// The verbs of taps with Act Do.
+const (
+	DoPage    = "page"    // to another page of the menu, named by Tap.Name
+	DoLock    = "lock"    // end the session
+	DoExit    = "exit"    // leave the kiosk
+	DoStay    = "stay"    // of a question: no
+	DoDrop    = "drop"    // of a question: yes, let the changes go
+	DoSave    = "save"    // what was filled in
+	DoCancel  = "cancel"  // what was filled in is dropped, after a question
+	DoUndo    = "undo"    // what was just saved
+	DoOpen    = "open"    // Tap.ID
+	DoAdd     = "add"     // a new one of what the page lists
+	DoMore    = "more"    // the next ones
+	DoFewer   = "fewer"   // the ones before
+	DoTab     = "tab"     // of a profile, named by Tap.Name
+	DoConsent = "consent" // Tap.Name of one, to be given or taken back
+	DoHow     = "how"     // how the consent was given, Tap.Name
+	DoRemove  = "remove"  // an element, Tap.Name of a list, Tap.Text
+	DoSuggest = "suggest" // the same, to add it
+	DoState   = "state"   // Tap.Name: active, paused or left
+	DoErase   = "erase"   // asks first
+	DoYes     = "yes"     // of a question
+	DoTheirs  = "theirs"  // of a field that somebody else changed, Tap.Name: take theirs
+	DoPhoto   = "photo"   // a way to a photo, Tap.Name
+	DoDrag    = "drag"    // by Tap.X, Tap.Y
+	DoCheck   = "check"   // a tick of a list, Tap.Text
+	DoRole    = "role"    // Tap.Name
+	DoRevoke  = "revoke"  // Tap.ID, asks first
+	DoMerge   = "merge"   // with Tap.ID, asks first
+	DoParcel  = "parcel"  // one came, or was handed over: Tap.ID
+)
+
+// hostRest is how long the hosts' part stays when nobody does anything.
+const hostRest = 2 * time.Minute
+
+// host is the session of one host. It ends by idling, by locking, and when the
+// space closes.
+type host struct {
+	who   community.Host
+	page  HostPage
+	roll  *community.Roll
+	line  []string // how the screens are, in words
+	asked *question
+	saved *saved
+	open  bool // the space was open
+
+	members members
+	edit    *edit
+	notices notices
+	screens screens
+	history history
+	space   spaceEdit
+}
+
+// question is asked before something that is not easily had back.
+type question struct {
+	title, text string
+	yes, no     string
+	do          func()
+}
+
+// saved is what can be undone with one tap for a moment.
+type saved struct {
+	words string
+	undo  func()
+	until time.Time
+}
+
+// by is who acts.
+func (h *host) by() community.Actor {
+	return community.Actor{Kind: community.ActorHost, ID: h.who.ID}
+}
+
+// HostState is what the hosts' part shows.
+type HostState struct {
+	Page  HostPage
+	Menu  []HostPage
+	Who   string
+	Line  []string // about the screens
+	Asked *QuestionState
+	Saved string // what can be undone, "" for nothing
+
+	Members  MembersState
+	Edit     EditState
+	Here     HereState
+	Notices  NoticesState
+	Screens  ScreensState
+	History  HistoryState
+	Settings SettingsState
+}
+
+// QuestionState is a question over the page.
+type QuestionState struct{ Title, Text, Yes, No string }
+
+// openHost begins the session of a host.
+func (m *Model) openHost(who community.Host) {
+	m.goTo(Host)
+	m.host = &host{who: who}
+	m.readRoll(func() { m.hostPage(HostMembers) })
+}
+
+// menu are the pages that the host may see.
+func (m *Model) menu() []HostPage {
+	pages := []HostPage{HostMembers, HostHere, HostNotices}
+	if m.host.who.Rank() >= (&community.Host{Role: community.RoleManager}).Rank() {
+		pages = append(pages, HostScreens)
+	}
+	return append(pages, HostHistory, HostSettings)
+}
+
+// readRoll reads all that a host knows, then goes on.
+func (m *Model) readRoll(then func()) {
+	h := m.host
+	m.looks.put(func(ctx context.Context) func() {
+		roll, err := m.cfg.Hosts.Roll(ctx)
+		line, lineErr := m.cfg.Hosts.InStep(ctx)
+		return func() {
+			if m.host != h || h == nil {
+				return
+			}
+			if err := errors.Join(err, lineErr); err != nil {
+				m.sorry("read what hosts know", err, sayNoSearch)
+			}
+			if roll != nil {
+				h.roll, h.line = roll, line
+			}
+			if then != nil && h.roll != nil {
+				then()
+			}
+			m.show()
+		}
+	})
+}
+
+// hostPage goes to a page of the menu.
+func (m *Model) hostPage(p HostPage) {
+	h := m.host
+	h.page, h.asked, m.form, m.notice = p, nil, nil, ""
+	h.edit = nil
+	switch p {
+	case HostMembers:
+		m.openMembers()
+	case HostNotices:
+		m.openNotices()
+	case HostScreens:
+		m.openScreens()
+	case HostHistory:
+		m.openHistory()
+	case HostSettings:
+		m.openSettings()
+	}
+}
+
+// tapHost does what a touch in the hosts' part asks for.
+func (m *Model) tapHost(t Tap) {
+	h := m.host
+	if h == nil || t.Act != Do {
+		return
+	}
+	if h.asked != nil {
+		q := h.asked
+		switch t.Verb {
+		case DoYes:
+			h.asked = nil
+			q.do()
+		case DoStay:
+			h.asked = nil
+		}
+		return
+	}
+	switch t.Verb {
+	case DoPage:
+		m.leaveEdit(func() { m.hostPage(HostPage(t.Name)) })
+		return
+	case DoLock:
+		m.leaveEdit(func() { m.goTo(Home) })
+		return
+	case DoExit:
+		m.leaveEdit(func() {
+			m.goTo(Home)
+			if m.cfg.Exit != nil {
+				m.cfg.Exit()
+			}
+		})
+		return
+	case DoUndo:
+		if h.saved != nil {
+			undo := h.saved.undo
+			h.saved = nil
+			undo()
+		}
+		return
+	}
+	switch h.page {
+	case HostMembers:
+		m.tapMembers(t)
+	case HostEdit:
+		m.tapEdit(t)
+	case HostNotices:
+		m.tapNotices(t)
+	case HostScreens:
+		m.tapScreens(t)
+	case HostHistory:
+		m.tapHistory(t)
+	case HostSettings:
+		m.tapSettings(t)
+	}
+}
+
+// leaveEdit goes on, after a question when something is not saved.
+func (m *Model) leaveEdit(then func()) {
+	h := m.host
+	if h.edit == nil || !h.edit.changed(m.form) {
+		then()
+		return
+	}
+	h.asked = &question{
+		title: "Keep what you changed?", text: "It is not saved yet.", yes: "Let it go", no: "Go on editing", do: then,
+	}
+}
+
+// did offers to undo what was just kept.
+func (m *Model) did(words string, undo func()) {
+	m.host.saved = &saved{words: words, undo: undo, until: m.cfg.Now().Add(undoFor)}
+}
+
+// failed says at which field something is wrong, or that it did not work.
+func (m *Model) failed(doing string, err error) {
+	var wrong *community.FieldError
+	for _, e := range joined(err) {
+		if errors.As(e, &wrong) && m.form.entry(wrong.Field) != nil {
+			m.form.wrong(wrong.Field, wrong.Reason)
+			return
+		}
+	}
+	if errors.As(err, &wrong) {
+		m.notice = wrong.Field + " " + wrong.Reason + "."
+		return
+	}
+	m.sorry(doing, err, sayNotKept)
+}
+
+// joined are the errors that errors.Join made one of.
+func joined(err error) []error {
+	var many interface{ Unwrap() []error }
+	if errors.As(err, &many) {
+		return many.Unwrap()
+	}
+	return []error{err}
+}
+
+func (m *Model) hostState() HostState {
+	h := m.host
+	if h == nil || h.roll == nil {
+		return HostState{}
+	}
+	s := HostState{Page: h.page, Menu: m.menu(), Who: h.who.Name, Line: h.line}
+	if q := h.asked; q != nil {
+		s.Asked = &QuestionState{q.title, q.text, q.yes, q.no}
+	}
+	if h.saved != nil && m.cfg.Now().Before(h.saved.until) {
+		s.Saved = h.saved.words
+	}
+	switch h.page {
+	case HostMembers:
+		s.Members = m.membersState()
+	case HostEdit:
+		s.Edit = m.editState()
+	case HostHere:
+		s.Here = m.hereState()
+	case HostNotices:
+		s.Notices = m.noticesState()
+	case HostScreens:
+		s.Screens = m.screensState()
+	case HostHistory:
+		s.History = m.historyState()
+	case HostSettings:
+		s.Settings = m.settingsState()
+	}
+	return s
+}
+
+// hostTick lets time pass in the hosts' part: it ends when the space closes.
+func (m *Model) hostTick(now time.Time) {
+	h := m.host
+	if h == nil || h.roll == nil {
+		return
+	}
+	if h.open && !h.roll.Space.OpenAt(now) {
+		m.Sleep()
+		return
+	}
+	h.open = h.roll.Space.OpenAt(now)
+	m.watchOffer(now)
+}

@@ -1,0 +1,373 @@
+package kiosk
+
+import (
+	"image/color"
+
+	"kettle/internal/ui"
+)
+
+// place is where a field stands on its page.
+type place struct{ x, y, w, h float32 }
+
+// editLayers draws the page of one member. Each field is a layer of its own, so
+// that typing draws one.
+func editLayers(s State) []layer {
+	e := s.Host.Edit
+	f := s.Form
+	focus := f.Focus
+	key := func(parts ...any) any { return append(parts, e.Tab, focus) }
+	out := []layer{}
+	if e.Photo.Way != "" {
+		return append(out, photoLayers(s)...)
+	}
+	switch e.Tab {
+	case TabHistory:
+		out = append(out, layer{e.Acts, func(p *sheet) { p.actList(e.Acts, p.editTop()) }})
+	case TabMembership:
+		out = append(out, layer{key(e.Marks, e.Induction, e.State, e.Parcels, e.New), func(p *sheet) { p.membership(e, focus) }})
+	default:
+		out = append(out, layer{key(e.Profile.Photo, e.Profile.ID, e.Consents, e.How, e.New), func(p *sheet) { p.beside(e, focus) }})
+		for _, l := range e.Lists {
+			entry := f.Entry(adding(l.Name))
+			out = append(out, layer{key(l, entry), func(p *sheet) { p.chipList(l, entry, focus) }})
+		}
+	}
+	for _, entry := range f.Entries {
+		if tabOf(entry.Name) == e.Tab && entry.Label != "" && entry.Name[0] != '+' {
+			out = append(out, layer{key(entry), func(p *sheet) {
+				if at, ok := p.fieldPlace(entry.Name, focus); ok {
+					p.formField(at.x, at.y, at.w, at.h, entry, entry.Name == focus)
+				}
+			}})
+		}
+	}
+	return append(out, layer{[4]any{e.Title, e.Tab, e.New, e.Theirs}, func(p *sheet) { p.editHead(e) }})
+}
+
+// editTop is where the fields begin, under the title and the tabs.
+func (s *sheet) editTop() float32 {
+	_, y, _ := s.hostRoom()
+	return y + 190
+}
+
+// editHead is the title with its buttons, the tabs, and what somebody else changed.
+func (s *sheet) editHead(e EditState) {
+	s.header(e.Title, hostButton{"Cancel", ui.Quiet, Tap{Act: Do, Verb: DoCancel}}, hostButton{"Save", ui.Primary, Tap{Act: Do, Verb: DoSave}})
+	x, y, w := s.hostRoom()
+	if s.Portrait() {
+		s.Rect(0, y+96, s.W, 84, ui.Paper, 0)
+	} else {
+		s.Rect(sideWide, y+96, s.W-sideWide, 84, ui.Paper, 0)
+	}
+	if len(e.Theirs) > 0 {
+		s.theirs(x, y+96, w, e.Theirs)
+		return
+	}
+	if !e.New {
+		s.tabs(x, y+98, e.Tab, TabProfile, TabMembership, TabHistory)
+	}
+}
+
+// tabs are words in a row, one of which is chosen.
+func (s *sheet) tabs(x, y float32, chosen string, all ...string) {
+	for _, tab := range all {
+		st := bold(27, ui.Soft)
+		w := s.TextWidth(tab, st)
+		if tab == chosen {
+			st.Color = ui.Teal
+			s.Rect(x, y+60, w, 5, ui.Teal, 2)
+		}
+		s.middle(x, y, w+4, 64, tab, st)
+		s.Tap(x-20, y-4, w+40, 76, s.tap(Tap{Act: Do, Verb: DoTab, Name: tab})).Shaped(20 * s.U)
+		x += w + 52
+	}
+}
+
+// theirs shows what somebody else made of the same fields: a tap takes theirs.
+func (s *sheet) theirs(x, y, w float32, all []Theirs) {
+	at := x
+	for _, t := range all {
+		text := t.Label + ": take “" + t.Text + "”"
+		wide := min(s.TextWidth(text, bold(24, ui.Ink))+52, w)
+		if at+wide > x+w {
+			break
+		}
+		s.Rect(at, y+4, wide, 72, ui.Peach, 30)
+		s.middle(at+24, y+4, wide-48, 72, text, bold(24, ui.Ink))
+		s.Tap(at, y+4, wide, 72, s.tap(Tap{Act: Do, Verb: DoTheirs, Name: t.Name})).Shaped(30 * s.U)
+		at += wide + 16
+	}
+}
+
+// besideWide is how much room photo and consents take at the right.
+func (s *sheet) besideWide() float32 {
+	if s.Portrait() {
+		return 0
+	}
+	return 400
+}
+
+// fieldPlace is where a field of the open tab stands, moved up while the keyboard
+// would cover it.
+func (s *sheet) fieldPlace(name, focus string) (place, bool) {
+	all := s.fieldPlaces(tabOf(name))
+	at, ok := all[name]
+	at.y -= s.scroll(all, focus)
+	return at, ok
+}
+
+// scroll is how far the fields move up so that the one that is typed into stands
+// above the keyboard.
+func (s *sheet) scroll(all map[string]place, focus string) float32 {
+	at, ok := all[focus]
+	if !ok {
+		return 0
+	}
+	return max(at.y+labelHigh+at.h+90-s.keysTop(), 0)
+}
+
+// fieldPlaces are where the fields of a tab stand: two columns, paragraphs over
+// both.
+func (s *sheet) fieldPlaces(tab string) map[string]place {
+	x, _, w := s.hostRoom()
+	const gap, pitch = 36, 132
+	if tab == TabProfile && !s.Portrait() {
+		w -= s.besideWide() + gap
+	} else if !s.Portrait() {
+		w = w*0.6 - gap
+	}
+	left := (w - gap) * 0.53
+	out := map[string]place{}
+	y, column := s.editTop(), 0
+	for _, f := range textFields {
+		if f.tab != tab {
+			continue
+		}
+		if f.lines > 1 {
+			if column == 1 {
+				y, column = y+pitch, 0
+			}
+			out[f.name] = place{x, y, w, 118}
+			y += labelHigh + 118 + 24
+			continue
+		}
+		at := place{x, y, left, fieldHigh}
+		if column == 1 {
+			at.x, at.w = x+left+gap, w-left-gap
+			y += pitch
+		}
+		out[f.name] = at
+		column = 1 - column
+	}
+	if column == 1 {
+		y += pitch
+	}
+	if tab == TabProfile {
+		third := (w - 2*gap) / 3
+		for i, l := range chipLists {
+			at := place{x + float32(i)*(third+gap), y, third, 190}
+			if s.Portrait() {
+				at = place{x, y + float32(i)*200, w, 150}
+			}
+			out[adding(l.name)] = at
+		}
+	}
+	return out
+}
+
+// chipList is a list as chips, each with a cross, and a place to add one.
+func (s *sheet) chipList(l ListState, entry Entry, focus string) {
+	at, _ := s.fieldPlace(adding(l.Name), focus)
+	ground := color.Color(ui.Sage)
+	switch l.Name {
+	case "looking_for":
+		ground = ui.Peach
+	case "talk_to_me_about":
+		ground = ui.Lilac
+	}
+	label, st := l.Label, body(22, ui.Soft)
+	if entry.Wrong != "" {
+		label, st = l.Label+": "+entry.Wrong, bold(22, ui.Terra)
+	}
+	s.Text(at.x, at.y, at.w, label, st)
+	const h, gap = 56, 10
+	x, y := at.x, at.y+labelHigh
+	chip := func(text string, ground, ink color.Color, t Tap) {
+		st := bold(22, ink)
+		w := min(s.TextWidth(text, st)+40, at.w)
+		if x+w > at.x+at.w && x > at.x {
+			x, y = at.x, y+h+gap
+		}
+		s.Rect(x, y, w, h, ground, h/2)
+		s.middle(x+19, y, w-36, h, text, st)
+		s.Tap(x, y-4, w, h+8, s.tap(t)).Shaped(h / 2 * s.U)
+		x += w + gap
+	}
+	for _, tag := range l.Tags {
+		chip(tag+" ×", ground, ui.Ink, Tap{Act: Do, Verb: DoRemove, Name: l.Name, Text: tag})
+	}
+	if focus != entry.Name {
+		chip("+ Add", ui.Card, ui.Ink, Tap{Act: Focus, Text: entry.Name, N: 0})
+		return
+	}
+	if x > at.x {
+		x, y = at.x, y+h+gap
+	}
+	s.formBox(x, y, at.w, 64, entry, true)
+	s.suggestions(l)
+}
+
+// suggestions are what others have in the list, above the keyboard.
+func (s *sheet) suggestions(l ListState) {
+	x, _, w := s.hostRoom()
+	y := s.keysTop() - 24
+	const h = 60
+	at := x
+	for _, text := range l.Suggest {
+		st := bold(23, ui.Teal)
+		wide := min(s.TextWidth(text, st)+44, w)
+		if at+wide > x+w {
+			break
+		}
+		s.Border(at, y-h, wide, h, ui.Card, ui.Line, 2, h/2)
+		s.middle(at+20, y-h, wide-40, h, text, st)
+		s.Tap(at, y-h, wide, h, s.tap(Tap{Act: Do, Verb: DoSuggest, Name: l.Name, Text: text})).Shaped(h / 2 * s.U)
+		at += wide + 12
+	}
+}
+
+// beside is the photo with the ways to another, and the four consents.
+func (s *sheet) beside(e EditState, focus string) {
+	x, _, w := s.hostRoom()
+	y := s.editTop()
+	room := s.besideWide()
+	side := room
+	at := x + w - room
+	if s.Portrait() {
+		all := s.fieldPlaces(TabProfile)
+		last := all[adding(chipLists[2].name)]
+		y = last.y + 210 - s.scroll(all, focus)
+		at, side, room = x, 300, w
+	}
+	s.PortraitOf(at, y, side, min(side, 400), 30, e.Profile)
+	ways := [][2]string{{PhotoSnap, "Take photo"}, {PhotoPhone, "From a phone"}, {PhotoStick, "Choose file"}}
+	if e.Profile.Photo != "" {
+		ways = append(ways, [2]string{PhotoCrop, "Crop"}, [2]string{PhotoNone, "Remove"})
+	}
+	lx, ly := at, y+side+8
+	if s.Portrait() {
+		lx, ly = at+side+40, y
+	}
+	px, py := lx, ly
+	for _, way := range ways {
+		st := bold(24, ui.Teal)
+		wide := s.TextWidth(way[1], st)
+		if px+wide > lx+max(room-(lx-at), 200) {
+			px, py = lx, py+64
+		}
+		s.middle(px, py, wide+4, 64, way[1], st)
+		s.Tap(px-12, py, wide+24, 64, s.tap(Tap{Act: Do, Verb: DoPhoto, Name: way[0]})).Shaped(18 * s.U)
+		px += wide + 32
+	}
+	y = py + 64 + 14
+	if s.Portrait() {
+		s.consents(lx, y, w-side-40, e)
+		return
+	}
+	s.consents(at, y, room, e)
+}
+
+// consents are the four switches, each with how it was given.
+func (s *sheet) consents(x, y, w float32, e EditState) {
+	who := e.Profile.Called
+	if e.New || who == "" {
+		who = "Member"
+	}
+	s.Text(x, y, w, who+" agrees to be shown", body(22, ui.Soft))
+	y += 36
+	if e.How != "" {
+		for _, l := range e.Consents {
+			if l.Name == e.How {
+				s.Text(x, y, w, "“"+l.Label+"”: how did "+who+" say yes?", lines(bold(24, ui.Ink), 2))
+			}
+		}
+		y += 66
+		for _, how := range HowGiven {
+			s.Rect(x, y, w, 60, ui.Sage, 24)
+			s.middle(x+24, y, w-48, 60, how, bold(24, ui.Ink))
+			s.Tap(x, y, w, 60, s.tap(Tap{Act: Do, Verb: DoHow, Name: how})).Shaped(24 * s.U)
+			y += 68
+		}
+		s.middle(x+24, y, w-48, 56, "Not yet", bold(24, ui.Teal))
+		s.Tap(x, y, w, 56, s.tap(Tap{Act: Do, Verb: DoHow})).Shaped(24 * s.U)
+		return
+	}
+	for _, l := range e.Consents {
+		answer, ink := "no", color.Color(ui.Soft)
+		ground := color.Color(ui.Line)
+		knob := x + w - 78
+		if l.Given {
+			answer, ink, ground, knob = "yes", ui.HereGreen, ui.HereGreen, x+w-44
+		}
+		st := body(26, ui.Ink)
+		s.middle(x, y, w-90, 60, l.Label, st)
+		s.middle(x+s.TextWidth(l.Label, st)+10, y, 60, 60, answer, bold(26, ink))
+		s.Rect(x+w-82, y+10, 76, 42, ground, 21)
+		s.Circle(knob, y+14, 34, ui.Card)
+		s.Tap(x-12, y, w+24, 60, s.tap(Tap{Act: Do, Verb: DoConsent, Name: l.Name})).Shaped(20 * s.U)
+		y += 60
+	}
+}
+
+// membership is what stands beside the fields of the second tab.
+func (s *sheet) membership(e EditState, focus string) {
+	x, _, w := s.hostRoom()
+	y := s.editTop()
+	left := x + w*0.6 + 36
+	room := w*0.4 - 36
+	if s.Portrait() {
+		all := s.fieldPlaces(TabMembership)
+		last := all["notes"]
+		left, room, y = x, w, last.y+last.h+labelHigh+30-s.scroll(all, focus)
+	}
+	for _, mark := range e.Marks {
+		y += s.check(left, y, room, mark.Label, mark.On, Tap{Act: Do, Verb: DoCheck, Text: mark.Name})
+	}
+	if len(e.Induction) > 0 {
+		y += 14
+		y += s.Text(left, y, room, "Shown and told", body(22, ui.Soft)) + 4
+		for _, item := range e.Induction {
+			y += s.check(left, y, room, item.Label, item.On, Tap{Act: Do, Verb: DoCheck, Text: item.Name})
+		}
+	}
+	if e.New {
+		return
+	}
+	y += 18
+	y += s.Text(left, y, room, "Membership: "+e.State, bold(26, ui.Ink)) + 12
+	states := [][2]string{{"active", "Active"}, {"paused", "Paused"}, {"left", "Has left"}}
+	chosen := map[string]string{"Active": "active", "Paused": "paused"}[e.State]
+	if chosen == "" {
+		chosen = "left"
+	}
+	y += s.pills(left, y, room, chosen, DoState, states...) + 22
+	y += s.Text(left, y, room, "Parcels", body(22, ui.Soft)) + 8
+	for _, parcel := range e.Parcels {
+		y += s.check(left, y, room, parcel.Text, false, Tap{Act: Do, Verb: DoParcel, ID: parcel.ID})
+	}
+	s.quiet(left, y, "A parcel came", DoParcel)
+	y += 90
+	x = left + s.quiet(left, y, "Same person twice", DoMerge) + 14
+	s.quiet(x, y, "Erase …", DoErase)
+}
+
+// quiet is a pill that does one thing. It gives its width.
+func (s *sheet) quiet(x, y float32, label, verb string) float32 {
+	const h = 68
+	st := bold(25, ui.Teal)
+	w := s.TextWidth(label, st) + 56
+	s.Rect(x, y, w, h, ui.Card, h/2)
+	s.middle(x, y, w, h, label, centred(st))
+	s.Tap(x, y, w, h, s.tap(Tap{Act: Do, Verb: verb})).Shaped(h / 2 * s.U)
+	return w
+}

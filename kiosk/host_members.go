@@ -1,0 +1,151 @@
+package kiosk
+
+import (
+	"context"
+	"slices"
+
+	"kettle/internal/community"
+)
+
+// membersPerPage is how many members the hosts' list shows at once; while the
+// keyboard is there, as many as have room above it.
+const membersPerPage = 10
+
+// members is the hosts' list.
+type members struct {
+	query string
+	found []community.ID // by query
+	page  int
+	merge community.ID // a member is chosen to become one with this one
+}
+
+// MembersState is a page of the hosts' list of members.
+type MembersState struct {
+	Title       string
+	Lines       []MemberLine
+	Page, Pages int
+	Total       int // members that fit
+	Waiting     int // proposals that hosts have not decided
+}
+
+// MemberLine is one member in the hosts' list.
+type MemberLine struct {
+	Profile community.Profile
+	Line    string // what they do
+	State   string // "", "Paused", "Left 3 November"
+	Shown   [4]bool
+	Here    bool
+}
+
+func (m *Model) openMembers() {
+	h := m.host
+	h.members.page = 0
+	m.form = newForm(nil, Entry{Name: "find", Hint: "Name, number or company", Text: h.members.query})
+	m.form.focusOn(-1)
+	m.form.changed = func(string) { m.findMembers() }
+	m.form.done = func() {
+		if s := m.membersState(); len(s.Lines) == 1 {
+			m.chooseMember(s.Lines[0].Profile.ID)
+			return
+		}
+		m.form.focusOn(-1)
+	}
+}
+
+// findMembers looks up what is in the field.
+func (m *Model) findMembers() {
+	h, query := m.host, m.form.text("find")
+	h.members.query, h.members.page = query, 0
+	if query == "" {
+		h.members.found = nil
+		return
+	}
+	m.finds.put(func(ctx context.Context) func() {
+		found, err := m.cfg.Hosts.FindMembers(ctx, query)
+		return func() {
+			if m.host != h || h.members.query != query {
+				return
+			}
+			if err != nil {
+				m.sorry("find members", err, sayNoSearch)
+			}
+			h.members.found = found
+			m.show()
+		}
+	})
+}
+
+func (m *Model) tapMembers(t Tap) {
+	h := m.host
+	switch t.Verb {
+	case DoMore:
+		h.members.page++
+	case DoFewer:
+		h.members.page = max(h.members.page-1, 0)
+	case DoOpen:
+		m.chooseMember(t.ID)
+	case DoAdd:
+		m.openEdit(community.Member{State: community.StateActive, JoinedOn: h.roll.Space.Day(m.cfg.Now())})
+	case DoCancel:
+		h.members.merge = community.ID{}
+	}
+}
+
+// chooseMember opens a member, or asks whether to make one of two.
+func (m *Model) chooseMember(id community.ID) {
+	h := m.host
+	at := slices.IndexFunc(h.roll.Members, func(o community.Member) bool { return o.ID == id })
+	if at < 0 {
+		return
+	}
+	if from := h.members.merge; !from.IsZero() {
+		m.askMerge(from, h.roll.Members[at])
+		return
+	}
+	m.openEdit(h.roll.Members[at])
+}
+
+func (m *Model) membersState() MembersState {
+	h := m.host
+	s := MembersState{Title: "Members"}
+	if !h.members.merge.IsZero() {
+		s.Title = "Who is the same person?"
+	}
+	var list []*community.Member
+	if h.members.query == "" {
+		for i := range h.roll.Members {
+			if h.roll.Members[i].ID != h.members.merge {
+				list = append(list, &h.roll.Members[i])
+			}
+		}
+	} else {
+		place := make(map[community.ID]*community.Member, len(h.roll.Members))
+		for i := range h.roll.Members {
+			place[h.roll.Members[i].ID] = &h.roll.Members[i]
+		}
+		for _, id := range h.members.found {
+			if one := place[id]; one != nil && id != h.members.merge {
+				list = append(list, one)
+			}
+		}
+	}
+	s.Total = len(list)
+	s.Pages = max((len(list)+membersPerPage-1)/membersPerPage, 1)
+	s.Page = min(h.members.page, s.Pages-1) + 1
+	here := h.roll.HereAt(m.cfg.Now())
+	for _, one := range list[(s.Page-1)*membersPerPage : min(s.Page*membersPerPage, len(list))] {
+		p, _ := one.Profile(community.Hosts)
+		line := MemberLine{
+			Profile: p, Line: one.Headline, Here: here[one.ID],
+			Shown: [4]bool{one.OnWall.Given, one.OnPhone.Given, one.HereNow.Given, one.OtherSpaces.Given},
+		}
+		switch one.State {
+		case community.StatePaused:
+			line.State = "Paused"
+		case community.StateLeft:
+			line.State = "Left " + dayWords(one.LeftOn)
+		}
+		s.Lines = append(s.Lines, line)
+	}
+	return s
+}

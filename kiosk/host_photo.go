@@ -1,0 +1,225 @@
+package kiosk
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"kettle/internal/community"
+)
+
+// The ways to a photo, and what is done with one.
+const (
+	PhotoPhone = "phone"
+	PhotoStick = "stick"
+	PhotoSnap  = "snap"
+	PhotoCrop  = "crop"
+	PhotoNone  = "none" // the member has no photo any more
+	PhotoTurn  = "turn"
+	PhotoIn    = "in"  // nearer
+	PhotoOut   = "out" // farther
+	PhotoKeep  = "keep"
+	PhotoLeave = "leave"
+)
+
+// mostZoom is how near a crop goes.
+const mostZoom = 5
+
+// photoWays is where a photo is coming from.
+type photoWays struct {
+	way      string
+	url      string
+	until    time.Time
+	pictures []Picture
+	crop     crop
+}
+
+// crop is a square part of a picture.
+type crop struct {
+	hash   string
+	w, h   float64 // of the picture, before it is turned
+	x, y   float64 // middle of the part, in parts of the turned picture
+	zoom   float64 // 1 is the greatest square
+	turned int     // quarter turns to the right
+}
+
+// size gives the sides of the turned picture.
+func (c *crop) size() (w, h float64) {
+	if c.turned%2 == 1 {
+		return c.h, c.w
+	}
+	return c.w, c.h
+}
+
+// part gives the square in parts of the turned picture's sides.
+func (c *crop) part() (x, y, w, h float64) {
+	tw, th := c.size()
+	if tw <= 0 || th <= 0 {
+		return 0, 0, 1, 1
+	}
+	side := min(tw, th) / c.zoom
+	w, h = side/tw, side/th
+	return min(max(c.x-w/2, 0), 1-w), min(max(c.y-h/2, 0), 1-h), w, h
+}
+
+// drag moves the picture under the frame by parts of the frame's side.
+func (c *crop) drag(dx, dy float64) {
+	x, y, w, h := c.part()
+	c.x, c.y = x+w/2-dx*w, y+h/2-dy*h
+	x, y, w, h = c.part()
+	c.x, c.y = x+w/2, y+h/2
+}
+
+// PhotoState is a way to a photo that is under way.
+type PhotoState struct {
+	Way        string
+	URL        string // QR text
+	Left       int    // minutes for which it holds
+	Pictures   []Picture
+	Hash       string // that is being cropped
+	X, Y, W, H float64
+	Turned     int
+}
+
+func (p *photoWays) state() PhotoState {
+	s := PhotoState{Way: p.way, URL: p.url, Pictures: p.pictures}
+	if p.way == PhotoCrop {
+		s.Hash, s.Turned = p.crop.hash, p.crop.turned
+		s.X, s.Y, s.W, s.H = p.crop.part()
+	}
+	return s
+}
+
+// tapPhoto opens a way to a photo, or works on one.
+func (m *Model) tapPhoto(t Tap) {
+	e := m.host.edit
+	c := &e.photo.crop
+	switch t.Name {
+	case PhotoPhone:
+		m.photoFromPhone()
+	case PhotoStick:
+		m.photoFromStick(t.Text)
+	case PhotoSnap:
+		m.photoTaken(func(ctx context.Context) (string, error) { return m.cfg.Hosts.Snap(ctx) })
+	case PhotoCrop:
+		if e.m.Photo != "" {
+			m.cropPhoto(e.m.Photo)
+		}
+	case PhotoNone:
+		e.m.Photo, e.photo = "", photoWays{}
+	case PhotoLeave:
+		e.photo = photoWays{}
+	case PhotoTurn:
+		c.turned = (c.turned + 1) % 4
+		c.x, c.y = 1-c.y, c.x
+	case PhotoIn:
+		c.zoom = min(c.zoom*1.25, mostZoom)
+	case PhotoOut:
+		c.zoom = max(c.zoom/1.25, 1)
+	case DoDrag:
+		c.drag(t.X, t.Y)
+	case PhotoKeep:
+		m.keepCrop()
+	}
+}
+
+// photoFromPhone shows a code that a phone can send a picture by.
+func (m *Model) photoFromPhone() {
+	h, e := m.host, m.host.edit
+	m.write(func(ctx context.Context) func() {
+		sent := func(hash string) {
+			m.cfg.Do(func() {
+				if m.host == h && h.edit == e {
+					m.cropPhoto(hash)
+					m.touched = m.cfg.Now()
+					m.show()
+				}
+			})
+		}
+		url, until, err := m.cfg.Hosts.NewPhoto(ctx, e.base.ID, sent)
+		return func() {
+			if err != nil {
+				m.sorry("make a link for a photo", err, sayNoLink)
+				return
+			}
+			e.photo = photoWays{way: PhotoPhone, url: url, until: until}
+		}
+	})
+}
+
+// photoFromStick lists the pictures on sticks, or takes the one of that path.
+func (m *Model) photoFromStick(path string) {
+	if path != "" {
+		m.photoTaken(func(ctx context.Context) (string, error) { return m.cfg.Hosts.TakePicture(ctx, path) })
+		return
+	}
+	e := m.host.edit
+	m.write(func(ctx context.Context) func() {
+		list, err := m.cfg.Hosts.Pictures(ctx)
+		return func() {
+			if err != nil {
+				m.sorry("look for pictures", err, sayNoPictures)
+				return
+			}
+			e.photo = photoWays{way: PhotoStick, pictures: list}
+		}
+	})
+}
+
+// photoTaken takes a picture from somewhere and has it cropped.
+func (m *Model) photoTaken(take func(context.Context) (string, error)) {
+	h, e := m.host, m.host.edit
+	m.write(func(ctx context.Context) func() {
+		hash, err := take(ctx)
+		return func() {
+			switch {
+			case errors.Is(err, community.ErrNotFound):
+				m.notice = sayNoCamera
+			case err != nil:
+				m.sorry("take a picture", err, sayNoPicture)
+			case m.host == h && h.edit == e:
+				m.cropPhoto(hash)
+			}
+		}
+	})
+}
+
+// cropPhoto begins to crop a picture.
+func (m *Model) cropPhoto(hash string) {
+	h, e := m.host, m.host.edit
+	m.finds.put(func(ctx context.Context) func() {
+		pw, ph, err := m.cfg.Hosts.Shape(ctx, hash)
+		return func() {
+			if m.host != h || h.edit != e {
+				return
+			}
+			if err != nil {
+				m.sorry("open a picture", err, sayNoPicture)
+				m.show()
+				return
+			}
+			e.photo = photoWays{way: PhotoCrop, crop: crop{hash: hash, w: float64(pw), h: float64(ph), x: 0.5, y: 0.4, zoom: 1}}
+			m.show()
+		}
+	})
+}
+
+// keepCrop takes the part in the frame as the member's photo. It is the member's
+// once the whole is saved.
+func (m *Model) keepCrop() {
+	h, e := m.host, m.host.edit
+	c := e.photo.crop
+	x, y, cw, ch := c.part()
+	m.write(func(ctx context.Context) func() {
+		hash, err := m.cfg.Hosts.Crop(ctx, c.hash, x, y, cw, ch, c.turned)
+		return func() {
+			if err != nil {
+				m.sorry("crop a picture", err, sayNoPicture)
+				return
+			}
+			if m.host == h && h.edit == e {
+				e.m.Photo, e.photo = hash, photoWays{}
+			}
+		}
+	})
+}

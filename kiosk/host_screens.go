@@ -1,0 +1,187 @@
+package kiosk
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"kettle/internal/community"
+)
+
+// askAgain is how often it is asked whether a screen gave the code.
+const askAgain = time.Second
+
+// screens is the screens of the space, and one that is being let in.
+type screens struct {
+	list   ScreenList
+	adding bool
+	role   string
+	offer  *Offer
+	digits string // of a screen that gave the code
+	asked  time.Time
+	asking bool
+}
+
+// ScreensState is the page of screens.
+type ScreensState struct {
+	ScreenList
+	Adding bool
+	Role   string
+	Offer  *Offer
+	Digits string
+}
+
+func (m *Model) openScreens() {
+	m.host.screens = screens{}
+	m.readScreens()
+}
+
+func (m *Model) readScreens() {
+	h := m.host
+	m.finds.put(func(ctx context.Context) func() {
+		list, err := m.cfg.Hosts.Screens(ctx)
+		return func() {
+			if m.host != h {
+				return
+			}
+			if err != nil {
+				m.sorry("list the screens", err, sayNoSearch)
+			}
+			h.screens.list = list
+			m.show()
+		}
+	})
+}
+
+func (m *Model) tapScreens(t Tap) {
+	s := &m.host.screens
+	switch t.Verb {
+	case DoAdd:
+		s.adding, s.role = true, community.RoleWall
+		m.form = newForm(m.offerScreen, Entry{Name: "name", Label: "What is the screen called?", Hint: "Library wall", Most: 60})
+	case DoRole:
+		s.role = t.Name
+	case DoSave:
+		m.offerScreen()
+	case DoYes:
+		m.admit(true)
+	case DoCancel:
+		m.withdraw()
+		s.adding, m.form = false, nil
+	case DoRevoke:
+		m.askRevoke(t.ID)
+	}
+}
+
+// offerScreen makes the code that the new screen is given.
+func (m *Model) offerScreen() {
+	h := m.host
+	name, role := m.form.text("name"), h.screens.role
+	if name == "" {
+		m.form.wrong("name", "is missing")
+		return
+	}
+	m.write(func(ctx context.Context) func() {
+		o, err := m.cfg.Hosts.Offer(ctx, name, role)
+		return func() {
+			if err != nil {
+				m.failed("make a code for a screen", err)
+				return
+			}
+			m.form = nil
+			h.screens.offer, h.screens.digits = &o, ""
+		}
+	})
+}
+
+// watchOffer asks whether a screen gave the code that is on show.
+func (m *Model) watchOffer(now time.Time) {
+	h := m.host
+	if h == nil || h.screens.offer == nil || h.screens.digits != "" || h.screens.asking || now.Sub(h.screens.asked) < askAgain {
+		return
+	}
+	if now.After(h.screens.offer.Until) {
+		m.withdraw()
+		h.screens.adding = false
+		m.notice = sayCodeEnded
+		return
+	}
+	h.screens.asked, h.screens.asking = now, true
+	code := h.screens.offer.Code
+	m.finds.put(func(ctx context.Context) func() {
+		digits, err := m.cfg.Hosts.Asking(ctx, code)
+		return func() {
+			if m.host != h {
+				return
+			}
+			h.screens.asking = false
+			if err == nil && digits != "" && h.screens.offer != nil && h.screens.offer.Code == code {
+				h.screens.digits = digits
+				m.touched = m.cfg.Now()
+			}
+			m.show()
+		}
+	})
+}
+
+// admit lets the screen in that shows the same six digits, or not.
+func (m *Model) admit(yes bool) {
+	h := m.host
+	if h.screens.offer == nil || h.screens.digits == "" {
+		return
+	}
+	code := h.screens.offer.Code
+	m.write(func(ctx context.Context) func() {
+		err := m.cfg.Hosts.Admit(ctx, code, yes)
+		return func() {
+			h.screens.offer, h.screens.digits, h.screens.adding = nil, "", false
+			if err != nil {
+				m.failed("let a screen in", err)
+			} else if yes {
+				m.notice = sayScreenIn
+			}
+			m.readScreens()
+		}
+	})
+}
+
+func (m *Model) withdraw() {
+	s := &m.host.screens
+	switch {
+	case s.offer == nil:
+	case s.digits != "":
+		m.admit(false)
+	default:
+		m.cfg.Hosts.Withdraw(s.offer.Code)
+		s.offer = nil
+	}
+}
+
+func (m *Model) askRevoke(id community.ID) {
+	h := m.host
+	at := slices.IndexFunc(h.screens.list.Screens, func(s ScreenLine) bool { return s.ID == id })
+	if at < 0 {
+		return
+	}
+	name := h.screens.list.Screens[at].Name
+	h.asked = &question{
+		title: "Take " + name + " out?", yes: "Take it out", no: "No",
+		text: "It empties itself as soon as it speaks to the shared store, and gets nothing any more. It can be paired anew.",
+		do: func() {
+			m.write(func(ctx context.Context) func() {
+				err := m.cfg.Hosts.RevokeScreen(ctx, h.by(), id)
+				return func() {
+					if err != nil {
+						m.failed("revoke a screen", err)
+					}
+					m.readScreens()
+				}
+			})
+		},
+	}
+}
+
+func (m *Model) screensState() ScreensState {
+	s := &m.host.screens
+	return ScreensState{ScreenList: s.list, Adding: s.adding, Role: s.role, Offer: s.offer, Digits: s.digits}
+}

@@ -1,0 +1,286 @@
+package kiosk
+
+import (
+	"context"
+	"slices"
+
+	"kettle/internal/community"
+)
+
+// The tabs of the settings.
+const (
+	TabSpace    = "The space"
+	TabVisitors = "Visitors"
+	TabHosts    = "Hosts"
+)
+
+// spaceEdit is the settings being edited.
+type spaceEdit struct {
+	tab   string
+	base  community.Space
+	s     community.Space // with what is not text
+	hosts []community.Host
+	host  *community.Host // being edited, its ID zero for a new one
+}
+
+// spaceFields are the words of the space that are typed.
+var spaceFields = []struct {
+	tab, name, label string
+	lines, most      int
+}{
+	{TabSpace, "name", "Name", 1, 80},
+	{TabSpace, "zone", "Time zone, as Europe/London", 1, 60},
+	{TabSpace, "hours", "Open, as Mon-Fri 08:00-18:00", 1, 200},
+	{TabSpace, "holidays", "Closed on, as 2026-12-25", 1, 400},
+	{TabSpace, "greeting", "Second line of the kiosk", 1, 80},
+	{TabSpace, "wifi", "Wi-Fi for phones", 1, 64},
+	{TabSpace, "address", "Address", 1, 200},
+	{TabSpace, "website", "Website", 1, 200},
+	{TabSpace, "about", "About, for phones", 3, 2000},
+	{TabVisitors, "visitor_words", "What visitors read before they type; empty for our own words", 3, 600},
+	{TabVisitors, "house_rules", "House rules that they agree to; empty asks nothing", 3, 2000},
+	{TabVisitors, "visitor_days", "Days for which visitors are kept", 1, 2},
+	{TabVisitors, "visit_days", "Days for which members’ visits are kept", 1, 2},
+	{TabVisitors, "induction", "Induction, as Fire exits; Printer", 1, 600},
+}
+
+// SettingsState is the page of settings.
+type SettingsState struct {
+	Tab        string
+	Tabs       []string
+	SearchMode string
+	Approve    bool
+	Badge      bool
+	Hosts      []HostLine
+	Host       *HostLine // being edited
+	Owner      bool      // may change other hosts
+}
+
+// HostLine is one host in words.
+type HostLine struct {
+	ID         community.ID
+	Name, Role string
+	New        bool
+}
+
+func (m *Model) openSettings() {
+	h := m.host
+	h.space = spaceEdit{base: h.roll.Space, s: h.roll.Space, tab: TabSpace}
+	if !m.mayManage() {
+		h.space.tab = TabHosts
+	}
+	m.settingsForm()
+	m.readHosts()
+}
+
+func (m *Model) mayManage() bool {
+	return m.host.who.Rank() >= (&community.Host{Role: community.RoleManager}).Rank()
+}
+
+func (m *Model) settingsForm() {
+	values := map[string]string{}
+	for _, f := range m.host.space.s.Fields() {
+		values[f.Name] = f.Value
+	}
+	var entries []Entry
+	for _, f := range spaceFields {
+		entries = append(entries, Entry{Name: f.name, Label: f.label, Text: values[f.name], Lines: f.lines, Most: f.most})
+	}
+	m.form = newForm(func() { m.form.focusOn(-1) }, entries...)
+	m.form.focusOn(-1)
+}
+
+func (m *Model) readHosts() {
+	h := m.host
+	m.finds.put(func(ctx context.Context) func() {
+		hosts, err := m.cfg.Hosts.Hosts(ctx)
+		return func() {
+			if m.host != h {
+				return
+			}
+			if err != nil {
+				m.sorry("list the hosts", err, sayNoSearch)
+			}
+			h.space.hosts = hosts
+			m.show()
+		}
+	})
+}
+
+func (m *Model) tapSettings(t Tap) {
+	e := &m.host.space
+	switch t.Verb {
+	case DoTab:
+		e.tab, e.host = t.Name, nil
+		m.settingsForm()
+	case DoSave:
+		if e.host != nil {
+			m.saveHost()
+		} else if m.mayManage() {
+			m.saveSpace()
+		}
+	case DoCancel:
+		if e.host != nil {
+			e.host = nil
+			m.settingsForm()
+			return
+		}
+		m.openSettings()
+	case DoRole:
+		m.chooseSetting(t.Name)
+	case DoCheck:
+		switch t.Name {
+		case "approve_edits":
+			e.s.ApproveEdits = !e.s.ApproveEdits
+		case "badge":
+			e.s.Badge = !e.s.Badge
+		}
+	case DoOpen, DoAdd:
+		m.openOneHost(t.ID)
+	case DoRevoke:
+		m.askHostOut()
+	}
+}
+
+// chooseSetting takes one of several: how the kiosk searches, or a host's role.
+func (m *Model) chooseSetting(name string) {
+	e := &m.host.space
+	if e.host != nil {
+		if m.mayManage() && roleRank(name) <= m.host.who.Rank() {
+			e.host.Role = name
+		}
+		return
+	}
+	if err := e.s.Set("search_mode", name); err != nil {
+		m.failed("set the search", err)
+	}
+}
+
+func roleRank(role string) int { return (&community.Host{Role: role}).Rank() }
+
+// saveSpace keeps the space's own words.
+func (m *Model) saveSpace() {
+	h := m.host
+	next := h.space.s
+	was := map[string]string{}
+	for _, f := range h.space.base.Fields() {
+		was[f.Name] = f.Value
+	}
+	for _, f := range spaceFields {
+		if text := m.form.text(f.name); text != was[f.name] {
+			if err := next.Set(f.name, text); err != nil {
+				h.space.tab = f.tab
+				m.failed("keep the settings", err)
+				return
+			}
+		}
+	}
+	base := h.space.base
+	m.write(func(ctx context.Context) func() {
+		err := m.cfg.Hosts.SaveSpace(ctx, h.by(), base, next)
+		return func() {
+			if err != nil {
+				m.failed("keep the settings", err)
+				return
+			}
+			m.readRoll(func() { m.hostPage(HostSettings); m.notice = "Saved." })
+			m.refresh()
+		}
+	})
+}
+
+// openOneHost edits a host, or a new one.
+func (m *Model) openOneHost(id community.ID) {
+	e := &m.host.space
+	one := community.Host{Role: community.RoleHost}
+	if at := slices.IndexFunc(e.hosts, func(o community.Host) bool { return o.ID == id }); at >= 0 {
+		one = e.hosts[at]
+	}
+	if one.ID != m.host.who.ID && (!m.mayManage() || one.Rank() > m.host.who.Rank()) {
+		return
+	}
+	e.host = &one
+	pin := "New PIN of six digits or more, or a passphrase; empty keeps the old one"
+	if one.ID.IsZero() {
+		pin = "PIN of six digits or more, or a passphrase"
+	}
+	m.form = newForm(m.saveHost,
+		Entry{Name: "name", Label: "Name", Text: one.Name, Most: 60},
+		Entry{Name: "pin", Label: pin, Secret: true, Most: 128},
+		Entry{Name: "again", Label: "The same again", Secret: true, Most: 128},
+	)
+}
+
+func (m *Model) saveHost() {
+	h := m.host
+	one, pin := *h.space.host, m.form.text("pin")
+	if pin != m.form.text("again") {
+		m.form.wrong("again", "is not the same")
+		return
+	}
+	one.Name = m.form.text("name")
+	m.keepHost(one, pin, one.Name+" is saved.")
+}
+
+func (m *Model) keepHost(one community.Host, pin, words string) {
+	h := m.host
+	m.write(func(ctx context.Context) func() {
+		kept, err := m.cfg.Hosts.SaveHost(ctx, h.by(), one, pin)
+		return func() {
+			if err != nil {
+				m.failed("keep a host", err)
+				return
+			}
+			if kept.ID == h.who.ID {
+				h.who = kept
+			}
+			h.space.host = nil
+			m.settingsForm()
+			m.notice = words
+			m.readHosts()
+		}
+	})
+}
+
+func (m *Model) askHostOut() {
+	h := m.host
+	one := h.space.host
+	if one == nil || one.ID.IsZero() || !m.mayManage() {
+		return
+	}
+	gone := *one
+	gone.Revoked = true
+	h.asked = &question{
+		title: "May " + one.Name + " not edit any more?", text: "Their PIN opens nothing from now on, on every screen in step.", yes: "Not any more", no: "They stay",
+		do: func() { m.keepHost(gone, "", one.Name+" is no host any more.") },
+	}
+}
+
+func (m *Model) settingsState() SettingsState {
+	h := m.host
+	e := &h.space
+	s := SettingsState{
+		Tab: e.tab, Tabs: []string{TabHosts}, SearchMode: e.s.SearchMode, Approve: e.s.ApproveEdits, Badge: e.s.Badge, Owner: m.mayManage(),
+	}
+	if m.mayManage() {
+		s.Tabs = []string{TabSpace, TabVisitors, TabHosts}
+	}
+	for _, o := range e.hosts {
+		if o.ID == h.who.ID || m.mayManage() {
+			s.Hosts = append(s.Hosts, hostLine(&o))
+		}
+	}
+	if e.host != nil {
+		line := hostLine(e.host)
+		s.Host = &line
+	}
+	return s
+}
+
+func hostLine(o *community.Host) HostLine {
+	role := map[string]string{community.RoleFire: "Opens the fire roll only", community.RoleHost: "Host", community.RoleManager: "Manager"}[o.Role]
+	if role == "" {
+		role = "Owner"
+	}
+	return HostLine{ID: o.ID, Name: o.Name, Role: role, New: o.ID.IsZero()}
+}

@@ -1,0 +1,147 @@
+package kiosk
+
+import (
+	"kettle/internal/community"
+	"kettle/internal/ui"
+)
+
+// settingsLayers draws the space's own words and its hosts.
+func settingsLayers(s State) []layer {
+	set, f := s.Host.Settings, s.Form
+	if set.Host != nil {
+		return hostEditLayers(s)
+	}
+	var out []layer
+	switch set.Tab {
+	case TabHosts:
+		out = append(out, layer{set, func(p *sheet) { p.hostList(set) }})
+	case TabVisitors:
+		out = append(out, layer{[3]any{set.Approve, set.Badge, f.Focus}, func(p *sheet) {
+			all := p.settingPlaces(TabVisitors)
+			last := all["induction"]
+			y := last.y + labelHigh + last.h + 20 - p.scroll(all, f.Focus)
+			y += p.check(last.x, y, last.w, "Hosts look at what members change of themselves", set.Approve, Tap{Act: Do, Verb: DoCheck, Name: "approve_edits"})
+			p.check(last.x, y, last.w, "Visitors get a badge", set.Badge, Tap{Act: Do, Verb: DoCheck, Name: "badge"})
+		}})
+	default:
+		out = append(out, layer{[2]any{set.SearchMode, f.Focus}, func(p *sheet) {
+			all := p.settingPlaces(TabSpace)
+			last := all["about"]
+			y := last.y + labelHigh + last.h + 16 - p.scroll(all, f.Focus)
+			y += p.Text(last.x, y, last.w, "The kiosk finds members", body(22, ui.Soft)) + 6
+			p.pills(last.x, y, last.w, set.SearchMode, DoRole, [2]string{community.SearchOpen, "From the first letter"},
+				[2]string{community.SearchThree, "From three letters"}, [2]string{community.SearchFullName, "By the full name only"})
+		}})
+	}
+	for _, entry := range f.Entries {
+		out = append(out, layer{[3]any{entry, f.Focus, set.Tab}, func(p *sheet) {
+			all := p.settingPlaces(set.Tab)
+			if at, ok := all[entry.Name]; ok {
+				p.formField(at.x, at.y-p.scroll(all, f.Focus), at.w, at.h, entry, entry.Name == f.Focus)
+			}
+		}})
+	}
+	return append(out, layer{[2]any{set.Tab, set.Tabs}, func(p *sheet) {
+		switch {
+		case set.Tab == TabHosts && set.Owner:
+			p.header("Settings", hostButton{"Add a host", ui.Primary, Tap{Act: Do, Verb: DoAdd}})
+		case set.Tab == TabHosts:
+			p.header("Settings")
+		default:
+			p.header("Settings", hostButton{"Save", ui.Primary, Tap{Act: Do, Verb: DoSave}})
+		}
+		x, y, _ := p.hostRoom()
+		if p.Portrait() {
+			p.Rect(0, y+96, p.W, 84, ui.Paper, 0)
+		} else {
+			p.Rect(sideWide, y+96, p.W-sideWide, 84, ui.Paper, 0)
+		}
+		p.tabs(x, y+98, set.Tab, set.Tabs...)
+	}})
+}
+
+// settingPlaces are where the fields of a tab stand.
+func (s *sheet) settingPlaces(tab string) map[string]place {
+	x, _, w := s.hostRoom()
+	const gap, pitch = 36, 124
+	half := (w - gap) / 2
+	out := map[string]place{}
+	y, column := s.editTop(), 0
+	for _, f := range spaceFields {
+		if f.tab != tab {
+			continue
+		}
+		if f.lines > 1 {
+			if column == 1 {
+				y, column = y+pitch, 0
+			}
+			out[f.name] = place{x, y, w, 100}
+			y += labelHigh + 100 + 18
+			continue
+		}
+		at := place{x + float32(column)*(half+gap), y, half, fieldHigh}
+		out[f.name] = at
+		if column == 1 {
+			y += pitch
+		}
+		column = 1 - column
+	}
+	return out
+}
+
+func (s *sheet) hostList(set SettingsState) {
+	x, _, w := s.hostRoom()
+	y := s.editTop()
+	const h, gap = 96, 12
+	for _, one := range set.Hosts {
+		if y+h > s.H-80 {
+			break
+		}
+		s.Rect(x, y, w, h, ui.Card, 22)
+		s.middle(x+32, y, w*0.6, h, one.Name, display(29, ui.Ink))
+		s.middle(x+w*0.6, y, w*0.4-100, h, one.Role, right(body(25, ui.Soft)))
+		s.Icon(x+w-64, y+h/2-16, 32, "chevron-right", ui.Soft)
+		s.Tap(x, y, w, h, s.tap(Tap{Act: Do, Verb: DoOpen, ID: one.ID})).Shaped(22 * s.U)
+		y += h + gap
+	}
+}
+
+// hostEditLayers draws one host: name, PIN, role.
+func hostEditLayers(s State) []layer {
+	set, f := s.Host.Settings, s.Form
+	roles := [][2]string{{community.RoleHost, "Host"}, {community.RoleManager, "Manager"}, {community.RoleOwner, "Owner"}, {community.RoleFire, "Fire roll only"}}
+	return []layer{
+		{set, func(p *sheet) {
+			x, y, w := p.hostRoom()
+			if set.Owner {
+				chosen := ""
+				for _, r := range roles {
+					if hostLine(&community.Host{Role: r[0]}).Role == set.Host.Role {
+						chosen = r[0]
+					}
+				}
+				p.pills(x, y+100, w, chosen, DoRole, roles...)
+			}
+		}},
+		{[2]any{f.Entries, f.Focus}, func(p *sheet) {
+			x, y, w := p.hostRoom()
+			half := (w - 36) / 2
+			at := y + 190
+			p.formField(x, at, half, fieldHigh, f.Entry("name"), f.Focus == "name")
+			at += labelHigh + fieldHigh + 20
+			p.formField(x, at, half, fieldHigh, f.Entry("pin"), f.Focus == "pin")
+			p.formField(x+half+36, at, half, fieldHigh, f.Entry("again"), f.Focus == "again")
+		}},
+		{set.Host.New, func(p *sheet) {
+			buttons := []hostButton{{"Cancel", ui.Quiet, Tap{Act: Do, Verb: DoCancel}}, {"Save", ui.Primary, Tap{Act: Do, Verb: DoSave}}}
+			title := "A new host"
+			if !set.Host.New {
+				title = set.Host.Name
+				if set.Owner {
+					buttons = append([]hostButton{{"Not a host any more", ui.Quiet, Tap{Act: Do, Verb: DoRevoke}}}, buttons...)
+				}
+			}
+			p.header(title, buttons...)
+		}},
+	}
+}
