@@ -181,6 +181,12 @@ func (m *Model) tapHost(t Tap) {
 	if h == nil || t.Act != Do {
 		return
 	}
+	page, asked := h.page, h.asked
+	defer func() {
+		if h.page != page || h.asked != asked { // the second of two taps must not land on what has just appeared
+			m.since = m.cfg.Now()
+		}
+	}()
 	if h.asked != nil {
 		q := h.asked
 		switch t.Verb {
