@@ -79,6 +79,7 @@ type Config struct {
 	NewID   func() community.ID              // for a visitor; nil means a random one
 	Layout  string                           // of the on-screen keyboard: en, de, fr, pl or es; else en
 
+	Zone  string   // the machine's time zone, to begin with
 	Hosts HostDesk // what hosts do here; nil means that their PIN only leads out
 
 	Rest       func()                                                   // nobody is at the kiosk any more, the wall may have the screen; nil means that home stays

@@ -10,6 +10,9 @@ import (
 // HostDesk is what hosts do at the kiosk, called as Desk is. A *community.FieldError
 // is shown at its field.
 type HostDesk interface {
+	// Fresh says whether nobody has made this space yet: it has no name and no host,
+	// and the screen works alone.
+	Fresh(ctx context.Context) (bool, error)
 	// Roll gives all that a host knows.
 	Roll(ctx context.Context) (*community.Roll, error)
 	// InStep says in words how the screens are; nothing for a screen that is alone.

@@ -42,6 +42,10 @@ func (h *smallHosts) Roll(context.Context) (*community.Roll, error) {
 	return roll, h.d.fault
 }
 
+func (h *smallHosts) Fresh(context.Context) (bool, error) {
+	return h.d.space.Name == "" && len(h.hosts) == 0, nil
+}
+
 func (h *smallHosts) InStep(context.Context) ([]string, error) {
 	return []string{"All screens in step"}, nil
 }
@@ -181,6 +185,10 @@ func (h *smallHosts) SaveHost(_ context.Context, _ community.Actor, o community.
 		return o, &community.FieldError{Field: "pin", Reason: "needs six characters or more"}
 	}
 	h.pins = append(h.pins, pin)
+	if o.ID.IsZero() {
+		o.ID = community.ID{99}
+		h.hosts = append(h.hosts, o)
+	}
 	return o, nil
 }
 
@@ -568,4 +576,46 @@ func TestAFaultOfTheDiskKeepsWhatWasTyped(t *testing.T) {
 	if k.notice != sayNotKept || !strings.HasPrefix(k.State().Form.Entry("headline").Text, "new ") {
 		t.Errorf("%q, %q", k.notice, k.State().Form.Entry("headline").Text)
 	}
+}
+
+func TestAFirstStartMakesTheSpaceItsOwnerAndTheirCard(t *testing.T) {
+	k := newKit(t, func(c *Config) { c.Zone = "Europe/Lisbon" })
+	k.desk.space, k.desk.members, k.desk.visits = community.Space{}, nil, nil
+	h := &smallHosts{d: k.desk}
+	k.cfg.Hosts = h
+	k.refresh()
+	k.settle()
+	wantStep(t, k, First)
+	k.key(KeyEnter)
+	k.key(KeyEnter)
+	if k.State().Form.Entry("name").Wrong == "" {
+		t.Fatal("a space without a name")
+	}
+	k.types("Harbour Commons")
+	k.does(DoRole, FirstHours[2])
+	k.does(DoSave)
+	k.types("Ola Nordmann")
+	k.key(KeyEnter)
+	k.types("1234")
+	k.key(KeyEnter)
+	k.types("1234")
+	k.does(DoSave)
+	if k.State().Form.Entry("pin").Wrong == "" {
+		t.Fatalf("a short PIN: %q", k.notice)
+	}
+	k.touches(Tap{Act: Focus, Text: "pin", N: 9})
+	k.types("77")
+	k.touches(Tap{Act: Focus, Text: "again", N: 9})
+	k.types("77")
+	k.does(DoSave)
+	wantStep(t, k, Host)
+	s := k.State().Host
+	if s.Page != HostEdit || s.Edit.Profile.Name != "Ola Nordmann" || len(k.desk.members) != 1 {
+		t.Errorf("%s, %q, %d members, %q", s.Page, s.Edit.Profile.Name, len(k.desk.members), k.notice)
+	}
+	if k.desk.space.Zone != "Europe/Lisbon" || k.desk.space.Hours.String() != "Mon-Sun 08:00-20:00" || h.hosts[0].MemberID != k.desk.members[0].ID {
+		t.Errorf("%+v, %+v", k.desk.space, h.hosts)
+	}
+	k.does(DoLock)
+	wantStep(t, k, Home)
 }

@@ -118,6 +118,8 @@ func (v *View) layers(s State) []layer {
 		return visitorLayers(s)
 	case Host:
 		return hostLayers(s)
+	case First:
+		return firstLayers(s)
 	default:
 		return homeLayers(s)
 	}

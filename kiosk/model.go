@@ -33,6 +33,7 @@ const (
 	Left         // signed out
 	Roll         // the fire roll
 	Host         // the hosts' part
+	First        // the first start: the space is made
 )
 
 // settle is how long taps count for nothing after the picture changed, so that
@@ -80,6 +81,8 @@ type Model struct {
 	roll    roll
 	form    *form // of the step, nil for none
 	wayOut  bool  // the PIN leaves the kiosk
+	fresh   bool  // nobody has made the space yet
+	first   first
 	host    *host // the session of a host, nil for none
 }
 
@@ -172,6 +175,8 @@ func (m *Model) Tap(t Tap) {
 		m.tapPad(t)
 	case Host:
 		m.tapHost(t)
+	case First:
+		m.tapFirst(t)
 	case Roll:
 		m.tapRoll(t)
 	default:
@@ -231,6 +236,9 @@ func (m *Model) AskExit() {
 
 // goTo begins a step. What was typed is wiped, unless the step needs it still.
 func (m *Model) goTo(s Step) {
+	if s == Home && m.fresh {
+		s = First
+	}
 	now := m.cfg.Now()
 	m.step, m.since, m.touched, m.notice = s, now, now, ""
 	m.typing.accents, m.form = nil, nil
@@ -261,6 +269,11 @@ func (m *Model) goTo(s Step) {
 	case AskOut, Note: // set by who leads there
 	default:
 		m.from = Home
+	}
+	if s == First {
+		m.openFirst()
+	} else {
+		m.first = first{}
 	}
 }
 
@@ -344,9 +357,18 @@ func (m *Model) look(ctx context.Context) (apply func(), err error) {
 	if err != nil {
 		return nil, fmt.Errorf("read whom visitors came to see: %w", err)
 	}
+	fresh := false
+	if m.cfg.Hosts != nil && seen.Space.Name == "" {
+		if fresh, err = m.cfg.Hosts.Fresh(ctx); err != nil {
+			return nil, fmt.Errorf("ask whether the space is made: %w", err)
+		}
+	}
 	dir := newDirectory(seen, m.cfg.Initial)
 	return func() {
 		m.seen, m.dir, m.callers = seen, dir, callers
+		if m.fresh = fresh; fresh && m.step == Home {
+			m.goTo(Home)
+		}
 		m.keepHeard()
 		m.seenAnew()
 		m.show()

@@ -33,6 +33,8 @@ func (m *Model) restAfter() time.Duration {
 		return restNote
 	case Host:
 		return hostRest
+	case First:
+		return 0
 	default:
 		return restSaid
 	}

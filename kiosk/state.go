@@ -33,6 +33,7 @@ type State struct {
 	Roll    RollState
 	Leave   bool // the PIN leads out of the kiosk
 	Host    HostState
+	First   FirstState
 }
 
 // HomeState is what home says.
@@ -135,6 +136,8 @@ func (m *Model) State() State {
 		s.Roll = m.rollState()
 	case Host:
 		s.Host = m.hostState()
+	case First:
+		s.First = m.firstState()
 	default:
 		s.Visitor = m.visitorState()
 	}

@@ -4,7 +4,7 @@ import "strconv"
 
 var stepNames = [...]string{
 	"home", "search", "ask-out", "welcome", "goodbye", "note", "browse", "person", "pad",
-	"visiting", "visiting-more", "returning", "invited", "invitation", "visited", "leaving", "left", "roll", "host",
+	"visiting", "visiting-more", "returning", "invited", "invitation", "visited", "leaving", "left", "roll", "host", "first",
 }
 
 // String is the step's name, for logs.

@@ -36,6 +36,7 @@ const (
 	sayPrinting      = "Printing. Don’t wait for it."
 	sayNoPrint       = "The printer doesn’t answer. Take a picture of this screen instead."
 
+	sayYourCard    = "That’s it. This is your own card: say what others may see, and save."
 	sayNotKept     = "That couldn’t be kept just now. What you typed is still here: please try again."
 	sayNoLink      = "No link can be made just now: this screen’s phone pages are off."
 	sayNoPicture   = "That picture can’t be read. Please take a JPEG, PNG or WebP."

@@ -518,3 +518,34 @@ func (h hosts) UndoAct(ctx context.Context, by community.Actor, act community.ID
 func (h hosts) Merge(ctx context.Context, by community.Actor, from, into community.ID) error {
 	return h.MergeMembers(ctx, by, from, into)
 }
+
+// Fresh says whether nobody has made this space yet.
+func (h hosts) Fresh(ctx context.Context) (bool, error) {
+	space, err := h.Space(ctx)
+	if err != nil || space.Name != "" {
+		return false, err
+	}
+	list, err := h.Hosts(ctx)
+	if err != nil || len(list) > 0 {
+		return false, err
+	}
+	_, err = h.Link(ctx)
+	if errors.Is(err, community.ErrNotFound) {
+		return true, nil
+	}
+	return false, err
+}
+
+// zone is the machine's time zone, "UTC" where it does not say.
+func zone() string {
+	if name := time.Local.String(); name != "Local" && name != "" {
+		return name
+	}
+	to, err := os.Readlink("/etc/localtime")
+	if _, name, ok := strings.Cut(to, "/zoneinfo/"); err == nil && ok {
+		if _, err := time.LoadLocation(name); err == nil {
+			return name
+		}
+	}
+	return "UTC"
+}

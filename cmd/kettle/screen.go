@@ -146,6 +146,7 @@ func (s *screen) composeKiosk(both bool) {
 			return web.ContactVCard(p, space, s.phone.profileURL(p.Code))
 		},
 	}
+	cfg.Zone = zone()
 	cfg.Hosts = hosts{DB: s.db, step: s.step, phone: s.phone, camera: video{cmp.Or(s.set.Camera, "/dev/video0")}}
 	if both {
 		cfg.Rest = func() { s.face.Object().Hide(); s.wall.open() }
