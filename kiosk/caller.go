@@ -13,6 +13,8 @@ const callFor = 10 * time.Minute
 type Call struct {
 	ID   community.ID // of the visitor, to tap it away
 	Text string
+
+	wall bool // the member agreed to be shown as here
 }
 
 // calls are those that home shows: for members who agreed to the wall, as others
@@ -25,9 +27,23 @@ func (m *Model) calls(now time.Time) (out []Call) {
 			continue
 		}
 		told[c.SeesID] = true
-		out = append(out, Call{ID: c.ID, Text: p.Called + ", somebody is here to see you."})
+		out = append(out, Call{ID: c.ID, Text: p.Called + ", somebody is here to see you.", wall: p.ShowsPresence})
 	}
 	return out
+}
+
+// tellWall says whom the wall may call: those alone who agreed to be shown as here.
+func (m *Model) tellWall() {
+	if m.cfg.Calls == nil {
+		return
+	}
+	var all []string
+	for _, c := range m.calls(m.cfg.Now()) {
+		if c.wall {
+			all = append(all, c.Text)
+		}
+	}
+	m.cfg.Calls(all)
 }
 
 // hear takes a call away, with all others for the same member.
@@ -41,6 +57,7 @@ func (m *Model) hear(id community.ID) {
 			m.heard[c.ID] = true
 		}
 	}
+	m.tellWall()
 }
 
 // keepHeard forgets what was tapped away and is over by itself.
@@ -52,6 +69,7 @@ func (m *Model) keepHeard() {
 		}
 	}
 	m.heard = kept
+	m.tellWall()
 }
 
 // nextCall is when a call ends by itself, the zero time for none.

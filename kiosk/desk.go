@@ -84,6 +84,7 @@ type Config struct {
 
 	Rest       func()                                                   // nobody is at the kiosk any more, the wall may have the screen; nil means that home stays
 	Stir       func()                                                   // somebody came while the wall had the screen: the kiosk wants it back; nil is nothing
+	Calls      func(texts []string)                                     // what the wall may say to members whom visitors came to see; nil is nothing
 	PrintBadge func(ctx context.Context, v community.Visitor) error     // nil where there is no printer
 	PrintRoll  func(ctx context.Context, all []community.Present) error // the same
 	Exit       func()                                                   // a host gave their PIN and wants to leave the kiosk

@@ -351,6 +351,24 @@ func TestHomeCallsTheMemberWithoutTheVisitorsNameForTenMinutes(t *testing.T) {
 	}
 }
 
+func TestTheWallCallsOnlyThoseWhoShowThatTheyAreHere(t *testing.T) {
+	var told []string
+	k := newKit(t, func(c *Config) { c.Calls = func(texts []string) { told = texts } })
+	for _, name := range []string{"bao", "adam"} {
+		k.visits("Jo Marsh", name)
+		k.Changed()
+		k.settle()
+		k.tap(GoHome)
+	}
+	if len(told) != 1 || told[0] != "Adam, somebody is here to see you." {
+		t.Errorf("the wall says %q", told)
+	}
+	k.tapOn(Hear, k.State().Home.Calls[1].ID)
+	if len(told) != 0 {
+		t.Errorf("tapped away, the wall says %q", told)
+	}
+}
+
 func TestTheBadgeIsPrintedBesideTheWelcome(t *testing.T) {
 	var printed []string
 	var fail error

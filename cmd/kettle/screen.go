@@ -23,6 +23,7 @@ import (
 	"kettle/assets"
 	"kettle/internal/command"
 	"kettle/internal/community"
+	"kettle/internal/notify"
 	"kettle/internal/search"
 	"kettle/internal/settings"
 	"kettle/internal/step"
@@ -58,6 +59,7 @@ type screen struct {
 	kiosk  *kiosk.Model
 	face   *kiosk.View
 	wall   *curtain
+	bell   *bell
 	quit   atomic.Bool
 }
 
@@ -115,6 +117,10 @@ func (s *screen) compose() {
 		s.wall = &curtain{View: wall.NewView(s.pics, cfg), cfg: cfg}
 		root.Add(s.wall.Object())
 	}
+	s.bell = newBell(s.pics)
+	if both {
+		root.Add(s.bell.Object())
+	}
 	if s.set.Role != settings.RoleWall {
 		s.composeKiosk(both)
 		root.Add(s.face.Object())
@@ -138,6 +144,7 @@ func (s *screen) compose() {
 func (s *screen) composeKiosk(both bool) {
 	cfg := kiosk.Config{
 		Now: s.now, Do: fyne.Do, Phone: s.phone.address, Exit: s.end, Initial: initial,
+		Fold: search.Fold, NewID: store.NewID, Calls: s.bell.ring,
 		Contact: func(p community.Profile) string {
 			space, err := s.db.Space(context.Background())
 			if err != nil {
@@ -148,6 +155,9 @@ func (s *screen) composeKiosk(both bool) {
 	}
 	cfg.Zone = zone()
 	cfg.Hosts = hosts{DB: s.db, step: s.step, phone: s.phone, camera: video{cmp.Or(s.set.Camera, "/dev/video0")}}
+	if s.set.Printer != "" {
+		cfg.PrintBadge, cfg.PrintRoll = s.printBadge, s.printRoll
+	}
 	if both {
 		cfg.Rest = func() { s.face.Object().Hide(); s.wall.open() }
 		cfg.Stir = func() { s.wall.shut(); s.face.Object().Show() }
@@ -213,6 +223,12 @@ func (s *screen) start(ctx context.Context, work *errgroup.Group) {
 			})
 		})
 	}
+	mail, stopMail := s.db.Watch()
+	work.Go(func() error {
+		defer stopMail()
+		to := notify.Config{SMTP: s.set.SMTP, From: s.set.MailFrom, Webhook: s.set.Webhook}
+		return (&notify.Sender{Box: s.db, Config: to, Now: s.now, Changes: mail}).Run(ctx)
+	})
 	work.Go(func() error { return command.Serve(ctx, s.db, s.step, s.raw) })
 	work.Go(func() error { return s.phone.serve(ctx, s.db, s.now) })
 	work.Go(func() error { return s.closeVisits(ctx) })

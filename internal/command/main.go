@@ -25,6 +25,7 @@ type line struct {
 	Export  exportCmd  `cmd:"" help:"Write the members as CSV or the events as iCalendar."`
 	Member  memberCmd  `cmd:"" help:"List, find, add and change members."`
 	Visit   visitCmd   `cmd:"" help:"Check members in and out, and see who is here."`
+	Visitor visitorCmd `cmd:"" help:"Sign visitors in and out, invite them, print badges."`
 	Event   eventCmd   `cmd:"" help:"See what is on."`
 	Post    postCmd    `cmd:"" help:"Put up and take down asks and offers."`
 	Thanks  thanksCmd  `cmd:"" help:"Keep and list thank-yous."`

@@ -13,6 +13,7 @@ type visitCmd struct {
 	In   visitInCmd   `cmd:"" help:"Check a member in."`
 	Out  visitOutCmd  `cmd:"" help:"Check a member out."`
 	Undo visitUndoCmd `cmd:"" help:"Make a check-in one that never was."`
+	Roll visitRollCmd `cmd:"" help:"List everybody in the building, for a fire."`
 }
 
 // visit is a visit as programs read it.

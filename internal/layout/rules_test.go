@@ -17,7 +17,9 @@ var leaves = []struct {
 	{[]string{"internal/community", "internal/xvfb", "assets"}, nil},
 	{[]string{"internal/photo", "internal/search", "internal/calendar", "internal/importer"}, []string{"internal/community"}},
 	{[]string{"internal/qr", "internal/settings", "internal/owner", "internal/shared"}, []string{"internal/community"}},
-	{[]string{"internal/changes"}, []string{"internal/community"}},
+	{[]string{"internal/changes", "internal/notify"}, []string{"internal/community"}},
+	{[]string{"internal/ipp"}, nil},
+	{[]string{"internal/paper"}, []string{"internal/community", "internal/qr", "internal/search", "assets"}},
 	{[]string{"internal/store"}, []string{"internal/community", "internal/photo", "internal/search", "internal/calendar"}},
 	{[]string{"internal/step"}, []string{"internal/community", "internal/store", "internal/shared", "sync"}},
 	{[]string{"internal/ui"}, []string{"internal/community", "internal/photo", "internal/qr", "assets"}},
@@ -36,7 +38,7 @@ var shared = map[string][]string{
 	"github.com/bytedance/sonic":    {"internal/store", "internal/shared"},                                             // JSON of thousands of rows
 	"github.com/mattn/go-sqlite3":   {"internal/store", "internal/shared"},                                             // a screen's file, a hub's file
 	"github.com/klauspost/compress": {"sync", "internal/changes"},                                                      // zstd
-	"golang.org/x/image":            {"internal/photo", "internal/ui"},                                                 // decoding; what a font can draw
+	"golang.org/x/image":            {"internal/photo", "internal/ui", "internal/paper"},                               // decoding; what a font can draw
 	"golang.org/x/sync":             {"internal/photo", "internal/store", "internal/step", "internal/command", "sync"}, // semaphore, errgroup
 	"golang.org/x/text":             {"internal/importer", "internal/calendar", "internal/store", "internal/ui"},       // charmap, norm; collate
 	"golang.org/x/crypto":           {"internal/store", "sync"},                                                        // argon2; sealing

@@ -7,7 +7,10 @@
 //	role     = "both"                   # wall, kiosk or both
 //	display  = 0                        # which display to fill, from 0
 //	camera   = "/dev/video0"            # reads codes; none when missing
-//	printer  = "Badge_Printer"          # the queue for badges; none when missing
+//	printer  = "ipp://10.0.0.7/ipp/print" # prints badges and the fire roll; none when missing
+//	smtp     = "smtp://user:password@mail.example:587" # tells members by e-mail that visitors are here
+//	mail_from = "lobby@example.org"     # where that e-mail comes from
+//	webhook  = "https://chat.example/…" # tells members so through a chat program, as JSON by POST
 //	hub      = true                     # this machine is the hub that screens keep in step with
 //	hub_listen = ":8421"                # where the hub is for screens
 package settings
@@ -17,9 +20,11 @@ import (
 	"fmt"
 	"io/fs"
 	"net"
+	"net/mail"
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -43,7 +48,11 @@ type Settings struct {
 	Role    string // one of the Role constants
 	Display int    // which display to fill, from 0
 	Camera  string // device that reads codes, "" for none
-	Printer string // queue that prints badges, "" for none
+	Printer string // prints badges and the fire roll, as ipp://host/path, "" for none
+
+	SMTP     string // mail server that tells members of their visitors, "" for none
+	MailFrom string // the address that this e-mail comes from
+	Webhook  string // an address that is told of them as JSON, "" for none
 
 	Hub       bool   // this machine is the hub
 	HubListen string // address of the hub for screens
@@ -116,17 +125,24 @@ func Parse(text string) (Settings, error) {
 }
 
 // names are all settings, in the order of the package comment.
-var names = [...]string{"listen", "base_url", "role", "display", "camera", "printer", "hub", "hub_listen"}
+var names = [...]string{"listen", "base_url", "role", "display", "camera", "printer", "smtp", "mail_from", "webhook", "hub", "hub_listen"}
 
 // fields says how each setting is taken in.
 func (s *Settings) fields() map[string]func(any) error {
 	return map[string]func(any) error{
-		"listen":     func(v any) error { return listen(&s.Listen, v) },
-		"base_url":   func(v any) error { return baseURL(&s.BaseURL, v) },
-		"role":       func(v any) error { return role(&s.Role, v) },
-		"display":    func(v any) error { return display(&s.Display, v) },
-		"camera":     func(v any) error { return text(&s.Camera, "camera", v) },
-		"printer":    func(v any) error { return text(&s.Printer, "printer", v) },
+		"listen":   func(v any) error { return listen(&s.Listen, v) },
+		"base_url": func(v any) error { return baseURL(&s.BaseURL, v) },
+		"role":     func(v any) error { return role(&s.Role, v) },
+		"display":  func(v any) error { return display(&s.Display, v) },
+		"camera":   func(v any) error { return text(&s.Camera, "camera", v) },
+		"printer": func(v any) error {
+			return address(&s.Printer, v, "printer", "ipp://printer.local/ipp/print", "ipp", "ipps")
+		},
+		"smtp":      func(v any) error { return address(&s.SMTP, v, "smtp", "smtp://mail.example:587", "smtp", "smtps") },
+		"mail_from": func(v any) error { return mailFrom(&s.MailFrom, v) },
+		"webhook": func(v any) error {
+			return address(&s.Webhook, v, "webhook", "https://chat.example/hook", "https", "http")
+		},
 		"hub":        func(v any) error { return yes(&s.Hub, "hub", v) },
 		"hub_listen": func(v any) error { return hubListen(&s.HubListen, v) },
 	}
@@ -200,6 +216,33 @@ func baseURL(at *string, v any) error {
 		return fmt.Errorf("%q is no address such as \"http://kettle.example\"", s)
 	}
 	*at = strings.TrimRight(s, "/")
+	return nil
+}
+
+// address takes an address of one of those schemes. The text itself may be a
+// secret, so that it is not repeated.
+func address(at *string, v any, name, example string, schemes ...string) error {
+	var s string
+	if err := text(&s, name, v); err != nil {
+		return err
+	}
+	u, err := url.Parse(s)
+	if s != "" && (err != nil || u.Host == "" || !slices.Contains(schemes, u.Scheme)) {
+		return fmt.Errorf("%s is an address such as %q", name, example)
+	}
+	*at = s
+	return nil
+}
+
+func mailFrom(at *string, v any) error {
+	var s string
+	if err := text(&s, "mail_from", v); err != nil {
+		return err
+	}
+	if a, err := mail.ParseAddress(s); s != "" && (err != nil || a.Address != s) {
+		return fmt.Errorf("mail_from is an e-mail address such as %q", "lobby@example.org")
+	}
+	*at = s
 	return nil
 }
 

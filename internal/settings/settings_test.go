@@ -23,7 +23,10 @@ base_url = "https://kettle.example/lobby/"
 role = "wall"
 display = 1
 camera = "/dev/video2"
-"printer" = "Badges"
+"printer" = "ipp://10.0.0.7/ipp/print"
+smtp = "smtp://u:p@mail.example:587"
+mail_from = "lobby@harbour.example"
+webhook = "https://chat.example/x?y"
 hub = true
 hub_listen = "127.0.0.1:9001"
 `
@@ -32,7 +35,8 @@ hub_listen = "127.0.0.1:9001"
 	}
 	want := Settings{
 		Listen: "127.0.0.1:9000", BaseURL: "https://kettle.example/lobby", Role: RoleWall,
-		Display: 1, Camera: "/dev/video2", Printer: "Badges", Hub: true, HubListen: "127.0.0.1:9001",
+		Display: 1, Camera: "/dev/video2", Printer: "ipp://10.0.0.7/ipp/print", SMTP: "smtp://u:p@mail.example:587", MailFrom: "lobby@harbour.example",
+		Webhook: "https://chat.example/x?y", Hub: true, HubListen: "127.0.0.1:9001",
 	}
 	if got, err := Load(dir); err != nil || got != want {
 		t.Fatalf("%+v, %v", got, err)
@@ -50,8 +54,8 @@ func TestWhatIsWrongIsNamedWithItsLine(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{"role = \"wall\"\n\nlissten = \":8420\"", `kettle.toml, line 3: there is no setting "lissten"; did you mean "listen"?.`},
 		{"Base-URL = \"http://a\"", `kettle.toml, line 1: there is no setting "Base-URL"; did you mean "base_url"?.`},
-		{"colour = 1", `kettle.toml, line 1: there is no setting "colour"; there are listen, base_url, role, display, camera, printer, hub, hub_listen.`},
-		{"\n[screen]\nlisten = \":1\"", `kettle.toml, line 2: there is no setting "screen"; there are listen, base_url, role, display, camera, printer, hub, hub_listen.`},
+		{"colour = 1", `kettle.toml, line 1: there is no setting "colour"; there are listen, base_url, role, display, camera, printer, smtp, mail_from, webhook, hub, hub_listen.`},
+		{"\n[screen]\nlisten = \":1\"", `kettle.toml, line 2: there is no setting "screen"; there are listen, base_url, role, display, camera, printer, smtp, mail_from, webhook, hub, hub_listen.`},
 		{"display = \"1\"", `kettle.toml, line 1: display is a whole number from 0, without quotes.`},
 		{"display = -1", `kettle.toml, line 1: display is a whole number from 0, without quotes.`},
 		{"listen = 8420", `kettle.toml, line 1: listen is text in quotes.`},
@@ -62,6 +66,10 @@ func TestWhatIsWrongIsNamedWithItsLine(t *testing.T) {
 		{"hub = \"yes\"", `kettle.toml, line 1: hub is true or false, without quotes.`},
 		{"hub_listen = \"off\"", `kettle.toml, line 1: "off" is no address to listen on such as ":8420" or "127.0.0.1:8420".`},
 		{"role = \"door\"", `kettle.toml, line 1: the role "door" is none of "wall", "kiosk" and "both".`},
+		{"printer = \"Badge_Printer\"", `kettle.toml, line 1: printer is an address such as "ipp://printer.local/ipp/print".`},
+		{"smtp = \"secret\"", `kettle.toml, line 1: smtp is an address such as "smtp://mail.example:587".`},
+		{"webhook = \"file:///etc/passwd\"", `kettle.toml, line 1: webhook is an address such as "https://chat.example/hook".`},
+		{"mail_from = \"Lobby <a@b>\"", `kettle.toml, line 1: mail_from is an e-mail address such as "lobby@example.org".`},
 		{"role = 3", `kettle.toml, line 1: the role 3 is none of "wall", "kiosk" and "both".`},
 	} {
 		got, err := Parse(c.text)

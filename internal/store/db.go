@@ -252,6 +252,9 @@ func (db *DB) SpaceID() community.ID { return db.read().space }
 // Photos are the kept pictures.
 func (db *DB) Photos() *photo.Dir { return db.photos }
 
+// NewID makes the ID of a new record, for whoever has to name it before it is kept.
+func NewID() community.ID { return newID() }
+
 func newID() community.ID { return community.ID(uuid.Must(uuid.NewV7())) }
 
 // namespace is that of IDs made of natural keys (RFC 9562, version 5).

@@ -321,6 +321,25 @@ func (db *DB) Invitation(ctx context.Context, code string) (community.Visitor, e
 	return got[0], nil
 }
 
+// SeenBy names whom a visitor sees as a badge may show it, "" for nobody in
+// particular and for a member who did not agree to the wall.
+func (db *DB) SeenBy(ctx context.Context, v community.Visitor) (string, error) {
+	if v.Sees == community.SeesHost {
+		return "a host", nil
+	}
+	m, err := db.Member(ctx, v.SeesID)
+	if v.SeesID.IsZero() || errors.Is(err, community.ErrNotFound) {
+		return "", nil
+	}
+	if err != nil {
+		return "", err
+	}
+	if p, ok := m.Profile(community.Wall); ok {
+		return community.ShortName(p.Name, p.Called), nil
+	}
+	return "", nil
+}
+
 // CalledRoll keeps that somebody had the fire roll shown or printed.
 func (db *DB) CalledRoll(ctx context.Context, actor community.Actor) error {
 	return db.writing(ctx, actor, func(w *writer) error {

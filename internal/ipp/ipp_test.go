@@ -1,0 +1,160 @@
+package ipp
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestAPrinterIsAskedOverHTTP(t *testing.T) {
+	for printer, want := range map[string]string{
+		"ipp://printer.local/ipp/print": "http://printer.local:631/ipp/print", "ipps://p:8443/x": "https://p:8443/x",
+		"ipp://[fe80::1]/ipp": "http://[fe80::1]:631/ipp", "ipp://p": "http://p:631/",
+		"Badge_Printer": "", "http://p/": "", "ipp:///x": "", "": "", "ipp://u:p@h/": "", "ipp://p/?q": "",
+	} {
+		got, err := Address(printer)
+		if got != want || (err == nil) != (want != "") {
+			t.Errorf("%q is asked at %q, %v", printer, got, err)
+		}
+	}
+}
+
+// accepted is the answer of a printer to a job, as ippeveprinter gave it.
+var accepted = append([]byte{1, 1, 0, 0, 0, 0, 0, 1, 1, 0x47, 0, 18}, append([]byte("attributes-charset\x00\x05utf-8\x48\x00\x1battributes-natural-language\x00\x02en"),
+	append([]byte{2, 0x21, 0, 6}, append([]byte("job-id"), 0, 4, 0, 0, 1, 7, 3)...)...)...)
+
+func TestAJobIsWrittenAsTheStandardSays(t *testing.T) {
+	var got []byte
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		got, _ = io.ReadAll(r.Body)
+		if r.Method != http.MethodPost || r.Header.Get("Content-Type") != "application/ipp" || r.URL.Path != "/ipp/print" {
+			t.Errorf("%s %s as %s", r.Method, r.URL, r.Header.Get("Content-Type"))
+		}
+		_, _ = w.Write(accepted)
+	}))
+	defer s.Close()
+	printer := "ipp" + strings.TrimPrefix(s.URL, "http") + "/ipp/print"
+	number, err := Print(t.Context(), nil, printer, Job{Name: "Badge", Format: PDF, Document: []byte("%PDF-1.4 ...")})
+	if err != nil || number != 263 {
+		t.Fatal(number, err)
+	}
+	want := "\x01\x01\x00\x02\x00\x00\x00\x01\x01" +
+		"\x47\x00\x12attributes-charset\x00\x05utf-8" +
+		"\x48\x00\x1battributes-natural-language\x00\x02en" +
+		"\x45\x00\x0bprinter-uri\x00" + string(rune(len(printer))) + printer +
+		"\x42\x00\x14requesting-user-name\x00\x06kettle" +
+		"\x42\x00\x08job-name\x00\x05Badge" +
+		"\x49\x00\x0fdocument-format\x00\x0fapplication/pdf" +
+		"\x03%PDF-1.4 ..."
+	if string(got) != want {
+		t.Errorf("sent\n%q, want\n%q", got, want)
+	}
+}
+
+func TestARefusalIsSaidInWords(t *testing.T) {
+	for reply, want := range map[string]string{
+		"\x01\x01\x04\x0a\x00\x00\x00\x01\x03":                                               "the printer refuses: it does not take this format",
+		"\x01\x01\x05\x07\x00\x00\x00\x01\x01\x41\x00\x0estatus-message\x00\x08No paper\x03": "the printer refuses: it is busy (No paper)",
+		"\x01\x01\x06\x66\x00\x00\x00\x01\x03":                                               "the printer refuses: it answers 0x0666",
+	} {
+		s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, reply) }))
+		_, err := Print(t.Context(), nil, "ipp"+strings.TrimPrefix(s.URL, "http"), Job{Format: PDF})
+		s.Close()
+		var status *StatusError
+		if !errors.As(err, &status) || err.Error() != want {
+			t.Errorf("%v, want %s", err, want)
+		}
+	}
+}
+
+func TestAPrinterThatIsNotThereOrNoneIsAnError(t *testing.T) {
+	if _, err := Print(t.Context(), nil, "ipp://127.0.0.1:1/x", Job{}); err == nil {
+		t.Error("printed on nothing")
+	}
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "<html>") }))
+	defer s.Close()
+	if _, err := Print(t.Context(), nil, "ipp"+strings.TrimPrefix(s.URL, "http"), Job{}); err == nil {
+		t.Error("a web page accepted a job")
+	}
+}
+
+func FuzzDecode(f *testing.F) {
+	f.Add(accepted)
+	f.Add([]byte("\x01\x01\x05\x07\x00\x00\x00\x01\x01\x41\x00\x0estatus-message\x00\x08No paper\x03"))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		if _, err := decode(b); err == nil && !bytes.Contains(b, []byte{endOfGroups}) {
+			t.Error("an answer without an end is whole")
+		}
+	})
+}
+
+// TestAPrinterOfTheStandardsAuthorsTakesIt prints to ippeveprinter, the example
+// printer of CUPS, which keeps what it is sent.
+func TestAPrinterOfTheStandardsAuthorsTakesIt(t *testing.T) {
+	tool, err := exec.LookPath("ippeveprinter")
+	if err != nil {
+		t.Skip("ippeveprinter is not installed: apt-get install cups-ipp-utils")
+	}
+	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	port := ln.Addr().(*net.TCPAddr).Port
+	ln.Close()
+	spool := t.TempDir()
+	cmd := exec.Command(tool, "-p", fmt.Sprint(port), "-n", "localhost", "-f", "application/pdf", "-d", spool, "-k", "-r", "off", "Badges")
+	var log bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &log, &log
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- cmd.Wait() }()
+	defer func() { _ = cmd.Process.Kill(); <-ended }()
+	printer := fmt.Sprintf("ipp://localhost:%d/ipp/print", port)
+	doc := []byte("%PDF-1.4\n% a badge\n%%EOF\n")
+	ctx, stop := context.WithTimeout(t.Context(), 30*time.Second)
+	defer stop()
+	for {
+		var number int
+		number, err = Print(ctx, nil, printer, Job{Name: "Badge of Zoë", Format: PDF, Document: doc})
+		if err == nil {
+			if number < 1 {
+				t.Errorf("accepted as job %d", number)
+			}
+			break
+		}
+		select {
+		case e := <-ended:
+			ended <- e
+			t.Skipf("ippeveprinter does not run here: %v\n%s", e, &log)
+		case <-ctx.Done():
+			t.Fatalf("%v\n%s", err, &log)
+		case <-time.After(100 * time.Millisecond):
+		}
+	}
+	files, err := filepath.Glob(filepath.Join(spool, "*"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("nothing was kept: %v\n%s", err, &log)
+	}
+	for _, f := range files {
+		if kept, err := os.ReadFile(f); err == nil && bytes.Equal(kept, doc) {
+			return
+		}
+	}
+	t.Errorf("%v hold something else", files)
+	if _, err := Print(ctx, nil, printer, Job{Format: "text/x-nothing", Document: doc}); err == nil {
+		t.Error("a format that it does not have was taken")
+	}
+}
