@@ -209,7 +209,8 @@ func unpack(z *zip.ReadCloser, m *manifest, file string, to io.Writer) error {
 // Restore puts a backup in the place of what the store holds. What was there is
 // kept beside it, in the folder whose path is returned. The restored store is a
 // new life under a new identity, so that other screens can give back what the
-// backup lacks. Nothing changes when the backup is not whole. Of what went along
+// backup lacks. Members who were erased since the backup was made stay erased.
+// Nothing changes when the backup is not whole. Of what went along
 // the files of the names given are put in the data folder; nobody may have them
 // open.
 func (db *DB) Restore(ctx context.Context, from string, more ...string) (replaced string, err error) {
@@ -238,7 +239,13 @@ func (db *DB) Restore(ctx context.Context, from string, more ...string) (replace
 			}
 		}
 	}
+	if err := db.noteAllErased(ctx); err != nil {
+		return "", err
+	}
 	replaced, err = db.swap(ctx, filepath.Join(tmp, fileName))
+	if err == nil {
+		err = db.eraseAgain(ctx)
+	}
 	for _, name := range more {
 		if err == nil && m.Files[name] != "" {
 			err = db.swapExtra(filepath.Join(tmp, name), name, replaced)

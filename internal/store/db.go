@@ -95,6 +95,9 @@ func Open(ctx context.Context, dir string, o Options) (*DB, error) {
 	if err == nil {
 		err = db.openFile(ctx)
 	}
+	if err == nil {
+		err = db.eraseAgain(ctx)
+	}
 	if err != nil {
 		db.Close()
 		return nil, err

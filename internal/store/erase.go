@@ -10,8 +10,8 @@ import (
 
 // Erase takes a member away for ever: the record, everything that is theirs
 // (visits, posts, thank-yous to and from, cards) and the photo, down to the
-// bytes in the file. What stays is the bare ID, so that no other screen can
-// bring them back. It returns community.ErrNotFound for an unknown member;
+// bytes in the file. What stays is the bare ID, so that no other screen and no
+// backup can bring them back. It returns community.ErrNotFound for an unknown member;
 // erasing twice is harmless.
 func (db *DB) Erase(ctx context.Context, actor community.Actor, member community.ID) error {
 	m, err := db.Member(ctx, member)
@@ -55,6 +55,9 @@ func (db *DB) dropPhoto(ctx context.Context, hash string) error {
 // erase empties one record for ever and drops those that it owns. They need no
 // mark of their own: whoever brings one back names its owner.
 func (w *writer) erase(kind community.Kind, id community.ID, local bool) error {
+	if kind == community.KindMember {
+		w.forgotten = append(w.forgotten, id)
+	}
 	if err := w.drop(kind, id); err != nil {
 		return err
 	}

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 
 	"kettle/internal/community"
 )
@@ -80,6 +82,9 @@ func (db *DB) Wipe(ctx context.Context) error {
 	hashes, err := db.photos.List()
 	for _, hash := range hashes {
 		err = errors.Join(err, db.photos.Remove(hash))
+	}
+	if e := os.Remove(filepath.Join(db.dir, erasedName)); e != nil && !errors.Is(e, os.ErrNotExist) {
+		err = errors.Join(err, e)
 	}
 	return errors.Join(err, db.scrub(ctx))
 }

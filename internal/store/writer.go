@@ -15,23 +15,24 @@ import (
 
 // writer is one transaction of changes. Its methods never commit.
 type writer struct {
-	ctx     context.Context // never cancelled: the driver then needs no goroutine for each statement
-	db      *DB
-	tx      *sql.Tx
-	actor   community.Actor
-	wall    int64 // the time, ms
-	raw     int64 // the machine's clock, ms
-	clock   int64 // greatest stamp given or seen
-	seq     int64 // number of all changes of this transaction
-	stmts   map[string]*sql.Stmt
-	upserts map[upsertion]string // what writeTyped says
-	touched []touch
-	noted   bool // something of this file's own changed that no watcher asks for
-	erased  bool
-	tidied  bool                 // what was overwritten too long ago is gone
-	become  *file                // who the store is from the commit on; nil for the same
-	kept    *community.KeptSince // as last read; nil for not yet
-	acting  acting
+	ctx       context.Context // never cancelled: the driver then needs no goroutine for each statement
+	db        *DB
+	tx        *sql.Tx
+	actor     community.Actor
+	wall      int64 // the time, ms
+	raw       int64 // the machine's clock, ms
+	clock     int64 // greatest stamp given or seen
+	seq       int64 // number of all changes of this transaction
+	stmts     map[string]*sql.Stmt
+	upserts   map[upsertion]string // what writeTyped says
+	touched   []touch
+	noted     bool // something of this file's own changed that no watcher asks for
+	erased    bool
+	forgotten []community.ID       // members who are erased
+	tidied    bool                 // what was overwritten too long ago is gone
+	become    *file                // who the store is from the commit on; nil for the same
+	kept      *community.KeptSince // as last read; nil for not yet
+	acting    acting
 }
 
 // touch names a record that changed, for the cache.
@@ -77,6 +78,9 @@ func (db *DB) writing(ctx context.Context, actor community.Actor, do func(w *wri
 	if len(w.touched) > 0 {
 		db.cache.forget(w.touched)
 		db.watches.signal()
+	}
+	if err := db.noteErased(w.forgotten); err != nil {
+		return err
 	}
 	if w.erased {
 		return db.scrub(ctx)
