@@ -38,15 +38,16 @@ func (m *Model) openFirst() {
 
 func (m *Model) firstForm() {
 	f := &m.first
+	defer func() { m.form.focusOn(-1) }() // the page is read first
 	switch f.page {
 	case FirstSpace:
 		m.form = newForm(m.firstDone,
-			Entry{Name: "name", Label: "What is your space called?", Hint: "Harbour Commons", Text: f.name, Most: 80},
+			Entry{Name: "name", Label: "What is your space called?", Hint: "Harbour Commons", Text: f.name, Most: 80, Caps: CapsWords},
 			Entry{Name: "zone", Label: "Time zone", Text: f.zone, Most: 60},
 		)
 	default:
 		m.form = newForm(m.firstDone,
-			Entry{Name: "owner", Label: "Your name", Text: f.owner, Most: 80},
+			Entry{Name: "owner", Label: "Your name", Text: f.owner, Most: 80, Caps: CapsWords},
 			Entry{Name: "pin", Label: "A PIN of six digits or more, or a passphrase", Secret: true, Most: 128},
 			Entry{Name: "again", Label: "The same again", Secret: true, Most: 128},
 		)

@@ -17,9 +17,20 @@ type Entry struct {
 	Lines int    // more than one: a paragraph
 	Most  int    // characters that it takes; 0 is maxTyped
 
+	Caps   Caps // where the keyboard on screen offers a capital letter
 	Secret bool // shown as dots
 	Digits bool // digits only
 }
+
+// Caps says where the keyboard on screen offers a capital letter.
+type Caps int
+
+// The ways of beginning with a capital letter.
+const (
+	CapsNone Caps = iota
+	CapsFirst
+	CapsWords
+)
 
 // FormState is a form with the keyboard that types into it.
 type FormState struct {
@@ -105,6 +116,7 @@ func (f *form) focusOn(i int) {
 	if i >= 0 && f.entries[i].Digits {
 		f.page = KeysDigits
 	}
+	f.capital()
 }
 
 func (f *form) focused() *Entry {
@@ -118,7 +130,7 @@ func (f *form) state(layout string) FormState {
 	if f == nil {
 		return FormState{}
 	}
-	s := FormState{Entries: append([]Entry(nil), f.entries...), Keys: KeysOf(layout, f.page), Accents: f.accents}
+	s := FormState{Entries: append([]Entry(nil), f.entries...), Keys: FormKeys(layout, f.page), Accents: f.accents}
 	if e := f.focused(); e != nil {
 		s.Focus = e.Name
 	}
@@ -200,6 +212,10 @@ func (f *form) add(r rune) {
 	}
 	runes = append(runes[:at:at], append([]rune{r}, runes[at:]...)...)
 	e.Text, e.Caret, e.Wrong = string(runes), at+1, ""
+	if f.page == KeysUpper {
+		f.page = KeysLetters
+	}
+	f.capital()
 	f.say(e.Name)
 }
 
@@ -220,7 +236,21 @@ func (f *form) erase() {
 		}
 	}
 	e.Text, e.Caret, e.Wrong = string(append(runes[:from:from], runes[at:]...)), from, ""
+	f.capital()
 	f.say(e.Name)
+}
+
+// capital turns to capital letters where the next letter is to be one.
+func (f *form) capital() {
+	e := f.focused()
+	if e == nil || e.Caps == CapsNone || f.page != KeysLetters && f.page != KeysUpper {
+		return
+	}
+	before := []rune(e.Text)[:min(max(e.Caret, 0), utf8.RuneCountInString(e.Text))]
+	f.page = KeysLetters
+	if len(before) == 0 || e.Caps == CapsWords && strings.ContainsRune(" -", before[len(before)-1]) {
+		f.page = KeysUpper
+	}
 }
 
 // move takes the caret that many characters on.

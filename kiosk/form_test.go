@@ -97,3 +97,33 @@ func TestAFormNeverBreaksAText(t *testing.T) {
 		}
 	})
 }
+
+func TestNamesBeginWithCapitalLetters(t *testing.T) {
+	f := newForm(nil, Entry{Name: "name", Caps: CapsWords}, Entry{Name: "about", Caps: CapsFirst}, Entry{Name: "email"})
+	if f.page != KeysUpper {
+		t.Fatal("an empty field for a name shows small letters")
+	}
+	for _, c := range []struct{ letter, page string }{{"J", KeysLetters}, {"o", KeysLetters}, {" ", KeysUpper}, {"M", KeysLetters}, {"-", KeysUpper}} {
+		typeInto(f, c.letter)
+		if f.page != c.page {
+			t.Errorf("after %q: %q", f.text("name"), f.page)
+		}
+	}
+	f.erase()
+	if f.page != KeysLetters {
+		t.Error("erasing does not look again")
+	}
+	f.next()
+	typeInto(f, "A b")
+	if f.page != KeysLetters {
+		t.Error("a sentence has a capital letter in each word")
+	}
+	f.next()
+	if f.page != KeysLetters {
+		t.Error("an address begins with a capital letter")
+	}
+	k := FormKeys("de", KeysUpper)
+	if k.Rows[0][0] != "Q" || k.Rows[2][len(k.Rows[2])-1] != "ß" || len(Accents("A")) != len(Accents("a")) || Accents("A")[0] != "Á" {
+		t.Errorf("%v, %v", k, Accents("A"))
+	}
+}

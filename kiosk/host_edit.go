@@ -87,16 +87,27 @@ func (m *Model) editForm() {
 	values := valuesOf(&e.m)
 	var entries []Entry
 	for _, f := range textFields {
-		entries = append(entries, Entry{Name: f.name, Label: f.label, Text: values[f.name], Lines: f.lines, Most: f.most})
+		entries = append(entries, Entry{Name: f.name, Label: f.label, Text: values[f.name], Lines: f.lines, Most: f.most, Caps: capsOf(f.name)})
 	}
 	for _, l := range chipLists {
-		entries = append(entries, Entry{Name: adding(l.name), Label: l.label, Most: 80})
+		entries = append(entries, Entry{Name: adding(l.name), Label: l.label, Most: 80, Caps: CapsFirst})
 	}
 	m.form = newForm(m.formDone, entries...)
 	m.form.focusOn(-1)
 	if e.base.ID.IsZero() {
 		m.form.focusOn(0)
 	}
+}
+
+// capsOf says how a field of a member begins.
+func capsOf(field string) Caps {
+	switch field {
+	case "name", "called", "organisation", "languages":
+		return CapsWords
+	case "headline", "about", "notes":
+		return CapsFirst
+	}
+	return CapsNone
 }
 
 // formDone is Done on the keyboard: an element of a list is added, else the

@@ -59,7 +59,7 @@ func (m *Model) tapNotices(t Tap) {
 	case DoAdd:
 		h.notices.adding, h.notices.audience = true, community.NoticeBoth
 		m.form = newForm(m.saveNotice,
-			Entry{Name: "words", Label: "What should everybody know?", Most: 140},
+			Entry{Name: "words", Label: "What should everybody know?", Most: 140, Caps: CapsFirst},
 			Entry{Name: "days", Label: "For how many days", Text: "1", Digits: true, Most: 2},
 		)
 	case DoRole:

@@ -58,7 +58,7 @@ func (m *Model) tapScreens(t Tap) {
 	switch t.Verb {
 	case DoAdd:
 		s.adding, s.role = true, community.RoleWall
-		m.form = newForm(m.offerScreen, Entry{Name: "name", Label: "What is the screen called?", Hint: "Library wall", Most: 60})
+		m.form = newForm(m.offerScreen, Entry{Name: "name", Label: "What is the screen called?", Hint: "Library wall", Most: 60, Caps: CapsFirst})
 	case DoRole:
 		s.role = t.Name
 	case DoSave:

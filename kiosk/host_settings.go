@@ -205,7 +205,7 @@ func (m *Model) openOneHost(id community.ID) {
 		pin = "PIN of six digits or more, or a passphrase"
 	}
 	m.form = newForm(m.saveHost,
-		Entry{Name: "name", Label: "Name", Text: one.Name, Most: 60},
+		Entry{Name: "name", Label: "Name", Text: one.Name, Most: 60, Caps: CapsWords},
 		Entry{Name: "pin", Label: pin, Secret: true, Most: 128},
 		Entry{Name: "again", Label: "The same again", Secret: true, Most: 128},
 	)

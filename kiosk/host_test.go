@@ -586,14 +586,14 @@ func TestAFirstStartMakesTheSpaceItsOwnerAndTheirCard(t *testing.T) {
 	k.refresh()
 	k.settle()
 	wantStep(t, k, First)
-	k.key(KeyEnter)
-	k.key(KeyEnter)
+	k.does(DoSave)
 	if k.State().Form.Entry("name").Wrong == "" {
 		t.Fatal("a space without a name")
 	}
 	k.types("Harbour Commons")
 	k.does(DoRole, FirstHours[2])
 	k.does(DoSave)
+	k.touches(Tap{Act: Focus, Text: "owner"})
 	k.types("Ola Nordmann")
 	k.key(KeyEnter)
 	k.types("1234")

@@ -1,12 +1,16 @@
 package kiosk
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+)
 
 // The pages of the keyboard on screen. The zero page is letters.
 const (
 	KeysLetters = ""
 	KeysAccents = "accents"
 	KeysDigits  = "digits"
+	KeysUpper   = "upper" // capital letters, in forms
 )
 
 // Keyboard is what the keys of one page of the keyboard on screen say, in three
@@ -69,8 +73,38 @@ func Accents(letter string) []string {
 		if s := accentsOf[r]; s != "" {
 			return strings.Split(s, "")
 		}
+		if s := accentsOf[unicode.ToLower(r)]; s != "" && unicode.IsUpper(r) {
+			return strings.Split(strings.ReplaceAll(strings.ToUpper(s), "SS", "ẞ"), "")
+		}
 	}
 	return nil
+}
+
+// shift is the label of the key for capital letters; it is drawn as an arrow.
+const shift = "⇧"
+
+// FormKeys gives one page of the keyboard with which forms are filled in: like
+// KeysOf, with a key for capital letters. Accents are behind the digits, and under
+// a held key.
+func FormKeys(layout, page string) Keyboard {
+	switch page {
+	case KeysUpper:
+		k := KeysOf(layout, KeysLetters)
+		k.Page, k.Turn[0] = page, Turner{shift, KeysLetters}
+		for i, row := range k.Rows {
+			for j, letter := range row {
+				if upper := []rune(strings.ToUpper(letter)); len(upper) == 1 { // ß has none
+					k.Rows[i][j] = string(upper)
+				}
+			}
+		}
+		return k
+	case KeysLetters:
+		k := KeysOf(layout, page)
+		k.Turn[0] = Turner{shift, KeysUpper}
+		return k
+	}
+	return KeysOf(layout, page)
 }
 
 func split(rows [3]string) (out [3][]string) {

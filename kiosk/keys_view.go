@@ -75,7 +75,11 @@ func (s *sheet) keycap(x, y, w, h float32) { s.Rect(x, y, w, h, ui.Card, 22) }
 
 func (s *sheet) turner(x, y, w, h float32, t Turner) {
 	s.keycap(x, y, w, h)
-	s.middle(x, y, w, h, t.Label, centred(bold(34, ui.Ink)))
+	if t.Label == shift {
+		s.Icon(x+w/2-22, y+h/2-22, 44, "arrow-up", ui.Ink)
+	} else {
+		s.middle(x, y, w, h, t.Label, centred(bold(34, ui.Ink)))
+	}
 	s.Press(x, y, w, h, s.tap(Tap{Act: Turn, Text: t.Page})).Shaped(22 * s.U)
 }
 

@@ -118,7 +118,7 @@ func (m *Model) tapInvitation(t Tap) {
 func (m *Model) openLeaving() {
 	m.goTo(Leaving)
 	m.from = Visiting
-	m.form = newForm(m.leave, Entry{Name: "name", Label: "Your full name, or the code on your badge"})
+	m.form = newForm(m.leave, Entry{Name: "name", Label: "Your full name, or the code on your badge", Caps: CapsWords})
 }
 
 func (m *Model) leave() {

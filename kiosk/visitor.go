@@ -49,7 +49,7 @@ func (m *Model) openVisiting() {
 		s.v.ID = m.cfg.NewID()
 	}
 	m.pace.end()
-	m.form = newForm(m.stepOne, Entry{Name: "name", Label: "Your name", Text: s.v.Name}, Entry{Name: "seeing", Label: "Seeing", Hint: "Their first name", Text: s.seeing.Label, Most: 60})
+	m.form = newForm(m.stepOne, Entry{Name: "name", Label: "Your name", Text: s.v.Name, Caps: CapsWords}, Entry{Name: "seeing", Label: "Seeing", Hint: "Their first name", Text: s.seeing.Label, Most: 60, Caps: CapsWords})
 	m.form.changed = func(field string) {
 		m.notice = ""
 		if field == "seeing" {
