@@ -13,7 +13,7 @@ func historyLayers(s State) []layer {
 			p.actList(h.Acts, y+110)
 			p.pageTurns(p.H-104, h.Page, h.Pages)
 		}},
-		{"header", func(p *sheet) { p.header("History") }},
+		headLayer("History"),
 	}
 }
 
@@ -48,7 +48,9 @@ func (s *sheet) actList(acts []ActLine, y float32) {
 		if a.Detail != "" {
 			detail += " · " + a.Detail
 		}
-		s.Text(x+28, y+56, room, detail, body(22, ui.Soft))
+		small := body(22, ui.Soft)
+		small.Min = 22
+		s.Text(x+28, y+56, room, detail, small)
 		y += h + gap
 	}
 }
@@ -69,9 +71,7 @@ func noticesLayers(s State) []layer {
 				at += p.formField(x, at, w, fieldHigh, f.Entry("words"), f.Focus == "words") + 24
 				p.formField(x, at, 240, fieldHigh, f.Entry("days"), f.Focus == "days")
 			}},
-			{"header", func(p *sheet) {
-				p.header("A notice", hostButton{"Cancel", ui.Quiet, Tap{Act: Do, Verb: DoCancel}}, hostButton{"Put it up", ui.Primary, Tap{Act: Do, Verb: DoSave}})
-			}},
+			headLayer("A notice", hostButton{"Cancel", ui.Quiet, Tap{Act: Do, Verb: DoCancel}}, hostButton{"Put it up", ui.Primary, Tap{Act: Do, Verb: DoSave}}),
 		}
 	}
 	return []layer{
@@ -97,6 +97,6 @@ func noticesLayers(s State) []layer {
 				y += h + gap
 			}
 		}},
-		{"header", func(p *sheet) { p.header("Notices", hostButton{"Add a notice", ui.Primary, Tap{Act: Do, Verb: DoAdd}}) }},
+		headLayer("Notices", hostButton{"Add a notice", ui.Primary, Tap{Act: Do, Verb: DoAdd}}),
 	}
 }

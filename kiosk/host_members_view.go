@@ -145,6 +145,6 @@ func hereLayers(s State) []layer {
 				p.Text(x, p.H-80, w, fmt.Sprintf("and %d more", h.More), body(25, ui.Soft))
 			}
 		}},
-		{"header", func(p *sheet) { p.header("Who’s here") }},
+		headLayer("Who’s here"),
 	}
 }

@@ -14,14 +14,12 @@ func screensLayers(s State) []layer {
 	case l.Digits != "":
 		return []layer{
 			{l.Digits, func(p *sheet) { p.sixDigits(l.Digits) }},
-			{"header", func(p *sheet) { p.header("Is it that screen?") }},
+			headLayer("Is it that screen?"),
 		}
 	case l.Offer != nil:
 		return []layer{
 			{l.Offer, func(p *sheet) { p.offer(l.Offer) }},
-			{"header", func(p *sheet) {
-				p.header("At the new screen", hostButton{"Cancel", ui.Quiet, Tap{Act: Do, Verb: DoCancel}})
-			}},
+			headLayer("At the new screen", hostButton{"Cancel", ui.Quiet, Tap{Act: Do, Verb: DoCancel}}),
 		}
 	case l.Adding:
 		return []layer{
@@ -35,9 +33,7 @@ func screensLayers(s State) []layer {
 				x, y, w := p.hostRoom()
 				p.formField(x, y+110, min(w, 900), fieldHigh, f.Entry("name"), f.Focus == "name")
 			}},
-			{"header", func(p *sheet) {
-				p.header("Add a screen", hostButton{"Cancel", ui.Quiet, Tap{Act: Do, Verb: DoCancel}}, hostButton{"Go on", ui.Primary, Tap{Act: Do, Verb: DoSave}})
-			}},
+			headLayer("Add a screen", hostButton{"Cancel", ui.Quiet, Tap{Act: Do, Verb: DoCancel}}, hostButton{"Go on", ui.Primary, Tap{Act: Do, Verb: DoSave}}),
 		}
 	}
 	return []layer{

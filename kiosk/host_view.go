@@ -131,6 +131,11 @@ type hostButton struct {
 	tap   Tap
 }
 
+// headLayer is the title of a page with its buttons, as a layer.
+func headLayer(title string, buttons ...hostButton) layer {
+	return layer{[2]any{title, buttons}, func(p *sheet) { p.header(title, buttons...) }}
+}
+
 // header is the title of a page with its buttons at the right.
 func (s *sheet) header(title string, buttons ...hostButton) {
 	x, y, w := s.hostRoom()

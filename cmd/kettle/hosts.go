@@ -460,7 +460,14 @@ func actWords(d *store.Done) string {
 	if member {
 		return "changed " + about + "’s profile" + more
 	}
-	return "changed " + strings.ReplaceAll(d.What, "_", "-") + named(" ", about) + more
+	verb, what := "changed ", "the "+strings.ReplaceAll(d.What, "_", "-")
+	if len(d.About) > 0 && d.About[0].Made {
+		verb = "added "
+		if what = "a" + what[3:]; strings.ContainsRune("aeiou", rune(what[2])) {
+			what = "an" + what[1:]
+		}
+	}
+	return verb + what + named(": ", about) + more
 }
 
 func named(before, name string) string {
