@@ -227,7 +227,8 @@ func (s *sheet) more(v VisitorState, keyboard bool) {
 		s.panel(px, py, pw, end-py-120, "House rules", v.Rules)
 		s.tick(px+24, end-110, pw-40, v.Agreed, "I agree", Tap{Act: Agree})
 	} else {
-		s.panel(px, py, pw, min(end-py-60, 340), "What we keep", v.Kept)
+		s.panel(px, py, pw, ph, "What we keep", v.Kept)
+		end = py + ph + 34
 	}
 	s.Button(px, end-10, pw, 96, "Sign in", ui.Primary, s.tap(Tap{Act: SignIn}))
 }

@@ -420,7 +420,7 @@ func (h hosts) Acts(ctx context.Context, member community.ID) ([]kiosk.ActLine, 
 	var out []kiosk.ActLine
 	for _, d := range list {
 		line := kiosk.ActLine{ID: d.ID, At: space.Local(d.At), Who: d.Who, What: actWords(&d), Detail: actDetail(&d), Undone: d.Undone}
-		line.May = !d.Undone && d.What != "erase" && d.What != "merge" && h.Now().Sub(d.At) < 30*24*time.Hour
+		line.May = !d.Undone && d.What != "erase" && d.What != "merge" && d.What != "roll" && h.Now().Sub(d.At) < 30*24*time.Hour
 		out = append(out, line)
 	}
 	return out, nil
@@ -442,6 +442,8 @@ func actWords(d *store.Done) string {
 		return fmt.Sprintf("brought in %d records", len(d.About)+d.Many)
 	case "erase":
 		return "erased somebody"
+	case "roll":
+		return "looked at the fire roll"
 	case "merge":
 		return "made one of two records"
 	case "undo":

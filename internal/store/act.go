@@ -26,6 +26,7 @@ const (
 	actLeft    = "left"
 	actMerge   = "merge"
 	actPause   = "pause"
+	actRoll    = "roll" // the fire roll was shown or printed; nothing changed
 	actUndo    = "undo"
 )
 
@@ -136,10 +137,10 @@ func (w *writer) rememberErased(kind community.Kind, id community.ID) {
 }
 
 // writeAct writes the entry of the chain for what was collected, and its Values.
-// An act that changed nothing leaves none.
+// An act that changed nothing leaves none, but for a look at the fire roll.
 func (w *writer) writeAct(actor community.Actor) error {
 	all, err := w.allValues()
-	if err != nil || len(all) == 0 && len(w.acting.erased) == 0 {
+	if err != nil || len(all) == 0 && len(w.acting.erased) == 0 && w.acting.what != actRoll {
 		return err
 	}
 	w.actor = actor

@@ -68,7 +68,7 @@ func (db *DB) Wipe(ctx context.Context) error {
 				return err
 			}
 		}
-		for _, table := range [...]string{"records", "owners", "overwritten", "noted", "link", "pin_tries", "member_pin_tries", "messages", "roll_calls", "retention"} {
+		for _, table := range [...]string{"records", "owners", "overwritten", "noted", "link", "pin_tries", "member_pin_tries", "messages", "retention"} {
 			if err := w.exec("DELETE FROM " + table); err != nil {
 				return err
 			}

@@ -43,8 +43,8 @@ type Undone struct {
 // What somebody changed since is left as it is, and so is a member who was made
 // and to whom anything has happened since. Taking back twice is harmless, and
 // taking back can be taken back. It returns community.ErrNotFound for an act that
-// is not there, ErrTooLate after 30 days, and ErrNoUndo for an erasure or a merge
-// of members.
+// is not there, ErrTooLate after 30 days, and ErrNoUndo for an erasure, a merge of
+// members, and what changed nothing.
 func (db *DB) UndoAct(ctx context.Context, actor community.Actor, id community.ID) (Undone, error) {
 	u := &undoing{}
 	err := db.writing(ctx, actor, func(w *writer) error {
@@ -80,7 +80,7 @@ func (u *undoing) run(id community.ID) error {
 	}
 	u.act = acts[0]
 	switch {
-	case u.act.What == actErase || u.act.What == actMerge:
+	case u.act.What == actErase || u.act.What == actMerge || u.act.What == actRoll:
 		return ErrNoUndo
 	case u.db.now().Sub(u.act.At) > keepFor:
 		return ErrTooLate

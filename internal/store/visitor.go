@@ -340,11 +340,12 @@ func (db *DB) SeenBy(ctx context.Context, v community.Visitor) (string, error) {
 	return "", nil
 }
 
-// CalledRoll keeps that somebody had the fire roll shown or printed.
+// CalledRoll keeps in the history that somebody had the fire roll shown or
+// printed.
 func (db *DB) CalledRoll(ctx context.Context, actor community.Actor) error {
 	return db.writing(ctx, actor, func(w *writer) error {
-		w.noted = true
-		return w.exec(`INSERT INTO roll_calls (at, by) VALUES (?, ?)`, w.wall, actor.String())
+		w.acting.what = actRoll
+		return nil
 	})
 }
 

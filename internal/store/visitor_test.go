@@ -251,6 +251,20 @@ func TestEverybodyInTheBuildingIsOnTheRoll(t *testing.T) {
 	if err != nil || len(callers) != 1 || callers[0].SeesID != b {
 		t.Errorf("%v, %v", callers, err)
 	}
+	by := community.Actor{Kind: community.ActorHost, ID: community.ID{5}}
+	if err := db.CalledRoll(t.Context(), by); err != nil {
+		t.Fatal(err)
+	}
+	acts, err := db.Acts(t.Context(), time.Time{}, 1)
+	if err != nil || len(acts) != 1 || acts[0].What != "roll" || acts[0].By != by {
+		t.Errorf("the history has %+v, %v", acts, err)
+	}
+	if chains, err := db.CheckActs(t.Context()); err != nil || len(chains.Faults) > 0 {
+		t.Errorf("%+v, %v", chains, err)
+	}
+	if _, err := db.UndoAct(t.Context(), by, acts[0].ID); !errors.Is(err, ErrNoUndo) {
+		t.Errorf("taken back: %v", err)
+	}
 	c.forward(10 * time.Minute)
 	if callers, err := db.Callers(t.Context(), 10*time.Minute); err != nil || len(callers) != 0 {
 		t.Errorf("after ten minutes: %v, %v", callers, err)

@@ -7,9 +7,3 @@ CREATE TABLE messages (
     tries      INTEGER NOT NULL DEFAULT 0,
     next_at    INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
-
--- One row is one time that somebody had the fire roll shown or printed here.
-CREATE TABLE roll_calls (
-    at INTEGER NOT NULL,
-    by TEXT NOT NULL
-) STRICT;
