@@ -31,12 +31,20 @@ type Source interface {
 type Options struct {
 	Now func() time.Time // nil means time.Now
 	Log *slog.Logger     // nil means slog.Default; it never gets names or codes
+
+	// Members and Tickets together let members send photos and change what is
+	// said of them; without both there is no page with a form.
+	Members Members
+	Tickets *Tickets
+	// Doors lets members sign in. Only for pages that are served over HTTPS.
+	Doors Doors
 }
 
 const (
 	pagePhotoSide    = 1200 // three pixels a point on a phone
 	contactPhotoSide = 320
-	maxBody          = 1 << 20 // of a request; none is read
+	maxBody          = 1 << 20 // of a request without a form; none is read
+	maxUploads       = 2       // forms that are read at a time, each with a photo of 20 MB
 )
 
 type handler struct {
@@ -45,6 +53,14 @@ type handler struct {
 	log   *slog.Logger
 	look  look
 	limit *limiter
+
+	members  Members
+	tickets  *Tickets
+	doors    Doors
+	sessions *sessions
+	tries    *limiter      // of signing in
+	uploads  chan struct{} // one for each form that may be read at a time
+	origin   http.CrossOriginProtection
 }
 
 // New gives the pages as one handler. It is safe for use by several goroutines.
@@ -57,7 +73,13 @@ func New(src Source, o Options) http.Handler {
 		h.log = slog.Default()
 	}
 	h.limit = newLimiter(h.now)
-	return http.MaxBytesHandler(h, maxBody)
+	if o.Members != nil && o.Tickets != nil {
+		h.members, h.tickets, h.uploads = o.Members, o.Tickets, make(chan struct{}, maxUploads)
+		if o.Doors != nil {
+			h.doors, h.sessions, h.tries = o.Doors, newSessions(h.now), limiterOf(h.now, signInsPerSecond, signInsAtOnce)
+		}
+	}
+	return h
 }
 
 // answer is a whole response; nothing is sent before it is complete.
@@ -67,12 +89,13 @@ type answer struct {
 	body   []byte
 	header map[string]string
 	photo  io.ReadSeekCloser // instead of body
+	form   bool              // the page sends something to where it came from
 }
 
 // ServeHTTP finds the answer and sends it. Errors are a page in words, and one
 // line in the log.
 func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	a, err := h.find(r)
+	a, err := h.find(w, r)
 	switch {
 	case errors.Is(err, community.ErrNotFound):
 		a = h.look.notFound
@@ -81,7 +104,7 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case err != nil:
 		to := routeOf(r.URL.Path)
 		words := err.Error()
-		if to.code != "" { // an error from below may name it
+		if to.code != "" { // an error from below may name it, or the word of a ticket
 			words = strings.ReplaceAll(words, to.code, "CODE")
 		}
 		h.log.Error("phone page", "kind", to.kind, "err", words)
@@ -91,16 +114,20 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 // find works out the answer. A panic in it is an error like others.
-func (h *handler) find(r *http.Request) (a answer, err error) {
+func (h *handler) find(w http.ResponseWriter, r *http.Request) (a answer, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("panic: %v", p)
 		}
 	}()
+	to := routeOf(r.URL.Path)
+	if to.form() && h.tickets != nil && (!to.session() || h.doors != nil) {
+		return h.own(w, r, to)
+	}
+	r.Body = http.MaxBytesReader(w, r.Body, maxBody)
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
 		return answer{}, community.ErrNotFound
 	}
-	to := routeOf(r.URL.Path)
 	if to.code != "" && !h.limit.allow(r.RemoteAddr) {
 		return h.look.busy, nil
 	}
@@ -155,7 +182,9 @@ func (h *handler) member(ctx context.Context, to route) (answer, error) {
 	if err != nil {
 		return answer{}, fmt.Errorf("photo: %w", err)
 	}
-	return h.look.profile(viewProfile(&p, to.code, space.Name))
+	v := viewProfile(&p, to.code, space.Name)
+	v.SignIn = h.doors != nil
+	return h.look.profile(v)
 }
 
 func (h *handler) contact(ctx context.Context, p community.Profile, space community.Space) (answer, error) {
@@ -198,6 +227,11 @@ func (h *handler) send(w http.ResponseWriter, r *http.Request, a answer) {
 	for name, value := range sharedHeaders {
 		head.Set(name, value)
 	}
+	if a.form {
+		for name, value := range formHeaders {
+			head.Set(name, value)
+		}
+	}
 	head.Set("Content-Type", a.kind)
 	for name, value := range a.header {
 		head.Set(name, value)
@@ -232,11 +266,25 @@ var sharedHeaders = map[string]string{
 	"Cache-Control":                "no-store",
 }
 
+// formHeaders replace those of sharedHeaders on the pages with a form. Without
+// the address of the page a browser would send Origin: null over plain HTTP, and
+// nobody could tell our own form from another's; it goes nowhere else.
+var formHeaders = map[string]string{
+	"Content-Security-Policy": strings.Replace(sharedHeaders["Content-Security-Policy"], "form-action 'none'", "form-action 'self'", 1),
+	"Referrer-Policy":         "same-origin",
+}
+
 // route is what a path asks for.
 type route struct {
-	kind string // space, profile, contact, photo, asset, robots; "" for nothing
-	code string // in upper case
+	kind string // space, profile, contact, photo, asset, robots, a kind with a form; "" for nothing
+	code string // in upper case: of a member, or the word of a ticket
 }
+
+// form says whether the route is of the pages with a form.
+func (r route) form() bool { return strings.HasPrefix(r.kind, "ticket") || r.session() }
+
+// session says whether the route is of the pages that one signs in to.
+func (r route) session() bool { return strings.HasPrefix(r.kind, "me") || r.kind == "ticket in" }
 
 func routeOf(path string) route {
 	switch {
@@ -255,6 +303,17 @@ func routeOf(path string) route {
 			return route{"contact", c}
 		}
 		return route{"profile", code}
+	case len(path) > 3 && (path[:3] == "/T/" || path[:3] == "/t/"):
+		word := strings.ToUpper(path[3:])
+		if w, ok := strings.CutSuffix(word, ".JPG"); ok {
+			return route{"ticket photo", w}
+		}
+		if w, ok := strings.CutSuffix(word, "/IN"); ok {
+			return route{"ticket in", w}
+		}
+		return route{"ticket", word}
+	case path == "/me", path == "/me.jpg", path == "/me/in", path == "/me/out", path == "/me/pin":
+		return route{kind: "me" + path[3:]}
 	}
 	return route{}
 }

@@ -15,6 +15,9 @@ const (
 	lookUpsPerSecond = 2
 	lookUpsAtOnce    = 40
 	maxAddresses     = 4096 // remembered at one time
+
+	signInsPerSecond = 0.1
+	signInsAtOnce    = 10
 )
 
 // limiter bounds the look-ups of each address. It remembers addresses in two
@@ -22,14 +25,18 @@ const (
 // the old one, and what was old and has not asked since is forgotten. It is safe
 // for use by several goroutines.
 type limiter struct {
-	now func() time.Time
+	now    func() time.Time
+	pace   rate.Limit
+	atOnce int
 
 	mu         sync.Mutex
 	young, old map[netip.Prefix]*rate.Limiter
 }
 
-func newLimiter(now func() time.Time) *limiter {
-	return &limiter{now: now, young: map[netip.Prefix]*rate.Limiter{}}
+func newLimiter(now func() time.Time) *limiter { return limiterOf(now, lookUpsPerSecond, lookUpsAtOnce) }
+
+func limiterOf(now func() time.Time, pace rate.Limit, atOnce int) *limiter {
+	return &limiter{now: now, pace: pace, atOnce: atOnce, young: map[netip.Prefix]*rate.Limiter{}}
 }
 
 // allow says whether the address may look up one more code now. An IPv6 network
@@ -41,7 +48,7 @@ func (l *limiter) allow(remote string) bool {
 	bucket := l.young[key]
 	if bucket == nil {
 		if bucket = l.old[key]; bucket == nil {
-			bucket = rate.NewLimiter(lookUpsPerSecond, lookUpsAtOnce)
+			bucket = rate.NewLimiter(l.pace, l.atOnce)
 		}
 		if len(l.young) >= maxAddresses/2 {
 			l.old, l.young = l.young, map[netip.Prefix]*rate.Limiter{}

@@ -31,6 +31,10 @@ type look struct {
 	notFound answer
 	unwell   answer
 	busy     answer
+	ended    answer // a ticket that is none, or none any more
+	used     answer
+	foreign  answer // sent from another page than ours
+	odd      answer // not what a page of ours sends
 }
 
 // links are the addresses of the assets that pages refer to.
@@ -79,6 +83,21 @@ func newLook() look {
 		Words: []string{"That was a lot of pages at once. Please wait a few seconds and try again."},
 	}))
 	l.busy.header["Retry-After"] = "5"
+	l.ended = must(l.notice(http.StatusNotFound, notice{
+		Title: "This link has ended", Words: []string{"Ask for a new one at the kiosk."},
+	}))
+	l.used = must(l.notice(http.StatusConflict, notice{
+		Title: "That came already",
+		Words: []string{"This link works once, and what was sent with it is kept. For more, ask for a new one at the kiosk."},
+	}))
+	l.foreign = must(l.notice(http.StatusForbidden, notice{
+		Title: "That came from another page",
+		Words: []string{"Nothing was changed. Please open the page itself and send it from there."},
+	}))
+	l.odd = must(l.notice(http.StatusBadRequest, notice{
+		Title: "That was too much at once",
+		Words: []string{"Nothing was changed. Please go back, make the texts shorter, and send them again."},
+	}))
 	return l
 }
 
@@ -98,6 +117,13 @@ func (l *look) space(v spaceView) (answer, error) {
 
 func (l *look) notice(status int, n notice) (answer, error) {
 	return l.draw(status, "notice.html", n.Title, n)
+}
+
+// form draws a page that sends something to where it came from.
+func (l *look) form(status int, name, title string, view any) (answer, error) {
+	a, err := l.draw(status, name, title, view)
+	a.form = true
+	return a, err
 }
 
 // draw fills a template into an answer.

@@ -32,6 +32,7 @@ type profileView struct {
 	Topics   []string
 	Speaks   []string
 	Contacts []contact
+	SignIn   bool // members can
 }
 
 // contact is one public way to reach somebody.

@@ -1,0 +1,179 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+
+	"kettle/internal/community"
+)
+
+// Doors let members sign in.
+type Doors interface {
+	// SignIn gives the active member of that number or code whose PIN it is. It is
+	// community.ErrNotFound for all that does not fit, after the same time: whoever
+	// tries does not learn who is a member, has a PIN or is locked out.
+	SignIn(ctx context.Context, number, pin string) (community.ID, error)
+	// SetPIN gives a member another PIN; a *community.FieldError for one that is
+	// too easy.
+	SetPIN(ctx context.Context, actor community.Actor, member community.ID, pin string) error
+	HasPIN(ctx context.Context, member community.ID) (bool, error)
+}
+
+// me answers the pages that one signs in to.
+func (h *handler) me(w http.ResponseWriter, r *http.Request, to route) (answer, error) {
+	ctx := r.Context()
+	s, in := h.sessions.of(r)
+	sends := r.Method == http.MethodPost
+	switch {
+	case sends && to.kind == "me/in":
+		return h.signIn(w, r)
+	case to.kind == "me/in", to.kind == "me/out" && !sends, to.kind == "me/pin" && !sends:
+		return seeOther("/me"), nil
+	case !in && sends:
+		return h.signInPage(ctx, http.StatusForbidden, "You were away for a while. Please sign in again.")
+	case !in && to.kind == "me":
+		return h.signInPage(ctx, http.StatusOK, "")
+	case !in:
+		return answer{}, community.ErrNotFound
+	}
+	m, err := h.active(ctx, s.by.ID)
+	if errors.Is(err, community.ErrNotFound) {
+		h.sessions.end(s)
+		return h.signInPage(ctx, http.StatusForbidden, "This membership isn’t running any more. Please ask a host.")
+	}
+	if err != nil {
+		return answer{}, fmt.Errorf("member: %w", err)
+	}
+	if sends {
+		return h.sendMe(w, r, to, s, &m)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if to.kind == "me.jpg" {
+		return h.ownPhoto(ctx, m.ID, s.draft.photo)
+	}
+	said := s.draft.said
+	s.draft.said = ""
+	return h.showOwn(ctx, pageOfSession(s), &m, nil, notes{said: said})
+}
+
+func pageOfSession(s *session) ownPage {
+	return ownPage{by: s.by, draft: &s.draft, action: "/me", session: s}
+}
+
+// sendMe takes in what somebody who is signed in sent.
+func (h *handler) sendMe(w http.ResponseWriter, r *http.Request, to route, s *session, m *community.Member) (answer, error) {
+	f, a, err := h.read(w, r)
+	if err != nil || f == nil {
+		return a, err
+	}
+	if !s.fits(f) {
+		return h.look.foreign, nil
+	}
+	ctx := r.Context()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	switch to.kind {
+	case "me/out":
+		h.sessions.end(s)
+		a := seeOther("/me")
+		a.header["Set-Cookie"] = cookie("", -1).String()
+		return a, nil
+	case "me/pin":
+		return h.setPIN(ctx, s, m, f)
+	case "me":
+		k, a, err := h.sendOwn(ctx, pageOfSession(s), m, f)
+		if err != nil || !k.done {
+			return a, err
+		}
+		h.tickets.came(Came{Member: m.ID, Purpose: ForProfile, Photo: k.photo, Waits: k.waits})
+		n := k.words(called(&k.member))
+		s.draft = draft{said: n.Title + " " + n.Words[0]}
+		return seeOther("/me"), nil
+	}
+	return answer{}, community.ErrNotFound
+}
+
+func (h *handler) setPIN(ctx context.Context, s *session, m *community.Member, f *form) (answer, error) {
+	pin := f.values.Get("pin")
+	bad := ""
+	if pin != f.values.Get("again") {
+		bad = "The two PINs are not the same: nothing was changed."
+	} else if err := h.doors.SetPIN(ctx, s.by, m.ID, pin); err != nil {
+		if field := (*community.FieldError)(nil); !errors.As(err, &field) {
+			return answer{}, fmt.Errorf("set a PIN: %w", err)
+		}
+		bad = fieldSentence(err)
+	}
+	if bad != "" {
+		return h.showOwn(ctx, pageOfSession(s), m, nil, notes{said: "The PIN is as it was.", trouble: true, pin: bad})
+	}
+	h.sessions.endOthers(s)
+	s.draft.said = "Your PIN is kept. Whoever was signed in as you on another phone is not any more."
+	return seeOther("/me"), nil
+}
+
+// signIn begins a session for a number and a PIN that fit.
+func (h *handler) signIn(w http.ResponseWriter, r *http.Request) (answer, error) {
+	if !h.tries.allow(r.RemoteAddr) {
+		return h.look.busy, nil
+	}
+	f, a, err := h.read(w, r)
+	if err != nil || f == nil {
+		return a, err
+	}
+	id, err := h.doors.SignIn(r.Context(), community.CleanLine(f.values.Get("number")), f.values.Get("pin"))
+	if errors.Is(err, community.ErrNotFound) {
+		return h.signInPage(r.Context(), http.StatusForbidden,
+			"That number and PIN do not fit together. After five wrong PINs there is a pause, so take your time, or ask a host.")
+	}
+	if err != nil {
+		return answer{}, fmt.Errorf("sign in: %w", err)
+	}
+	return h.welcome(id), nil
+}
+
+// ticketIn begins a session with a ticket, which is used up by it. Only a ticket
+// that was given to somebody who had proven who they are does.
+func (h *handler) ticketIn(ctx context.Context, t *ticket) (answer, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	switch {
+	case t.used:
+		return h.look.used, nil
+	case t.purpose != ForProfile, t.actor.Kind != community.ActorProven:
+		return h.look.ended, nil
+	}
+	if _, err := h.active(ctx, t.actor.ID); errors.Is(err, community.ErrNotFound) {
+		return h.look.ended, nil
+	} else if err != nil {
+		return answer{}, fmt.Errorf("member: %w", err)
+	}
+	t.used = true
+	return h.welcome(t.actor.ID), nil
+}
+
+func (h *handler) welcome(id community.ID) answer {
+	a := seeOther("/me")
+	a.header["Set-Cookie"] = h.sessions.begin(id).String()
+	return a
+}
+
+// signInView is the page to sign in at.
+type signInView struct{ Space, Bad string }
+
+func (h *handler) signInPage(ctx context.Context, status int, bad string) (answer, error) {
+	space, err := h.src.Space(ctx)
+	if err != nil {
+		return answer{}, fmt.Errorf("space: %w", err)
+	}
+	return h.look.form(status, "sign_in.html", joinNonEmpty(" · ", "Sign in", community.CleanLine(space.Name)),
+		signInView{community.CleanLine(space.Name), bad})
+}
+
+// seeOther leads on to a page with GET.
+func seeOther(at string) answer {
+	return answer{status: http.StatusSeeOther, kind: "text/plain; charset=utf-8", form: true, header: map[string]string{"Location": at}}
+}

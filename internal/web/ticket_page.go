@@ -1,0 +1,209 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"time"
+
+	"kettle/internal/community"
+)
+
+// own answers what has a form: the pages of tickets and of sessions.
+func (h *handler) own(w http.ResponseWriter, r *http.Request, to route) (answer, error) {
+	sends := r.Method == http.MethodPost
+	if !sends {
+		r.Body = http.MaxBytesReader(w, r.Body, maxBody)
+		if r.Method != http.MethodGet && r.Method != http.MethodHead {
+			return answer{}, community.ErrNotFound
+		}
+	}
+	if !h.limit.allow(r.RemoteAddr) {
+		return h.look.busy, nil
+	}
+	if err := h.origin.Check(r); err != nil {
+		return h.look.foreign, nil
+	}
+	if to.session() && to.kind != "ticket in" {
+		return h.me(w, r, to)
+	}
+	t, ok := h.tickets.find(to.code)
+	if !ok {
+		return h.look.ended, nil
+	}
+	switch {
+	case sends && to.kind == "ticket":
+		return h.sendTicket(w, r, t)
+	case sends && to.kind == "ticket in":
+		return h.ticketIn(r.Context(), t)
+	case !sends && to.kind == "ticket":
+		return h.openTicket(r.Context(), t)
+	case !sends && to.kind == "ticket photo":
+		return h.ticketPhoto(r.Context(), t)
+	}
+	return h.look.ended, nil
+}
+
+// active reads the member of a page. One who is not a member any more is
+// community.ErrNotFound.
+func (h *handler) active(ctx context.Context, id community.ID) (community.Member, error) {
+	m, err := h.members.Member(ctx, id)
+	if err == nil && !m.Active() {
+		err = fmt.Errorf("member: %w", community.ErrNotFound)
+	}
+	return m, err
+}
+
+// openTicket shows the page that a ticket is for.
+func (h *handler) openTicket(ctx context.Context, t *ticket) (answer, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.used {
+		return h.look.ended, nil
+	}
+	m, err := h.active(ctx, t.actor.ID)
+	if errors.Is(err, community.ErrNotFound) {
+		return h.look.ended, nil
+	}
+	if err != nil {
+		return answer{}, fmt.Errorf("member: %w", err)
+	}
+	if t.purpose == ForPhoto {
+		return h.photoPage(ctx, t, &m, "")
+	}
+	return h.showOwn(ctx, h.pageOf(t), &m, nil, notes{})
+}
+
+// photoView is the page that sends a photo.
+type photoView struct {
+	Space, Action, Name string
+	Bad                 string
+}
+
+func (h *handler) photoPage(ctx context.Context, t *ticket, m *community.Member, bad string) (answer, error) {
+	space, err := h.src.Space(ctx)
+	if err != nil {
+		return answer{}, fmt.Errorf("space: %w", err)
+	}
+	status := http.StatusOK
+	if bad != "" {
+		status = http.StatusUnprocessableEntity
+	}
+	return h.look.form(status, "send_photo.html", "A photo of "+called(m), photoView{
+		Space: community.CleanLine(space.Name), Action: "/T/" + t.word, Name: called(m), Bad: bad,
+	})
+}
+
+// called is what to call a member.
+func called(m *community.Member) string {
+	p, _ := m.Profile(community.Self)
+	return community.CleanLine(p.Called)
+}
+
+// ticketPhoto gives the photo that the profile's page shows: the one that was
+// sent, else the member's.
+func (h *handler) ticketPhoto(ctx context.Context, t *ticket) (answer, error) {
+	t.mu.Lock()
+	hash, used := t.draft.photo, t.used
+	t.mu.Unlock()
+	if used || t.purpose != ForProfile {
+		return h.look.ended, nil
+	}
+	return h.ownPhoto(ctx, t.actor.ID, hash)
+}
+
+func (h *handler) ownPhoto(ctx context.Context, member community.ID, hash string) (answer, error) {
+	if hash == "" {
+		m, err := h.active(ctx, member)
+		if err != nil {
+			return answer{}, err
+		}
+		hash = m.Photo
+	}
+	photo, err := h.openPhoto(ctx, hash, pagePhotoSide)
+	if err != nil {
+		return answer{}, err
+	}
+	return answer{status: http.StatusOK, kind: "image/jpeg", photo: photo}, nil
+}
+
+// read reads a form when there is room for one more. A form that is no form of
+// ours, and one for which there is no room, have an answer.
+func (h *handler) read(w http.ResponseWriter, r *http.Request) (*form, answer, error) {
+	wait := time.NewTimer(10 * time.Second)
+	defer wait.Stop()
+	select {
+	case h.uploads <- struct{}{}:
+		defer func() { <-h.uploads }()
+	case <-wait.C:
+		return nil, h.look.busy, nil
+	case <-r.Context().Done():
+		return nil, answer{}, r.Context().Err()
+	}
+	f, err := readForm(w, r)
+	if errors.Is(err, errBadForm) {
+		return nil, h.look.odd, nil
+	}
+	return f, answer{}, err
+}
+
+// sendTicket takes in what was sent with a ticket.
+func (h *handler) sendTicket(w http.ResponseWriter, r *http.Request, t *ticket) (answer, error) {
+	f, a, err := h.read(w, r)
+	if err != nil || f == nil {
+		return a, err
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.used {
+		return h.look.used, nil
+	}
+	ctx := r.Context()
+	m, err := h.active(ctx, t.actor.ID)
+	if errors.Is(err, community.ErrNotFound) {
+		return h.look.ended, nil
+	}
+	if err != nil {
+		return answer{}, fmt.Errorf("member: %w", err)
+	}
+	if t.purpose == ForPhoto {
+		return h.sendPhoto(ctx, t, &m, f)
+	}
+	saved, a, err := h.sendOwn(ctx, h.pageOf(t), &m, f)
+	if err != nil || !saved.done {
+		return a, err
+	}
+	t.used = true
+	t.draft = draft{}
+	h.tickets.came(Came{Word: t.word, Member: m.ID, Purpose: t.purpose, Photo: saved.photo, Waits: saved.waits})
+	return h.thanks(saved.words(called(&saved.member)))
+}
+
+// sendPhoto takes in the one photo of a ticket for one.
+func (h *handler) sendPhoto(ctx context.Context, t *ticket, m *community.Member, f *form) (answer, error) {
+	if f.photo == nil {
+		bad := f.reason
+		if bad == "" {
+			bad = "No picture came along. Please take or choose one first."
+		}
+		return h.photoPage(ctx, t, m, bad)
+	}
+	hash, err := h.members.KeepPhoto(ctx, f.photo)
+	if bad := refusedWords(err); bad != "" {
+		return h.photoPage(ctx, t, m, bad)
+	}
+	if err != nil {
+		return answer{}, fmt.Errorf("keep a photo: %w", err)
+	}
+	t.used = true
+	h.tickets.came(Came{Word: t.word, Member: m.ID, Purpose: t.purpose, Photo: hash})
+	return h.thanks(notice{
+		Title: "Thank you, " + called(m) + ".",
+		Words: []string{"The photo is there. Look at the kiosk: it is put in its frame now."},
+	})
+}
+
+func (h *handler) thanks(n notice) (answer, error) {
+	return h.look.notice(http.StatusOK, n)
+}
