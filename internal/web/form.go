@@ -87,7 +87,7 @@ func readParts(parts *multipart.Reader, length int64) (*form, error) {
 		if n >= maxParts {
 			return nil, errBadForm
 		}
-		if part.FormName() == "photo" {
+		if name := part.FormName(); name == "photo" || name == "picture" { // taken now, or chosen
 			if err := f.readPicture(part, length); err != nil {
 				return nil, sendingError(err)
 			}
