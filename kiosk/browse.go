@@ -1,6 +1,7 @@
 package kiosk
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"sync"
@@ -179,9 +180,26 @@ func (m *Model) tapBrowse(t Tap) {
 
 func (m *Model) tapPerson(t Tap) {
 	p, ok := m.profile()
-	if ok && t.Act == ThisIsMe && m.mayClaim() {
+	switch {
+	case ok && t.Act == ThisIsMe && m.mayClaim():
 		m.choose(p)
+	case ok && t.Act == Why:
+		m.why(p)
 	}
+}
+
+// why says what the member agreed to, and how that is changed.
+func (m *Model) why(p community.Profile) {
+	m.write(func(ctx context.Context) func() {
+		words, err := m.desk.Why(ctx, p.ID)
+		return func() {
+			if err != nil {
+				m.sorry("say why somebody is shown", err, sayNoSearch)
+				return
+			}
+			m.say(note{title: "Why you are here", text: words}, Person)
+		}
+	})
 }
 
 // profile is the one that is open.

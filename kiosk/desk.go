@@ -32,6 +32,11 @@ type Desk interface {
 	Reopen(ctx context.Context, by community.Actor, visit community.ID) error
 	// Scan gives whose card or pass bears the secret, or community.ErrNotFound.
 	Scan(ctx context.Context, secret string) (community.Profile, error)
+	// Parcels says how many parcels wait for a member.
+	Parcels(ctx context.Context, member community.ID) (int, error)
+	// Why says in words what a member agreed to, for themselves to read;
+	// community.ErrNotFound for one who is not shown.
+	Why(ctx context.Context, member community.ID) (string, error)
 	// CheckPIN gives the host whose PIN it is, community.ErrNotFound for any other,
 	// and an error with a Sentence while too many wrong ones lock it.
 	CheckPIN(ctx context.Context, pin string) (community.Host, error)

@@ -24,6 +24,8 @@ type smallDesk struct {
 	cards   map[string]community.ID
 	events  []community.Occasion
 	pin     string
+	parcels int
+	notices []community.Notice
 	host    community.Host // whose PIN it is
 	wrong   int            // PINs in a row
 	now     func() time.Time
@@ -74,7 +76,7 @@ func (d *smallDesk) open(id community.ID) *community.Visit {
 func (d *smallDesk) Seen(_ context.Context, a community.Audience) (*community.Seen, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	roll := community.Roll{Space: d.space, Members: slices.Clone(d.members), Occasions: d.events}
+	roll := community.Roll{Space: d.space, Members: slices.Clone(d.members), Occasions: d.events, Notices: d.notices}
 	slices.SortFunc(roll.Members, func(a, b community.Member) int { return community.CompareNames(a.Name, b.Name) })
 	for _, v := range d.visits {
 		if v.Open() {
@@ -170,6 +172,15 @@ func (d *smallDesk) Scan(_ context.Context, secret string) (community.Profile, e
 	}
 	p, _ := m.Profile(community.Self)
 	return p, nil
+}
+
+func (d *smallDesk) Parcels(context.Context, community.ID) (int, error) { return d.parcels, nil }
+
+func (d *smallDesk) Why(_ context.Context, id community.ID) (string, error) {
+	if m := d.member(id); m != nil && m.OnWall.Given {
+		return m.Name + " agreed.", nil
+	}
+	return "", community.ErrNotFound
 }
 
 func (d *smallDesk) CheckPIN(_ context.Context, pin string) (community.Host, error) {

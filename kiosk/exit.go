@@ -18,6 +18,8 @@ func (m *Model) tapPad(t Tap) {
 		m.erasePIN()
 	case Enter:
 		m.checkPIN()
+	case GoWords:
+		m.form = newForm(m.checkWords, Entry{Name: "pin", Label: "Your passphrase", Secret: true, Most: 128})
 	}
 }
 
@@ -35,6 +37,13 @@ func (m *Model) erasePIN() {
 		m.pin = m.pin[:len(m.pin)-1]
 	}
 	m.notice = ""
+}
+
+// checkWords checks a passphrase as a PIN.
+func (m *Model) checkWords() {
+	m.pin = []rune(m.form.text("pin"))
+	m.form.set("pin", "")
+	m.checkPIN()
 }
 
 // checkPIN opens the hosts' part, or leaves the kiosk, when the Desk says that the

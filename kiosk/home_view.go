@@ -2,6 +2,7 @@ package kiosk
 
 import (
 	"image/color"
+	"strings"
 	"time"
 
 	"kettle/internal/ui"
@@ -68,6 +69,7 @@ func (s *sheet) home(h HomeState, space string) {
 		w = s.wide()
 		bottom -= 100
 	}
+	y += s.homeNotices(x, y, w, h.Notices)
 	y += s.calls(x, y, w, h.Calls)
 	s.ways(x, y, w, bottom-y, h)
 
@@ -201,4 +203,16 @@ func (s *sheet) phoneCardWide(x, y, w, hh float32, h HomeState, space string) {
 	high := s.Text(x+44, y+124, left, text, lines(body(27, ui.Soft), 5))
 	s.Text(x+44, y+124+high+20, left, h.Address, bold(26, ui.Ink))
 	s.QR(x+w-code-30, y+(hh-code)/2, code, h.Code)
+}
+
+// homeNotices are what hosts tell everybody, in one band. It gives the height used.
+func (s *sheet) homeNotices(x, y, w float32, words []string) float32 {
+	if len(words) == 0 {
+		return 0
+	}
+	const h = 76
+	s.Rect(x, y, w, h, ui.Faded(ui.Mustard, 0.35), 26)
+	s.Icon(x+26, y+h/2-15, 30, "bell", ui.Ink)
+	s.middle(x+72, y, w-96, h, strings.Join(words, " · "), bold(26, ui.Ink))
+	return h + 20
 }

@@ -619,3 +619,57 @@ func TestAFirstStartMakesTheSpaceItsOwnerAndTheirCard(t *testing.T) {
 	k.does(DoLock)
 	wantStep(t, k, Home)
 }
+
+func TestAPassphraseOpensThePartOfItsHost(t *testing.T) {
+	k := newKit(t)
+	k.cfg.Hosts = &smallHosts{d: k.desk}
+	k.desk.pin = "correct horse"
+	k.tap(GoExit)
+	k.touches(Tap{Act: GoWords})
+	k.types("correct horses")
+	k.key(KeyEnter)
+	if k.notice != sayWrongPIN || k.State().Form.Entry("pin").Text != "" {
+		t.Fatalf("%q", k.notice)
+	}
+	k.types("correct horse")
+	k.key(KeyEnter)
+	wantStep(t, k, Host)
+}
+
+func TestAParcelIsToldAtTheCheckIn(t *testing.T) {
+	k := newKit(t)
+	k.desk.parcels = 2
+	k.types("bao")
+	k.key(KeyEnter)
+	wantStep(t, k, Welcome)
+	if text := k.State().Visit.Text; !strings.Contains(text, "2 parcels") {
+		t.Error(text)
+	}
+}
+
+func TestAProfileSaysWhyItIsHere(t *testing.T) {
+	k := newKit(t)
+	k.tap(GoBrowse)
+	k.tapOn(Open, k.State().Browse.People[0].ID)
+	k.touches(Tap{Act: Why})
+	wantStep(t, k, Note)
+	if !strings.Contains(k.State().Note.Text, "agreed") {
+		t.Error(k.State().Note.Text)
+	}
+	k.touches(Tap{Act: Back})
+	wantStep(t, k, Person)
+}
+
+func TestNoticesStandAtHome(t *testing.T) {
+	k := newKit(t)
+	k.desk.notices = []community.Notice{
+		{Words: "The lift is out", From: k.clock.Add(-time.Hour), Until: k.clock.Add(time.Hour)},
+		{Words: "For walls", Audience: community.NoticeWall, From: k.clock.Add(-time.Hour), Until: k.clock.Add(time.Hour)},
+		{Words: "Later", From: k.clock.Add(time.Hour), Until: k.clock.Add(2 * time.Hour)},
+	}
+	k.refresh()
+	k.settle()
+	if got := k.State().Home.Notices; !slices.Equal(got, []string{"The lift is out"}) {
+		t.Errorf("%q", got)
+	}
+}

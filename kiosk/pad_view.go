@@ -9,6 +9,17 @@ import (
 // padLayers draws the PIN pad of the hosts' exit. Digits are never shown.
 func padLayers(s State) []layer {
 	n := s.Digits
+	if len(s.Form.Entries) > 0 {
+		entry := s.Form.Entries[0]
+		return append([]layer{
+			{"words", func(p *sheet) {
+				p.ground(ui.Paper)
+				p.back(barTop, "Back", GoHome)
+			}},
+			{entry, func(p *sheet) { p.formField(marginX, 230, min(p.wide(), 1100), 100, entry, true) }},
+			{liveOf(s), func(p *sheet) { p.say(marginX, 400, p.wide(), liveOf(s), ui.Soft, body(28, ui.Soft)) }},
+		}, formLayers(s.Form)...)
+	}
 	return []layer{
 		{[2]bool{s.ToRoll, s.Leave}, func(p *sheet) { p.pad(s.ToRoll, s.Leave) }},
 		{n, func(p *sheet) { p.dots(n) }},
@@ -18,7 +29,7 @@ func padLayers(s State) []layer {
 			if p.Portrait() {
 				st = centred(st)
 			}
-			p.say(x, y+250, w, liveOf(s), ui.Soft, st)
+			p.say(x, y+360, w, liveOf(s), ui.Soft, st)
 		}},
 	}
 }
@@ -27,6 +38,8 @@ const (
 	padKeyW, padKeyH, padGap = 170, 128, 18
 	padWide                  = 3*padKeyW + 2*padGap
 )
+
+const useWords = "Use a passphrase"
 
 // padWords is where the words beside the pad begin, and their width.
 func (s *sheet) padWords() (x, y, w float32) {
@@ -59,7 +72,15 @@ func (s *sheet) pad(toRoll, leave bool) {
 		words = "A host’s PIN leaves the kiosk. Not a host? Just go back."
 	}
 	y += s.Text(x, y, w, head, title) + 10
-	s.Text(x, y, w, words, text)
+	y += s.Text(x, y, w, words, text) + 10
+	link := bold(28, ui.Teal)
+	wide := s.TextWidth(useWords, link)
+	at := x
+	if s.Portrait() {
+		at = (s.W - wide) / 2
+	}
+	s.middle(at, y, wide+4, 84, useWords, link)
+	s.Tap(at-20, y, wide+40, 84, s.tap(Tap{Act: GoWords})).Shaped(24 * s.U)
 
 	x0, y0 := s.padPlace()
 	for i := range 12 {

@@ -28,6 +28,8 @@ func personLayers(s State) []layer {
 	}
 }
 
+const whyHere = "Why am I here?"
+
 func (s *sheet) person(p PersonState) {
 	s.ground(ui.Paper)
 	s.back(barTop, "Who’s who", Back)
@@ -59,7 +61,11 @@ func (s *sheet) person(p PersonState) {
 		if s.Portrait() {
 			y -= 40
 		}
-		s.tapButton(marginX, y, 108, claimVerb(p.Claim), ui.Quiet, Tap{Act: ThisIsMe})
+		x := marginX + s.tapButton(marginX, y, 108, claimVerb(p.Claim), ui.Quiet, Tap{Act: ThisIsMe}) + 32
+		st := bold(26, ui.Teal)
+		w := s.TextWidth(whyHere, st)
+		s.middle(x, y, w+4, 108, whyHere, st)
+		s.Tap(x-16, y, w+32, 108, s.tap(Tap{Act: Why})).Shaped(28 * s.U)
 	}
 }
 

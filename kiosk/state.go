@@ -44,7 +44,8 @@ type HomeState struct {
 	Code                    string              // QR text of the space's page, "" for none
 	Address                 string              // the same for people to type
 	WiFi                    string
-	Calls                   []Call // for members whom visitors came to see
+	Notices                 []string // of hosts
+	Calls                   []Call   // for members whom visitors came to see
 }
 
 // Found is one match with what tapping it does.
@@ -153,6 +154,11 @@ func (m *Model) homeState(local time.Time) HomeState {
 	if h.Second == "" {
 		h.Second = "The kettle’s on."
 	}
+	for _, n := range m.seen.Notices {
+		if n.UpAt(m.cfg.Now(), community.NoticeKiosk) {
+			h.Notices = append(h.Notices, n.Words)
+		}
+	}
 	h.Code, h.Address = m.phone("")
 	return h
 }
@@ -178,6 +184,9 @@ func (m *Model) visitState(local time.Time) VisitState {
 		v.Title, v.Text = "You’re already in, "+p.Called+".", sayCheckOut
 	case Welcome:
 		v.Title, v.Text = welcome(&p, local), "You’re checked in. Have a good day."
+		if m.visit.waits > 0 {
+			v.Text = "You’re checked in. " + parcelWords(m.visit.waits)
+		}
 	case Goodbye:
 		v.Title, v.Text = "See you soon, "+p.Called+".", "You’re checked out. Thanks for being here."
 	}

@@ -45,6 +45,8 @@ const (
 	GoRoll                 // the corner of home was held: the fire roll
 	Account                // the tick of one person on the fire roll, by ID
 	Print                  // the fire roll, on paper
+	Why                    // "Why am I here?" on a profile
+	GoWords                // a passphrase instead of a PIN
 	Do                     // in the hosts' part: Verb, with what it is about
 )
 

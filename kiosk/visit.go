@@ -13,6 +13,7 @@ type visit struct {
 	member community.Profile
 	id     community.ID // of the visit
 	kept   bool         // it can no longer be undone
+	waits  int          // parcels
 }
 
 // note is one thing said to somebody, with where to go on.
@@ -32,6 +33,13 @@ func (m *Model) say(n note, back Step) {
 func (m *Model) checkIn(by community.Actor, p community.Profile) {
 	m.write(func(ctx context.Context) func() {
 		v, already, err := m.desk.CheckIn(ctx, by, p.ID)
+		waits := 0
+		if err == nil && !already {
+			var missed error
+			if waits, missed = m.desk.Parcels(ctx, p.ID); missed != nil { // it is told at the next check-in
+				m.cfg.Log.Error("kiosk: parcels", "err", missed)
+			}
+		}
 		return func() {
 			switch {
 			case errors.Is(err, community.ErrNotFound), errors.Is(err, community.ErrErased):
@@ -41,7 +49,7 @@ func (m *Model) checkIn(by community.Actor, p community.Profile) {
 			case already:
 				m.askOut(by, p)
 			default:
-				m.visit = visit{by: by, member: p, id: v.ID}
+				m.visit = visit{by: by, member: p, id: v.ID, waits: waits}
 				m.goTo(Welcome)
 			}
 		}

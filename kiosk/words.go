@@ -170,3 +170,10 @@ func upperFirst(s string) string {
 	r, n := utf8.DecodeRuneInString(s)
 	return string(unicode.ToUpper(r)) + s[n:]
 }
+
+func parcelWords(n int) string {
+	if n == 1 {
+		return "A parcel is waiting for you at the desk."
+	}
+	return fmt.Sprintf("%d parcels are waiting for you at the desk.", n)
+}

@@ -3,7 +3,9 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
+	"strings"
 
 	"kettle/internal/community"
 	"kettle/internal/store"
@@ -58,4 +60,39 @@ func (p pages) OpenPhoto(_ context.Context, hash string, side int) (io.ReadSeekC
 		return nil, err
 	}
 	return f, nil
+}
+
+// Parcels says how many parcels wait for a member.
+func (d desk) Parcels(ctx context.Context, member community.ID) (int, error) {
+	list, err := d.DB.Parcels(ctx, member)
+	return len(list), err
+}
+
+// Why says what a member agreed to.
+func (d desk) Why(ctx context.Context, member community.ID) (string, error) {
+	m, err := d.Member(ctx, member)
+	if err != nil {
+		return "", err
+	}
+	if _, ok := m.Profile(community.Wall); !ok {
+		return "", fmt.Errorf("why is %s shown: %w", member, community.ErrNotFound)
+	}
+	space, err := d.Space(ctx)
+	if err != nil {
+		return "", err
+	}
+	var agreed []string
+	for _, c := range []struct {
+		consent community.Consent
+		words   string
+	}{{m.OnWall, "on the wall"}, {m.OnPhone, "on a page for phones"}, {m.HereNow, "as here now"}, {m.OtherSpaces, "in other spaces"}} {
+		if !c.consent.Given {
+			continue
+		}
+		if !c.consent.At.IsZero() {
+			c.words += " since " + space.Local(c.consent.At).Format("2 January 2006")
+		}
+		agreed = append(agreed, c.words)
+	}
+	return m.Name + " agreed to be shown " + strings.Join(agreed, ", ") + ". Is that you, and has it changed? Tell a host: it is taken back at once, here and on every screen.", nil
 }
