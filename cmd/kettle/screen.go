@@ -232,6 +232,7 @@ func (s *screen) start(ctx context.Context, work *errgroup.Group) {
 	work.Go(func() error { return command.Serve(ctx, s.db, s.step, s.raw) })
 	work.Go(func() error { return s.phone.serve(ctx, s.db, s.now) })
 	work.Go(func() error { return s.closeVisits(ctx) })
+	work.Go(func() error { return s.retain(ctx) })
 	work.Go(func() error { return s.keepInStep(ctx) })
 	changes, stop := s.db.Watch()
 	work.Go(func() error {

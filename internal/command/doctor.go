@@ -203,6 +203,7 @@ func (k *checks) data(c *call) error {
 	if err := k.photos(c); err != nil {
 		return err
 	}
+	k.history(c)
 	k.words(c)
 	k.hub(c)
 	return nil

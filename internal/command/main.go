@@ -30,6 +30,7 @@ type line struct {
 	Post    postCmd    `cmd:"" help:"Put up and take down asks and offers."`
 	Thanks  thanksCmd  `cmd:"" help:"Keep and list thank-yous."`
 	Space   spaceCmd   `cmd:"" help:"Show and change the space's own words."`
+	Act     actCmd     `cmd:"" help:"List what hosts and members changed, and take it back."`
 	Host    hostCmd    `cmd:"" help:"Give hosts their PIN."`
 	Hub     hubCmd     `cmd:"" help:"Be the hub that screens keep in step with."`
 	Pair    pairCmd    `cmd:"" help:"Let a new screen in: make a code at the hub."`

@@ -21,7 +21,9 @@ type memberCmd struct {
 	Photo   memberPhotoCmd   `cmd:"" help:"Give a member a photo, or take it away."`
 	Card    memberCardCmd    `cmd:"" help:"Make a card that proves who a member is."`
 	History memberHistoryCmd `cmd:"" help:"List what was given on this screen and overwritten by a later change elsewhere."`
-	Remove  memberRemoveCmd  `cmd:"" aliases:"erase" help:"Erase a member and all that is theirs, for ever."`
+	Merge   memberMergeCmd   `cmd:"" help:"Make one of two members who are the same person."`
+	Export  memberExportCmd  `cmd:"" help:"Write all that is kept about a member to one file, for them."`
+	Erase   memberEraseCmd   `cmd:"" aliases:"remove" help:"Erase a member and all that is theirs, for ever."`
 }
 
 // one finds the member that a command names.

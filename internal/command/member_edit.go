@@ -248,37 +248,3 @@ func (p *memberPhotoCmd) Run(c *call) error {
 	}
 	return c.say("%s has a new photo.", m.Name)
 }
-
-type memberRemoveCmd struct {
-	Member string `arg:"" help:"Number, code or ID."`
-	Yes    bool   `short:"y" help:"Do not ask."`
-}
-
-// Run erases a member, after asking when somebody can be asked.
-func (r *memberRemoveCmd) Run(c *call) error {
-	m, err := c.one(r.Member)
-	if err != nil {
-		return err
-	}
-	goes, err := c.belongings(&m)
-	if err != nil {
-		return err
-	}
-	if c.InTerminal && !r.Yes {
-		c.note("This takes %s away for ever, with %s. Other screens and new backups forget them, too.", m.Name, goes)
-		said, err := c.Ask(c.ctx, "Type yes to go on: ", false)
-		if err != nil {
-			return err
-		}
-		if !strings.EqualFold(strings.TrimSpace(said), "yes") {
-			return refuse("Nothing was removed")
-		}
-	}
-	if err := c.db.Erase(c.ctx, host(), m.ID); err != nil {
-		return err
-	}
-	if err := c.say("%s is erased, with %s.", m.Name, goes); err != nil {
-		return err
-	}
-	return c.say("Backups made before still hold them: make a new one and delete those.")
-}

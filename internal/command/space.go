@@ -10,8 +10,9 @@ import (
 
 // spaceCmd are the commands on the space's own words.
 type spaceCmd struct {
-	Show spaceShowCmd `cmd:"" help:"Show the space's own words."`
-	Set  spaceSetCmd  `cmd:"" help:"Change them: name=\"Harbour Commons\" zone=Europe/London hours=\"Mon-Fri 08:00-18:00\"."`
+	Show   spaceShowCmd   `cmd:"" help:"Show the space's own words."`
+	Retain spaceRetainCmd `cmd:"" help:"Let go what is kept for a while only: old visits, visitors, members who left, history."`
+	Set    spaceSetCmd    `cmd:"" help:"Change them: name=\"Harbour Commons\" zone=Europe/London hours=\"Mon-Fri 08:00-18:00\"."`
 }
 
 type spaceShowCmd struct {

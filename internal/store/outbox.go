@@ -25,9 +25,11 @@ func (db *DB) Unsent(ctx context.Context, limit int) ([]community.Record, error)
 }
 
 // Waiting says how many records wait to be sent, and the time of the first
-// change that does, as stamped; 0 for none.
+// change that does, as stamped; 0 for none. The history that goes along with a
+// change counts only where nothing else waits.
 func (db *DB) Waiting(ctx context.Context) (n int, since int64, err error) {
-	err = db.read().QueryRowContext(ctx, `SELECT count(*) FROM records WHERE unsent > 0`).Scan(&n)
+	err = db.read().QueryRowContext(ctx, `SELECT max(count(*) FILTER (WHERE kind NOT IN ('act', 'act_values')), min(count(*), 1))
+		FROM records WHERE unsent > 0`).Scan(&n)
 	if err != nil || n == 0 {
 		return n, 0, err
 	}

@@ -1,0 +1,121 @@
+package command
+
+import (
+	"bytes"
+	"embed"
+	"fmt"
+	"html/template"
+	"strings"
+
+	"kettle/internal/community"
+)
+
+//go:embed pages
+var pages embed.FS
+
+// kept is one table of the page that a member reads.
+type kept struct {
+	Title string
+	None  string // what to say when there is nothing
+	Heads []string
+	Rows  [][]string
+}
+
+// page is what a person reads, without scripts.
+func (e *exported) page() ([]byte, error) {
+	t, err := template.ParseFS(pages, "pages/about.html")
+	if err != nil {
+		return nil, fmt.Errorf("read the page: %w", err)
+	}
+	cards := "No card proves who you are here."
+	if e.Cards > 0 {
+		cards = fmt.Sprintf("%s or PIN of yours is valid; only a hash of it is kept.", count(e.Cards, "card"))
+	}
+	var consented [][2]string
+	given := e.member.Consents()
+	for _, a := range consents {
+		consented = append(consented, [2]string{strings.ToUpper(a.means[:1]) + a.means[1:], consentLine(given[a.field])})
+	}
+	var b bytes.Buffer
+	err = t.Execute(&b, map[string]any{
+		"Space": dash(e.space.Name, "this space"), "Made": clock(&e.space, e.now()), "Member": &e.member, "Photo": len(e.photo) > 0,
+		"Profile": e.profileRows(), "Consents": consented, "Tables": e.tables(), "Cards": cards,
+	})
+	if err != nil {
+		return nil, fmt.Errorf("write the page: %w", err)
+	}
+	return b.Bytes(), nil
+}
+
+// tables are all that is kept beside the profile.
+func (e *exported) tables() []kept {
+	visits := kept{Title: "Your visits", None: "None is kept.", Heads: []string{"In", "Out"}}
+	for i := range e.Visits {
+		if v := &e.Visits[i]; !v.Void {
+			visits.Rows = append(visits.Rows, []string{clock(&e.space, v.InAt), clock(&e.space, v.OutAt)})
+		}
+	}
+	posts := kept{Title: "Your asks and offers", None: "There are none.", Heads: []string{"When", "What", "Words"}}
+	for i := range e.Posts {
+		p := &e.Posts[i]
+		posts.Rows = append(posts.Rows, []string{clock(&e.space, p.MadeAt), p.Side, p.Words})
+	}
+	thanks := kept{Title: "Thank-yous", None: "There are none.", Heads: []string{"When", "From", "To", "For", "Words"}}
+	for i := range e.Thanks {
+		t := &e.Thanks[i]
+		thanks.Rows = append(thanks.Rows, []string{clock(&e.space, t.SaidAt), e.name(t.FromID), e.name(t.ToID), t.What, t.Words})
+	}
+	parcels := kept{Title: "Your parcels", None: "There are none.", Heads: []string{"Came", "Handed over", "Words"}}
+	for i := range e.Parcels {
+		p := &e.Parcels[i]
+		parcels.Rows = append(parcels.Rows, []string{clock(&e.space, p.CameAt), clock(&e.space, p.HandedAt), p.Words})
+	}
+	proposals := kept{Title: "What you wanted changed", None: "Nothing.", Heads: []string{"When", "What", "Became of it"}}
+	for i := range e.Proposals {
+		p := &e.Proposals[i]
+		proposals.Rows = append(proposals.Rows, []string{clock(&e.space, p.MadeAt), p.Wanted, dash(p.Outcome, "waits for a host")})
+	}
+	return []kept{visits, posts, thanks, parcels, proposals, e.historyTable()}
+}
+
+// historyTable says who changed what, for as long as the values are kept.
+func (e *exported) historyTable() kept {
+	t := kept{
+		Title: "Who changed what in the last 30 days", None: "Nobody changed anything.",
+		Heads: []string{"When", "Who", "What", "Was", "Became"},
+	}
+	for i := range e.History {
+		a := newAct(&e.History[i])
+		first := []string{clock(&e.space, a.At), a.Who, a.whatWords()}
+		if len(a.Records) == 0 {
+			t.Rows = append(t.Rows, append(first, "", ""))
+		}
+		for _, r := range a.Records {
+			for _, field := range sorted(r.Changes) {
+				list, _, _ := strings.Cut(field, ":")
+				what := fieldTitle(list)
+				if r.Kind != community.KindMember {
+					what = kindWords(r.Kind) + ": " + what
+				}
+				t.Rows = append(t.Rows, []string{first[0], a.Who, what, valueWords(field, r.Changes[field][0]), valueWords(field, r.Changes[field][1])})
+			}
+		}
+	}
+	return t
+}
+
+// valueWords is the value of a field as people read it: an element of a list is
+// itself, a consent is what was said.
+func valueWords(field, value string) string {
+	if value == "" {
+		return ""
+	}
+	if _, tag, ok := strings.Cut(field, ":"); ok {
+		return tag
+	}
+	var m community.Member
+	if consent := m.Consents()[field]; consent != nil && m.Set(field, value) == nil {
+		return consentLine(consent)
+	}
+	return value
+}
