@@ -141,7 +141,7 @@ func (m *Model) makeSpace(next community.Space, name, pin string) {
 				m.hostPage(HostMembers)
 				m.openEdit(card)
 				h.edit.tab = TabProfile
-				m.notice = sayYourCard
+				m.tell(sayYourCard)
 			})
 		}
 	})

@@ -159,7 +159,8 @@ func (m *Model) readRoll(then func()) {
 // hostPage goes to a page of the menu.
 func (m *Model) hostPage(p HostPage) {
 	h := m.host
-	h.page, h.asked, m.form, m.notice = p, nil, nil, ""
+	h.page, h.asked, m.form = p, nil, nil
+	m.tell("")
 	h.edit = nil
 	switch p {
 	case HostMembers:
@@ -253,6 +254,9 @@ func (m *Model) leaveEdit(then func()) {
 func (m *Model) did(words string, undo func()) {
 	m.host.saved = &saved{words: words, undo: undo, until: m.cfg.Now().Add(undoFor)}
 }
+
+// tell says that something is done.
+func (m *Model) tell(words string) { m.notice, m.well = words, true }
 
 // failed says at which field something is wrong, or that it did not work.
 func (m *Model) failed(doing string, err error) {

@@ -286,7 +286,7 @@ func (m *Model) memberKept(base, kept community.Member) {
 						return
 					}
 					m.readRoll(nil)
-					m.notice = sayUndone
+					m.tell(sayUndone)
 				}
 			})
 		})

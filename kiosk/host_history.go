@@ -65,9 +65,9 @@ func (m *Model) undoAct(id community.ID, then func()) {
 			case err != nil:
 				m.failed("undo an act", err)
 			case left != "":
-				m.notice = left
+				m.tell(left)
 			default:
-				m.notice = sayUndone
+				m.tell(sayUndone)
 			}
 			m.readRoll(then)
 		}

@@ -71,7 +71,7 @@ func (m *Model) keepMember(next community.Member, words string) {
 					m.openEdit(kept)
 					h.edit.tab = TabMembership
 				}
-				m.notice = words
+				m.tell(words)
 			})
 		}
 	})
@@ -120,7 +120,7 @@ func (m *Model) eraseMember() {
 				return
 			}
 			h.edit = nil
-			m.readRoll(func() { m.hostPage(HostMembers); m.notice = "Erased." })
+			m.readRoll(func() { m.hostPage(HostMembers); m.tell("Erased.") })
 		}
 	})
 }
@@ -147,7 +147,7 @@ func (m *Model) askMerge(from community.ID, into community.Member) {
 						return
 					}
 					h.members.merge = community.ID{}
-					m.readRoll(func() { m.hostPage(HostMembers); m.notice = "They are one now." })
+					m.readRoll(func() { m.hostPage(HostMembers); m.tell("They are one now.") })
 				}
 			})
 		},

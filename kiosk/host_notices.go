@@ -2,7 +2,6 @@ package kiosk
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strconv"
 	"time"
@@ -115,7 +114,7 @@ func (m *Model) keepNotice(n community.Notice, words string) {
 				return
 			}
 			h.notices.adding, m.form = false, nil
-			m.notice = words
+			m.tell(words)
 			m.readNotices()
 		}
 	})
@@ -129,8 +128,16 @@ func (m *Model) noticesState() NoticesState {
 		where := map[string]string{community.NoticeWall: "on walls", community.NoticeKiosk: "on kiosks", community.NoticeBoth: "on walls and kiosks"}[n.Audience]
 		s.Lines = append(s.Lines, NoticeLine{
 			ID: n.ID, Words: n.Words, Up: !n.From.After(now),
-			When: fmt.Sprintf("%s, until %s", where, h.roll.Space.Local(n.Until).Format("Monday 2 January 15:04")),
+			When: where + ", " + endWords(h.roll.Space.Local(n.Until)),
 		})
 	}
 	return s
+}
+
+// endWords says when a notice comes down.
+func endWords(at time.Time) string {
+	if at.Hour() == 0 && at.Minute() == 0 {
+		return "until the end of " + at.AddDate(0, 0, -1).Format("Monday 2 January")
+	}
+	return "until " + at.Format("Monday 2 January 15:04")
 }

@@ -138,7 +138,7 @@ func (m *Model) admit(yes bool) {
 			if err != nil {
 				m.failed("let a screen in", err)
 			} else if yes {
-				m.notice = sayScreenIn
+				m.tell(sayScreenIn)
 			}
 			m.readScreens()
 		}

@@ -183,7 +183,7 @@ func (m *Model) saveSpace() {
 				m.failed("keep the settings", err)
 				return
 			}
-			m.readRoll(func() { m.hostPage(HostSettings); m.notice = "Saved." })
+			m.readRoll(func() { m.hostPage(HostSettings); m.tell("Saved.") })
 			m.refresh()
 		}
 	})
@@ -236,7 +236,7 @@ func (m *Model) keepHost(one community.Host, pin, words string) {
 			}
 			h.space.host = nil
 			m.settingsForm()
-			m.notice = words
+			m.tell(words)
 			m.readHosts()
 		}
 	})

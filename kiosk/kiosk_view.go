@@ -233,15 +233,19 @@ type live struct {
 	rest   int
 	notice string
 	slow   bool
+	well   bool
 }
 
-func liveOf(s State) live { return live{s.RestIn, s.Notice, s.Slow} }
+func liveOf(s State) live { return live{s.RestIn, s.Notice, s.Slow, s.Well} }
 
 // say draws it, in a line or two.
 func (s *sheet) say(x, y, w float32, l live, ink color.Color, st ui.Style) {
 	switch {
 	case l.notice != "":
 		st.Face, st.Color = ui.Bold, ui.Terra
+		if l.well {
+			st.Color = ui.Teal
+		}
 		s.Text(x, y, w, l.notice, lines(st, 2))
 	case l.slow:
 		st.Color = ink

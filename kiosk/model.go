@@ -58,6 +58,7 @@ type Model struct {
 	since   time.Time // when the step began
 	touched time.Time // when somebody last did something
 	notice  string    // a sentence about what did not work
+	well    bool      // it is about what did
 	asleep  bool      // the wall is on show; nothing is drawn meanwhile
 
 	pending int // number of the write that is under way, 0 for none
@@ -240,7 +241,7 @@ func (m *Model) goTo(s Step) {
 		s = First
 	}
 	now := m.cfg.Now()
-	m.step, m.since, m.touched, m.notice = s, now, now, ""
+	m.step, m.since, m.touched, m.notice, m.well = s, now, now, "", false
 	m.typing.accents, m.form = nil, nil
 	if s != Search && s != AskOut && s != Note {
 		m.typing = typing{number: m.typing.number + 1}
@@ -310,7 +311,7 @@ func (m *Model) write(j job) {
 	}
 	m.writing++
 	number := m.writing
-	m.pending, m.began, m.notice = number, m.cfg.Now(), ""
+	m.pending, m.began, m.notice, m.well = number, m.cfg.Now(), "", false
 	m.writes.put(func(ctx context.Context) func() {
 		apply := j(ctx)
 		return func() {

@@ -15,6 +15,7 @@ type State struct {
 	Now    time.Time // in the space's zone
 	Space  string    // its name
 	Notice string    // a sentence about what did not work, or ""
+	Well   bool      // it is about what did
 	Busy   bool      // the Desk is writing; what is tapped now counts for nothing
 	Slow   bool      // and has been for long enough to say so
 	RestIn int       // seconds until the step rests, 0 while that is far off
@@ -111,7 +112,7 @@ type NoteState struct {
 func (m *Model) State() State {
 	now := m.cfg.Now()
 	s := State{
-		Step: m.step, Now: m.seen.Space.Local(now), Space: m.seen.Space.Name, Notice: m.notice,
+		Step: m.step, Now: m.seen.Space.Local(now), Space: m.seen.Space.Name, Notice: m.notice, Well: m.well,
 		Form: m.form.state(m.cfg.Layout),
 		Busy: m.pending != 0, Slow: m.pending != 0 && now.Sub(m.began) >= slowAfter,
 	}

@@ -128,7 +128,7 @@ func (m *Model) undo(notMe bool) {
 // sorry says what did not work and what to do, in the step where it happened:
 // what was typed stays.
 func (m *Model) sorry(doing string, err error, sentence string) {
-	m.notice = sentenceOf(err, sentence)
+	m.notice, m.well = sentenceOf(err, sentence), false
 	if m.notice == sentence {
 		m.cfg.Log.Error("kiosk: "+doing, "err", err)
 	}
