@@ -256,7 +256,7 @@ func (m *Model) did(words string, undo func()) {
 }
 
 // tell says that something is done.
-func (m *Model) tell(words string) { m.notice, m.well = words, true }
+func (m *Model) tell(words string) { m.notice, m.well = words, words != "" }
 
 // failed says at which field something is wrong, or that it did not work.
 func (m *Model) failed(doing string, err error) {

@@ -167,7 +167,7 @@ func (s *sheet) fieldPlaces(tab string) map[string]place {
 		for i, l := range chipLists {
 			at := place{x + float32(i)*(third+gap), y, third, 190}
 			if s.Portrait() {
-				at = place{x, y + float32(i)*200, w, 150}
+				at = place{x, y + float32(i)*128, w, 90}
 			}
 			out[adding(l.name)] = at
 		}
@@ -246,7 +246,7 @@ func (s *sheet) beside(e EditState, focus string) {
 	if s.Portrait() {
 		all := s.fieldPlaces(TabProfile)
 		last := all[adding(chipLists[2].name)]
-		y = last.y + 210 - s.scroll(all, focus)
+		y = last.y + 124 - s.scroll(all, focus)
 		at, side, room = x, 300, w
 	}
 	s.PortraitOf(at, y, side, min(side, 400), 30, e.Profile)

@@ -673,3 +673,17 @@ func TestNoticesStandAtHome(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 }
+
+func TestEscapeAsksBeforeItLetsAnEditGo(t *testing.T) {
+	k, _ := signedIn(t, community.RoleHost)
+	k.key(KeyEscape)
+	wantStep(t, k, Host)
+	k.open(k.State().Host.Members.Lines[0].Profile.Name)
+	k.touches(Tap{Act: Focus, Text: "name"})
+	k.types("x")
+	k.key(KeyEscape) // the keyboard goes
+	k.key(KeyEscape)
+	if k.State().Host.Asked == nil || k.State().Host.Page != HostEdit {
+		t.Error("it is gone")
+	}
+}

@@ -10,7 +10,7 @@ import (
 // The measures of the hosts' part, in units.
 const (
 	sideWide   = 420 // of the menu beside the page
-	sideHigh   = 270 // of the menu above it, on a screen that stands
+	sideHigh   = 196 // of the menu above it, on a screen that stands
 	menuPitch  = 72
 	hostMargin = 64
 	buttonHigh = 76

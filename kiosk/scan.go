@@ -116,6 +116,10 @@ func (m *Model) Key(k Key) {
 		m.erasePIN()
 	case k == KeyEscape && m.form.focused() != nil:
 		m.form.focusOn(-1)
+	case k == KeyEscape && m.step == Host:
+		if m.pending == 0 && m.host != nil && m.host.edit != nil && m.host.asked == nil {
+			m.leaveEdit(func() { m.hostPage(HostMembers) })
+		}
 	case k == KeyEscape && m.pending == 0 && m.step != Home:
 		m.back()
 	}
