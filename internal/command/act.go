@@ -247,6 +247,8 @@ func (k *checks) history(c *call) {
 		k.broken(name, "%s, and %d more", strings.Join(found.Faults[:3], "; "), n-3)
 	case n > 0:
 		k.broken(name, "%s", strings.Join(found.Faults, "; "))
+	case found.Copies > 0:
+		k.look(name, "%s, each as it was written; %d of them have the number of another, as when a disk was copied", count(found.Acts, "act"), found.Copies)
 	case found.Acts == 0:
 		k.ok(name, "Nothing was changed yet")
 	default:

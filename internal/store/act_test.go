@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -204,6 +205,33 @@ func TestAnImportIsOneActOfFewValues(t *testing.T) {
 		t.Errorf("the second: %d acts", len(list))
 	}
 	if got := chains(t, db); len(got.Faults) > 0 {
+		t.Errorf("the chain: %+v", got)
+	}
+}
+
+func TestACopiedDiskLeavesTwoBranchesThatBothFit(t *testing.T) {
+	a, c := fresh(t)
+	id := add(t, a, ada())
+	file := filepath.Join(t.TempDir(), "b.zip")
+	if err := a.Backup(t.Context(), file); err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	z, m, err := readManifest(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer z.Close()
+	if err := unpackTo(z, m, fileName, dir); err != nil {
+		t.Fatal(err)
+	}
+	b := open(t, dir, c) // the same screen number
+	for i := range 3 {
+		edit(t, a, byHost, id, "about", fmt.Sprint("a", i))
+		edit(t, b, byHost, id, "headline", fmt.Sprint("b", i))
+	}
+	handOver(t, b, a)
+	if got := chains(t, a); len(got.Faults) > 0 || got.Copies != 3 || got.Acts != 7 || got.Screens != 1 {
 		t.Errorf("the chain: %+v", got)
 	}
 }

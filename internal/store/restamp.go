@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"time"
 
 	"kettle/internal/community"
@@ -102,6 +103,9 @@ func (db *DB) restamp(ctx context.Context, offset time.Duration, from int64, nee
 		}
 		w.touched = append(w.touched, p.touch)
 	}
+	if err := w.seal(mine); err != nil {
+		return err
+	}
 	if err := w.exec(`UPDATE file SET seq = ?, clock = ?`, w.seq, last); err != nil {
 		return err
 	}
@@ -173,6 +177,34 @@ func (w *writer) shift(p *provisional, by int64) error {
 			continue
 		}
 		if err := w.exec("UPDATE "+t.name+" SET "+name+" = "+name+" + ? WHERE id = ?", by, p.id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// seal writes the chain of this screen's acts anew from the first on whose time
+// may have moved. No hub has these entries, so nobody saw them as they were.
+func (w *writer) seal(moved []provisional) error {
+	changed := map[community.ID]bool{}
+	for _, p := range moved {
+		changed[p.id] = changed[p.id] || p.kind == community.KindAct
+	}
+	acts, err := readActs(w.ctx, w.tx, "WHERE screen = ? ORDER BY CAST(number AS INTEGER)", strconv.FormatInt(w.db.file.screen, 10))
+	if err != nil {
+		return err
+	}
+	for i := range acts {
+		if !changed[acts[i].ID] {
+			continue
+		}
+		a := acts[i]
+		if i > 0 && acts[i-1].Number+1 == a.Number {
+			a.Before = acts[i-1].Hash
+		}
+		a.Hash = a.Seal()
+		acts[i] = a
+		if err := w.exec(`UPDATE acts SET before = ?, hash = ? WHERE id = ?`, a.Before, a.Hash, a.ID); err != nil {
 			return err
 		}
 	}

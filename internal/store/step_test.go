@@ -181,6 +181,12 @@ func TestAWrongClockIsSetRightByTheHubs(t *testing.T) {
 			if err := db.SetClock(t.Context(), -wrong, monday.Add(-2*time.Hour)); err != nil {
 				t.Fatal(err)
 			}
+			if list := acts(t, db); len(list) != 2 || !list[0].At.Equal(monday.Add(2*time.Minute)) || !list[1].At.Equal(monday) {
+				t.Errorf("the acts are of %v and %v", list[0].At, list[1].At)
+			}
+			if got := chains(t, db); len(got.Faults) > 0 {
+				t.Errorf("the chain: %v", got.Faults)
+			}
 			now := monday.Add(2 * time.Minute)
 			if !db.Now().Equal(now) {
 				t.Errorf("the store counts %v", db.Now())

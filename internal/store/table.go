@@ -116,7 +116,7 @@ var tables = map[community.Kind]*table{
 	community.KindProposal: {name: "proposals", owners: []string{"member_id"}, made: []string{"made_at"}, columns: []column{
 		{"member_id", idColumn}, {"wanted", textColumn}, {"made_at", timeColumn}, {"outcome", textColumn},
 	}},
-	community.KindAct: {name: "acts", columns: []column{
+	community.KindAct: {name: "acts", made: []string{"at"}, columns: []column{
 		{"screen", textColumn},
 		{"number", textColumn},
 		{"at", timeColumn},
@@ -128,7 +128,7 @@ var tables = map[community.Kind]*table{
 		{"hash", textColumn},
 		{"sums", textColumn},
 	}},
-	community.KindValues: {name: "act_values", columns: []column{
+	community.KindValues: {name: "act_values", made: []string{"at"}, columns: []column{
 		{"act_id", idColumn},
 		{"kind", textColumn},
 		{"about", idColumn},
