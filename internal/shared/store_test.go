@@ -33,6 +33,7 @@ func testStore(t *testing.T, prepare func(t *testing.T) place) {
 		"page":      testPage,
 		"erase":     testErase,
 		"owners":    testOwners,
+		"kept":      testKept,
 		"rules":     testRules,
 		"law":       testLaw,
 		"crowd":     testCrowd,
