@@ -64,7 +64,7 @@ const (
 // it: to the right, or below on a screen on its side.
 func (s *sheet) columns() (x, y, w, px, py, pw, ph float32) {
 	if s.Portrait() {
-		return marginX, 330, s.wide(), marginX, 780, s.wide(), 300
+		return marginX, 330, s.wide(), marginX, 850, s.wide(), 300
 	}
 	w = s.wide() - keptWide - 72
 	return marginX, 208, w, s.W - marginX - keptWide, 126, keptWide, 316
@@ -143,10 +143,7 @@ func (s *sheet) choices(v VisitorState) {
 	const gap, h = 14, 96
 	perRow := float32(7)
 	if s.Portrait() {
-		perRow = 4
-	}
-	if s.Portrait() {
-		y = 1110
+		perRow, y = 4, y+8
 	}
 	w := (s.wide() - (perRow-1)*gap) / perRow
 	for i, c := range v.Choices {

@@ -159,8 +159,8 @@ func (s *screen) composeKiosk(both bool) {
 		cfg.PrintBadge, cfg.PrintRoll = s.printBadge, s.printRoll
 	}
 	if both {
-		cfg.Rest = func() { s.face.Object().Hide(); s.wall.open() }
-		cfg.Stir = func() { s.wall.shut(); s.face.Object().Show() }
+		cfg.Rest = func() { s.face.Object().Hide(); s.wall.open(); s.bell.Object().Show() }
+		cfg.Stir = func() { s.wall.shut(); s.bell.Object().Hide(); s.face.Object().Show() }
 	}
 	s.kiosk = kiosk.New(desk{s.db}, cfg)
 	s.face = kiosk.NewView(s.kiosk, s.pics)

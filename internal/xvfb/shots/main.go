@@ -6,6 +6,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -117,13 +118,9 @@ func (c *camera) kiosk(ctx context.Context) error {
 	defer p.Close()
 	whosWho, first := [2]float64{900, 900}, [2]float64{210, 540}
 	if c.h > c.w {
-		whosWho, first = [2]float64{760, 960}, [2]float64{200, 760}
+		whosWho, first = [2]float64{502, 1150}, [2]float64{200, 760}
 	}
-	for _, s := range []struct {
-		name string
-		do   func() error
-		wait string
-	}{
+	for _, s := range append([]shot{
 		{"kiosk-home", nil, "step=home"},
 		{"kiosk-search", func() error { return c.display.Type(ctx, "s", 0) }, "step=search"},
 		{"", func() error { return c.display.Key(ctx, "Escape") }, "step=home"},
@@ -133,7 +130,8 @@ func (c *camera) kiosk(ctx context.Context) error {
 		{"", func() error { return c.display.Key(ctx, "Escape") }, "step="},
 		{"", func() error { return c.display.Type(ctx, "sofia", 60*time.Millisecond) }, "step=search"},
 		{"kiosk-welcome", func() error { return c.display.Key(ctx, "Return") }, "step="},
-	} {
+		{"", func() error { return c.display.Key(ctx, "Escape") }, "step=home"},
+	}, c.visitor(ctx)...) {
 		if s.do != nil {
 			time.Sleep(600 * time.Millisecond)
 			p.Pass()
@@ -155,6 +153,59 @@ func (c *camera) kiosk(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// shot is one picture of the kiosk: what leads to it, and the line of the log that
+// says it is there. Without a name it is only led to.
+type shot struct {
+	name string
+	do   func() error
+	wait string
+}
+
+// demoPIN is the PIN of the demo's host.
+const demoPIN = "246810"
+
+// visitor are the steps of a visitor, and the fire roll.
+func (c *camera) visitor(ctx context.Context) []shot {
+	visiting, choice, done, corner := [2]float64{900, 480}, [2]float64{180, 520}, [2]float64{1568, 515}, "1050"
+	if c.h > c.w {
+		visiting, choice, done, corner = [2]float64{775, 720}, [2]float64{180, 650}, [2]float64{540, 1220}, "1890"
+	}
+	u := float64(min(c.w, c.h)) / 1080
+	at := func(units string) string {
+		var n float64
+		_, _ = fmt.Sscan(units, &n)
+		return fmt.Sprint(int(n * u))
+	}
+	steps := func(do ...func() error) func() error {
+		return func() error {
+			for _, d := range do {
+				if err := d(); err != nil {
+					return err
+				}
+				time.Sleep(600 * time.Millisecond)
+			}
+			return nil
+		}
+	}
+	types := func(text string) func() error {
+		return func() error { return c.display.Type(ctx, text, 60*time.Millisecond) }
+	}
+	key := func(name string) func() error { return func() error { return c.display.Key(ctx, name) } }
+	tap := func(at [2]float64) func() error { return func() error { return c.tap(ctx, at) } }
+	return []shot{
+		{"kiosk-visitor", steps(tap(visiting), types("Jo Marsh"), key("Return"), types("tom")), "step=visiting"},
+		{"kiosk-visitor-more", tap(choice), "step=visiting-more"},
+		{"kiosk-visitor-welcome", tap(done), "step=visited"},
+		{"kiosk-call", key("Escape"), "step=home"},
+		{"", func() error {
+			err := c.display.Do(ctx, "mousemove", at("30"), at(corner), "mousedown", "1")
+			time.Sleep(2500 * time.Millisecond)
+			return errors.Join(err, c.display.Do(ctx, "mouseup", "1"))
+		}, "step=pad"},
+		{"fire-roll", func() error { return c.display.Scan(ctx, demoPIN) }, "step=roll"},
+	}
 }
 
 // tap touches a place given in units: the shorter side of the window has 1080.
