@@ -51,7 +51,7 @@ func (b *bell) draw() {
 	if len(b.texts) > 0 && min(b.size.Width, b.size.Height) > 100 {
 		p := ui.NewPage(b.size, b.pics)
 		const h, gap = 96, 16
-		y := p.H - 40 - float32(min(len(b.texts), 3))*(h+gap)
+		y := float32(36) // between a page's title and the clock
 		for _, text := range b.texts[max(0, len(b.texts)-3):] {
 			st := ui.Style{Face: ui.Bold, Size: 36, Min: 24, Color: ui.Ink, Align: fyne.TextAlignCenter}
 			w := min(p.TextWidth(text, st)+180, p.W-144)

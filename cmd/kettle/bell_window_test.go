@@ -6,10 +6,10 @@ import (
 	"time"
 )
 
-// mustard counts the pixels of the bell's colour in the lower part of a picture.
+// mustard counts the pixels of the bell's colour in the upper part of a picture.
 func mustard(img image.Image) (n int) {
 	b := img.Bounds()
-	for y := b.Max.Y - 200; y < b.Max.Y; y++ {
+	for y := b.Min.Y; y < b.Min.Y+200; y++ {
 		for x := b.Min.X; x < b.Max.X; x++ {
 			if r, g, bl, _ := img.At(x, y).RGBA(); r>>8 == 0xe8 && g>>8 == 0xb0 && bl>>8 == 0x4a {
 				n++
