@@ -168,26 +168,22 @@ func (w *writer) closeVisitor(v *community.Visitor, at time.Time, by community.A
 // UndoVisitor makes a stay one that never was, and keeps nothing that the visitor
 // said beside the name. An invitation waits again. Undoing twice is harmless.
 func (db *DB) UndoVisitor(ctx context.Context, actor community.Actor, id community.ID) error {
-	return db.editVisitor(ctx, actor, id, func(w *writer, v *community.Visitor) error {
+	return db.editVisitor(ctx, actor, id, func(v *community.Visitor) {
 		if v.ExpectedOn != "" {
 			v.InAt, v.InBy = time.Time{}, ""
 		} else {
 			v.Void = true
 		}
 		v.Remember, v.Detail, v.Notice, v.Rules = false, "", "", ""
-		return w.exec(`DELETE FROM messages WHERE visitor_id = ?`, id)
 	})
 }
 
 // ReopenVisitor makes a sign-out one that never was.
 func (db *DB) ReopenVisitor(ctx context.Context, actor community.Actor, id community.ID) error {
-	return db.editVisitor(ctx, actor, id, func(_ *writer, v *community.Visitor) error {
-		v.OutAt, v.OutBy = time.Time{}, ""
-		return nil
-	})
+	return db.editVisitor(ctx, actor, id, func(v *community.Visitor) { v.OutAt, v.OutBy = time.Time{}, "" })
 }
 
-func (db *DB) editVisitor(ctx context.Context, actor community.Actor, id community.ID, change func(*writer, *community.Visitor) error) error {
+func (db *DB) editVisitor(ctx context.Context, actor community.Actor, id community.ID, change func(*community.Visitor)) error {
 	return db.writing(ctx, actor, func(w *writer) error {
 		got, err := readVisitors(ctx, w.tx, "WHERE id = ?", id)
 		if err != nil {
@@ -197,9 +193,7 @@ func (db *DB) editVisitor(ctx context.Context, actor community.Actor, id communi
 			return fmt.Errorf("visitor %s: %w", id, community.ErrNotFound)
 		}
 		old := got[0].Fields()
-		if err := change(w, &got[0]); err != nil {
-			return err
-		}
+		change(&got[0])
 		return w.put(community.KindVisitor, id, diff(old, got[0].Fields()))
 	})
 }

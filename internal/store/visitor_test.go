@@ -9,6 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"pgregory.net/rapid"
+
 	"kettle/internal/community"
 )
 
@@ -373,4 +375,59 @@ func TestMessagesWaitAndExpire(t *testing.T) {
 	if due, _, _ := db.Messages(t.Context()); len(due) != 0 {
 		t.Error("told of a visitor who never was")
 	}
+}
+
+// TestAnyTapsOfVisitorsKeepTheStaysTrue holds, whatever is tapped in whatever
+// order and however often: a stay is one, who is here is who signed in and neither
+// left nor undid it, and no two have one code.
+func TestAnyTapsOfVisitorsKeepTheStaysTrue(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		db, c := fresh(t)
+		ids := make([]community.ID, 4)
+		for i := range ids {
+			ids[i] = community.ID{6, byte(i + 1)}
+		}
+		in, out, void := map[community.ID]bool{}, map[community.ID]bool{}, map[community.ID]bool{}
+		known := func(err error, want bool) {
+			if (err == nil) != want || err != nil && !errors.Is(err, community.ErrNotFound) {
+				rt.Fatalf("%v, want done: %v", err, want)
+			}
+		}
+		for range rapid.IntRange(1, 30).Draw(rt, "taps") {
+			id := rapid.SampledFrom(ids).Draw(rt, "who")
+			c.forward(time.Second)
+			switch rapid.IntRange(0, 3).Draw(rt, "tap") {
+			case 0:
+				_, already, err := db.SignIn(t.Context(), byAnybody, community.Visitor{ID: id, Name: "Jo"})
+				if err != nil || already != in[id] {
+					rt.Fatal(already, err)
+				}
+				in[id] = true
+			case 1:
+				_, err := db.SignOut(t.Context(), byAnybody, id)
+				known(err, in[id] && !out[id] && !void[id])
+				out[id] = out[id] || err == nil
+			case 2:
+				known(db.UndoVisitor(t.Context(), byAnybody, id), in[id])
+				void[id] = void[id] || in[id]
+			case 3:
+				known(db.ReopenVisitor(t.Context(), byAnybody, id), in[id])
+				out[id] = false
+			}
+		}
+		want := 0
+		for _, id := range ids {
+			if in[id] && !out[id] && !void[id] {
+				want++
+			}
+		}
+		all, err := db.VisitorsHere(t.Context())
+		codes := map[string]bool{}
+		for _, v := range all {
+			codes[v.Code] = true
+		}
+		if err != nil || len(all) != want || len(codes) != want {
+			rt.Fatalf("%d here with %d codes, want %d: %v", len(all), len(codes), want, err)
+		}
+	})
 }
