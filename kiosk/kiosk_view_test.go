@@ -2,6 +2,7 @@ package kiosk
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -176,7 +177,7 @@ func TestAWindowsKeysAreHeardWithoutFocus(t *testing.T) {
 func TestTheKioskLooksAsDesigned(t *testing.T) {
 	for _, sc := range scenes() {
 		switch sc.name {
-		case "home", "search-three", "welcome", "browse", "person", "pad":
+		case "home", "search-three", "welcome", "browse", "person", "pad", "visiting-choices", "visiting-rules", "visited", "home-calls", "roll":
 			w := newWindowOf(t, uitest.Photos{}, 640, 360)
 			sc.lead(w)
 			uitest.Golden(t, sc.name, w.picture())
@@ -225,5 +226,26 @@ func BenchmarkKeystroke(b *testing.B) {
 		w.settle()
 		w.wait()
 		b.StartTimer()
+	}
+}
+
+func TestAllOfTheHouseRulesCanBeRead(t *testing.T) {
+	for _, size := range sizes {
+		w := newWindow(t, size[0], size[1])
+		w.desk.space.HouseRules = strings.Repeat("Wash your cup, and say hello.\n", 66) + "The last word."
+		w.refresh()
+		w.settle()
+		w.tap(GoVisit)
+		w.types("Jo Marsh")
+		w.tap(Choose, community.SeesHost)
+		read := false
+		each(w.view.Object(), func(o fyne.CanvasObject) {
+			if text, ok := o.(*canvas.Text); ok {
+				read = read || strings.HasSuffix(text.Text, "The last word.") || strings.HasSuffix(text.Text, "last word.") || text.Text == "word."
+			}
+		})
+		if !read {
+			t.Errorf("%v: cut", size)
+		}
 	}
 }

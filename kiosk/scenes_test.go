@@ -38,7 +38,7 @@ func scenes() []scene {
 		}},
 		{"visiting-more", func(w *window) { w.tap(GoVisit); w.types("Jo Marsh"); w.tap(Choose, community.SeesHost) }},
 		{"visiting-rules", func(w *window) {
-			w.desk.space.HouseRules = strings.Repeat("Wash your cup, and say hello. ", 66)
+			w.desk.space.HouseRules = strings.Repeat("Wash your cup, and say hello.\n", 66)
 			w.refresh()
 			w.settle()
 			w.tap(GoVisit)

@@ -296,6 +296,27 @@ func TestASignInIsUndoneWithinEightSecondsAndNothingIsLeftOnScreen(t *testing.T)
 	}
 }
 
+func TestHostileNamesAreCutAndCleaned(t *testing.T) {
+	k := newKit(t)
+	k.tap(GoVisit)
+	for range 10_000 / 5 {
+		for _, r := range "<b>\u202e\x00🙂" {
+			k.Rune(r)
+		}
+	}
+	k.settle()
+	name := k.State().Form.Entry("name").Text
+	if n := len([]rune(name)); n != maxTyped || strings.ContainsAny(name, "\u202e\x00") || !strings.HasPrefix(name, "<b>🙂<b>") {
+		t.Errorf("%d characters: %.40q", n, name)
+	}
+	k.tap(Choose, community.SeesHost)
+	k.tap(SignIn)
+	wantStep(t, k, Visited)
+	if k.desk.visitors[0].Name != name {
+		t.Errorf("kept as %q", k.desk.visitors[0].Name)
+	}
+}
+
 func TestASecondTapAndAFullDiskAreOneStay(t *testing.T) {
 	k := newKit(t)
 	k.desk.fault = errDisk

@@ -3,6 +3,7 @@ package kiosk
 import (
 	"fmt"
 	"image/color"
+	"strings"
 	"time"
 
 	"kettle/internal/community"
@@ -57,7 +58,7 @@ func visitorLayers(s State) []layer {
 const (
 	visitorField = 84
 	keptWide     = 560
-	rulesWide    = 800 // house rules are long, and read in full
+	rulesWide    = 880 // house rules are long, and read in full
 )
 
 // columns gives where the form of a visitor's step stands, and the panel beside
@@ -110,10 +111,16 @@ func (s *sheet) panel(x, y, w, h float32, title, text string) {
 	s.paragraph(x+44, y+32+high, w-88, h-32-high-24, text)
 }
 
-// paragraph sets words in letters as large as there is room for.
+// paragraph sets words in letters as large as there is room for. Where there is
+// not enough, lines run on, so that all that people agree to can be read.
 func (s *sheet) paragraph(x, y, w, h float32, text string) {
-	size := float32(27)
-	for size > 18 && s.TextHeight(w, text, lines(body(size, ui.Ink), 99)) > h {
+	const most, least = 27, 18
+	high := func(size float32) float32 { return s.TextHeight(w, text, lines(body(size, ui.Ink), 999)) }
+	if high(least) > h {
+		text = strings.ReplaceAll(text, "\n", " · ")
+	}
+	size := float32(most)
+	for size > least && high(size) > h {
 		size--
 	}
 	st := body(size, ui.Ink)
