@@ -12,7 +12,7 @@ import (
 // member is one member as kettled shows it.
 func (l *lobby) member(name string) (m struct {
 	Name, Organisation string
-	OnWall         bool `json:"show_on_wall"`
+	OnWall             bool `json:"show_on_wall"`
 },
 ) {
 	l.t.Helper()

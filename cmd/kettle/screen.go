@@ -164,13 +164,19 @@ func (s *screen) composeKiosk(both bool) {
 	}
 	s.kiosk = kiosk.New(desk{s.db}, cfg)
 	s.face = kiosk.NewView(s.kiosk, s.pics)
-	var last kiosk.Step = -1
+	var last [2]string
 	s.kiosk.OnShow(func() {
 		state := s.kiosk.State()
 		s.face.Show(state)
-		if state.Step != last {
-			last = state.Step
-			slog.Info("kiosk", "step", last.String())
+		now := [2]string{state.Step.String(), string(state.Host.Page)}
+		if now == last {
+			return
+		}
+		last = now
+		if now[1] == "" {
+			slog.Info("kiosk", "step", now[0])
+		} else {
+			slog.Info("kiosk", "step", now[0], "page", now[1])
 		}
 	})
 	s.face.Listen(s.window.Canvas())

@@ -66,6 +66,9 @@ func (c *camera) all(ctx context.Context) error {
 	if err := c.kiosk(ctx); err != nil {
 		return fmt.Errorf("kiosk at %s: %w", c.size, err)
 	}
+	if err := c.hosts(ctx); err != nil {
+		return fmt.Errorf("hosts at %s: %w", c.size, err)
+	}
 	return nil
 }
 
@@ -94,8 +97,10 @@ func (c *camera) wall(ctx context.Context, scene string) error {
 func (c *camera) take(ctx context.Context, p *xvfb.Program, name string, texts ...string) error {
 	ctx, stop := context.WithTimeout(ctx, time.Minute)
 	defer stop()
-	if _, err := p.Wait(ctx, texts...); err != nil {
-		return err
+	if len(texts) > 0 {
+		if _, err := p.Wait(ctx, texts...); err != nil {
+			return err
+		}
 	}
 	time.Sleep(1500 * time.Millisecond)
 	path := filepath.Join(c.dir, name+"-"+c.size+".png")
@@ -120,7 +125,7 @@ func (c *camera) kiosk(ctx context.Context) error {
 	if c.h > c.w {
 		whosWho, first = [2]float64{502, 1150}, [2]float64{200, 760}
 	}
-	for _, s := range append([]shot{
+	return c.follow(ctx, p, append([]shot{
 		{"kiosk-home", nil, "step=home"},
 		{"kiosk-search", func() error { return c.display.Type(ctx, "s", 0) }, "step=search"},
 		{"", func() error { return c.display.Key(ctx, "Escape") }, "step=home"},
@@ -131,13 +136,21 @@ func (c *camera) kiosk(ctx context.Context) error {
 		{"", func() error { return c.display.Type(ctx, "sofia", 60*time.Millisecond) }, "step=search"},
 		{"kiosk-welcome", func() error { return c.display.Key(ctx, "Return") }, "step="},
 		{"", func() error { return c.display.Key(ctx, "Escape") }, "step=home"},
-	}, c.visitor(ctx)...) {
+	}, c.visitor(ctx)...))
+}
+
+// follow goes the steps one after another and takes their pictures.
+func (c *camera) follow(ctx context.Context, p *xvfb.Program, all []shot) error {
+	for _, s := range all {
 		if s.do != nil {
 			time.Sleep(600 * time.Millisecond)
 			p.Pass()
 			if err := s.do(); err != nil {
 				return err
 			}
+		}
+		if s.name == "" && s.wait == "" {
+			continue
 		}
 		if s.name == "" {
 			wait, stop := context.WithTimeout(ctx, time.Minute)
@@ -148,7 +161,11 @@ func (c *camera) kiosk(ctx context.Context) error {
 			}
 			continue
 		}
-		if err := c.take(ctx, p, s.name, "kiosk", s.wait); err != nil {
+		texts := []string{"kiosk", s.wait}
+		if s.wait == "" { // it draws without a word
+			texts = nil
+		}
+		if err := c.take(ctx, p, s.name, texts...); err != nil {
 			return err
 		}
 	}
@@ -156,7 +173,7 @@ func (c *camera) kiosk(ctx context.Context) error {
 }
 
 // shot is one picture of the kiosk: what leads to it, and the line of the log that
-// says it is there. Without a name it is only led to.
+// says it is there, "" where none does. Without a name it is only led to.
 type shot struct {
 	name string
 	do   func() error
@@ -206,6 +223,39 @@ func (c *camera) visitor(ctx context.Context) []shot {
 		}, "step=pad"},
 		{"fire-roll", func() error { return c.display.Scan(ctx, demoPIN) }, "step=roll"},
 	}
+}
+
+// hosts goes through the hosts' part.
+func (c *camera) hosts(ctx context.Context) error {
+	if c.only != "" && !strings.Contains(c.only, "host") {
+		return nil
+	}
+	p, err := c.start(ctx, morning, "--role", "kiosk")
+	if err != nil {
+		return err
+	}
+	defer p.Close()
+	door, member, tab, field := [2]float64{1800, 1000}, [2]float64{800, 313}, [2]float64{710, 189}, [2]float64{900, 580}
+	menu := func(n int) [2]float64 { return [2]float64{120, 196 + 72*float64(n)} }
+	if c.h > c.w {
+		door, member, tab, field = [2]float64{960, 1840}, [2]float64{500, 500}, [2]float64{265, 375}, [2]float64{400, 760}
+		menu = func(n int) [2]float64 { return [2]float64{[]float64{110, 260, 460, 590, 730, 870}[n], 142} }
+	}
+	tap := func(at [2]float64) func() error { return func() error { return c.tap(ctx, at) } }
+	return c.follow(ctx, p, []shot{
+		{"", nil, "step=home"},
+		{"", tap(door), "step=pad"},
+		{"host-members", func() error { return c.display.Scan(ctx, demoPIN) }, "page=Members"},
+		{"host-edit", tap(member), "page=\"Edit profile\""},
+		{"host-typing", tap(field), ""},
+		{"", func() error { return c.display.Key(ctx, "Escape") }, ""},
+		{"host-membership", tap(tab), ""},
+		{"host-here", tap(menu(1)), "page=\"Who’s here\""},
+		{"host-notices", tap(menu(2)), "page=Notices"},
+		{"host-screens", tap(menu(3)), "page=Screens"},
+		{"host-history", tap(menu(4)), "page=History"},
+		{"host-settings", tap(menu(5)), "page=Settings"},
+	})
 }
 
 // tap touches a place given in units: the shorter side of the window has 1080.
