@@ -177,6 +177,8 @@ func (u *actUndoCmd) Run(c *call) error {
 		return refuse("There is no such act: see kettled act list")
 	case errors.Is(err, store.ErrNoUndo):
 		return refuse("An erasure cannot be taken back")
+	case errors.Is(err, store.ErrNoOwner):
+		return refuse("There would be no owner left among the hosts: nothing was changed")
 	case errors.Is(err, store.ErrTooLate):
 		return refuse("That is too long ago: an act can be taken back for 30 days")
 	case err != nil:

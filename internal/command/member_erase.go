@@ -1,6 +1,7 @@
 package command
 
 import (
+	"path/filepath"
 	"strings"
 
 	"kettle/internal/community"
@@ -34,7 +35,14 @@ func (r *memberEraseCmd) Run(c *call) error {
 	if err := c.say("%s is erased, with %s.", m.Name, goes); err != nil {
 		return err
 	}
-	return c.say("Restoring an older backup here does not bring them back. The backup itself still holds them: make a new one and delete that.")
+	if err := c.say("Restoring an older backup here does not bring them back. The backup itself still holds them: make a new one and delete that."); err != nil {
+		return err
+	}
+	replaced, err := filepath.Glob(filepath.Join(c.dir, "replaced-*"))
+	if err != nil || len(replaced) == 0 {
+		return err
+	}
+	return c.say("So may what a restore replaced: delete %s.", and(replaced))
 }
 
 // sure asks whether to go on; where nobody can be asked it names the command that

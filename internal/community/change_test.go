@@ -304,8 +304,9 @@ func TestEveryRecordReadsWhatItWrites(t *testing.T) {
 		{&Notice{Words: "The lift is out", Audience: NoticeWall, From: ms(1), Until: ms(2), Void: true}, &Notice{}},
 		{&Parcel{MemberID: id, Words: "A box", CameAt: ms(1), HandedAt: ms(2)}, &Parcel{}},
 		{&Proposal{MemberID: id, Wanted: "{}", MadeAt: ms(1), Outcome: ProposalTaken}, &Proposal{}},
-		{&Act{Screen: 5, Number: 1, At: ms(1), By: Actor{Kind: ActorHost, ID: id}, What: "edit", Undoes: id, Digest: "a", Before: "b", Hash: "c"}, &Act{}},
-		{&Values{ActID: id, Kind: KindMember, About: id, Made: true, Salt: "a", Changes: "{}"}, &Values{}},
+		{&Act{Screen: 5, Number: 1, At: ms(1), By: Actor{Kind: ActorHost, ID: id}, What: "edit", Undoes: id, Digest: "a", Before: "b", Hash: "c", Sums: "d"}, &Act{}},
+		{&Values{ActID: id, Kind: KindMember, About: id, Made: true, Salt: "a", Changes: "{}", At: ms(1)}, &Values{}},
+		{&Count{Screen: 5, Day: "2026-11-22", What: CountCheckIns, N: 3}, &Count{}},
 	} {
 		for _, f := range c.full.Fields() {
 			if f.Value == "" {

@@ -6,6 +6,7 @@
 //
 //	screen.pem  the key by which hubs know this screen; made on first need, never in a backup
 //	hub.db      the shared store, on a hub that keeps it in a file
+//	erased      the IDs of members who were erased; kept by the store
 //	merge.json  the members that came along when this screen joined, until those
 //	            with the numbers of others have become one with them
 //

@@ -189,3 +189,33 @@ func BenchmarkOpen5000(b *testing.B) {
 		db.Close()
 	}
 }
+
+// BenchmarkRetain20000 lets go the visits of a busy year at once.
+func BenchmarkRetain20000(b *testing.B) {
+	for b.Loop() {
+		b.StopTimer()
+		db, c := fresh(b)
+		ids := importMany(b, db, 100)
+		if _, err := db.Retain(b.Context(), RetainOptions{}); err != nil {
+			b.Fatal(err)
+		}
+		err := db.writing(b.Context(), byClaimed, func(w *writer) error {
+			for i := range 20000 {
+				v := community.Visit{ID: newID(), MemberID: ids[i%len(ids)], InAt: c.t.Add(-time.Duration(i) * 20 * time.Minute)}
+				if err := w.create(community.KindVisit, v.ID, v.Fields(), v.MemberID); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			b.Fatal(err)
+		}
+		c.forward(6 * 24 * time.Hour)
+		b.StartTimer()
+		r, err := db.Retain(b.Context(), RetainOptions{})
+		if err != nil || r.Visits < 18000 {
+			b.Fatal(r, err)
+		}
+	}
+}

@@ -137,6 +137,10 @@ func (r *retaining) move(kept community.KeptSince) (community.KeptSince, error) 
 		Visit: ago(cmp.Or(space.VisitDays, community.KeepDays)), Visitor: ago(cmp.Or(space.VisitorDays, community.KeepDays)),
 		Remembered: ago(rememberedDays), Act: ago(actDays), Values: ago(valuesDays),
 	})
+	var any int
+	if err := r.tx.QueryRowContext(r.ctx, `SELECT count(*) FROM (SELECT 1 FROM records LIMIT 1)`).Scan(&any); err != nil || any == 0 {
+		return kept, err // a new screen stays empty, so that it may join a space
+	}
 	if err := r.count(&space, kept.Visit, next.Visit); err != nil {
 		return kept, err
 	}
@@ -214,13 +218,17 @@ func (r *retaining) drop(kept community.KeptSince) error {
 		args  []any
 		n     *int
 	}{
-		{community.KindVisit, "in_at < ?", []any{kept.Visit}, &r.did.Visits},
-		{community.KindAct, "at < ?", []any{kept.Act}, &r.did.Acts},
-		{community.KindValues, "at < ?", []any{max(kept.Values, kept.Act)}, &r.did.Values},
-		{community.KindVisitor, "in_at IS NULL OR in_at < ?", []any{max(kept.Visitor, kept.Remembered)}, &r.did.Visitors},
+		{community.KindVisit, "in_at < ? LIMIT ?", []any{kept.Visit}, &r.did.Visits},
+		{community.KindAct, "at < ? LIMIT ?", []any{kept.Act}, &r.did.Acts},
+		{community.KindValues, "(at < ? AND about IS NOT NULL OR at < ?) LIMIT ?", []any{kept.Values, kept.Act}, &r.did.Values},
+		{community.KindVisitor, "(in_at IS NULL OR in_at < ?) LIMIT ?", []any{max(kept.Visitor, kept.Remembered)}, &r.did.Visitors},
 	} {
+		most := dropAtOnce + 1 // one more, to know that there are more
+		if r.dry || q.kind == community.KindVisitor {
+			most = -1
+		}
 		var old []aged
-		err := readAll(r.ctx, r.tx, q.kind, "WHERE "+q.where, q.args, func(id community.ID) record {
+		err := readAll(r.ctx, r.tx, q.kind, "WHERE "+q.where, append(q.args, most), func(id community.ID) record {
 			old = append(old, aged{id, fields{}})
 			return old[len(old)-1].fields
 		})
@@ -344,7 +352,8 @@ func (w *writer) settleState(old, m *community.Member) error {
 }
 
 // Counts gives the anonymous figures of days whose visits are gone, by day. Where
-// several screens count one day, as before they joined, each has its own.
+// several screens counted one day, as two hubs before one store do, the greatest
+// figure is a lower bound.
 func (db *DB) Counts(ctx context.Context) ([]community.Count, error) {
 	var counts []community.Count
 	err := readAll(ctx, db.read(), community.KindCount, "ORDER BY day, what, screen", nil, func(id community.ID) record {

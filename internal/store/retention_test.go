@@ -276,6 +276,14 @@ func TestAScreenInStepWaitsForTheHubsWord(t *testing.T) {
 	}
 }
 
+func TestLookingForWhatIsOldLeavesAnEmptyStoreEmpty(t *testing.T) {
+	db, c := fresh(t)
+	retain(t, db, c, 3)
+	if empty, err := db.Empty(t.Context()); err != nil || !empty {
+		t.Errorf("it holds something, %v", err)
+	}
+}
+
 func TestMergedMembersAreOne(t *testing.T) {
 	db, _ := fresh(t)
 	from, into := add(t, db, community.Member{Name: "Ada O.", Email: "ada@example.org", Headline: "Old"}), add(t, db, ada())

@@ -14,6 +14,7 @@ import (
 var (
 	ErrTooLate = errors.New("it is too long ago to be taken back: that goes for 30 days")
 	ErrNoUndo  = errors.New("an erasure cannot be taken back")
+	ErrNoOwner = errors.New("there would be no owner left")
 )
 
 // Put is one field that UndoAct put back, or a whole record that an act made and
@@ -104,7 +105,24 @@ func (u *undoing) run(id community.ID) error {
 			}
 		}
 	}
-	return nil
+	return u.needOwner()
+}
+
+// needOwner is ErrNoOwner when hosts were changed and none of them is an owner
+// any more, so that nobody could put it right.
+func (u *undoing) needOwner() error {
+	if !slices.ContainsFunc(u.did.Back, func(p Put) bool { return p.Kind == community.KindHost }) {
+		return nil
+	}
+	owners := 0
+	err := readAll(u.ctx, u.tx, community.KindHost, "WHERE revoked = 0 AND pin_hash <> '' AND role IN ('', ?)", []any{community.RoleOwner}, func(community.ID) record {
+		owners++
+		return &community.Host{}
+	})
+	if err == nil && owners == 0 {
+		err = ErrNoOwner
+	}
+	return err
 }
 
 // values takes back what one Values says.

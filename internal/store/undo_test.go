@@ -118,6 +118,25 @@ func TestWhatCannotBeTakenBackSaysWhy(t *testing.T) {
 	}
 }
 
+func TestTheLastOwnerIsNotTakenBack(t *testing.T) {
+	db, _ := fresh(t)
+	if err := db.SetPIN(t.Context(), byHost, "Jo", "735129"); err != nil {
+		t.Fatal(err)
+	}
+	first := acts(t, db)[0].ID
+	if _, err := db.UndoAct(t.Context(), byHost, first); !errors.Is(err, ErrNoOwner) || len(acts(t, db)) != 1 {
+		t.Errorf("the only owner: %v", err)
+	}
+	if err := db.SetPIN(t.Context(), byHost, "Morag", "735128"); err != nil {
+		t.Fatal(err)
+	}
+	takeBack(t, db, acts(t, db)[0].ID)
+	hosts, err := db.Hosts(t.Context())
+	if err != nil || len(hosts) != 1 || hosts[0].Name != "Jo" {
+		t.Errorf("the second of two: %+v, %v", hosts, err)
+	}
+}
+
 func TestAMemberWhoWasAddedGoesOnlyIfNothingHappenedSince(t *testing.T) {
 	db, _ := fresh(t)
 	id := add(t, db, ada())

@@ -1,0 +1,64 @@
+package community
+
+import (
+	"testing"
+	"time"
+)
+
+func FuzzKeptSince(f *testing.F) {
+	f.Add("")
+	f.Add(`{"visit":1794823200000,"act":1}`)
+	f.Add(`{"visit":"x"}`)
+	f.Fuzz(func(t *testing.T, text string) {
+		k, err := ParseKeptSince(text)
+		if err != nil {
+			return
+		}
+		again, err := ParseKeptSince(k.String())
+		if err != nil || again != k {
+			t.Errorf("%q is %+v, then %+v, %v", text, k, again, err)
+		}
+		if l := k.Later(k); l != k {
+			t.Errorf("later than itself is %+v", l)
+		}
+	})
+}
+
+func TestWhatIsKeptGoesByTheTimeOfEachKind(t *testing.T) {
+	day := time.Date(2026, 11, 16, 0, 0, 0, 0, time.UTC)
+	ms := day.UnixMilli()
+	k := KeptSince{Visit: ms, Visitor: ms, Remembered: ms - 1000, Act: ms - 2000, Values: ms}
+	before := timeValue(day.Add(-time.Millisecond))
+	for name, c := range map[string]struct {
+		kind   Kind
+		fields map[string]string
+		gone   bool
+	}{
+		"an old visit":               {KindVisit, map[string]string{"in_at": before}, true},
+		"a visit of that moment":     {KindVisit, map[string]string{"in_at": timeValue(day)}, false},
+		"what is left of a visit":    {KindVisit, map[string]string{"void": "yes"}, true},
+		"a time of a later program":  {KindVisit, map[string]string{"in_at": "half past ten"}, false},
+		"a member":                   {KindMember, map[string]string{"joined_on": "1999-01-01"}, false},
+		"an old visitor":             {KindVisitor, map[string]string{"name": "Jo", "in_at": before}, true},
+		"one to be known":            {KindVisitor, map[string]string{"name": "Jo", "in_at": before, "remember": "yes"}, false},
+		"an old invitation":          {KindVisitor, map[string]string{"name": "Jo", "expected_on": "2026-11-13"}, true},
+		"an invitation of yesterday": {KindVisitor, map[string]string{"name": "Jo", "expected_on": "2026-11-15"}, false},
+		"an invitation without day":  {KindVisitor, map[string]string{"name": "Jo"}, false},
+		"what is left of a visitor":  {KindVisitor, map[string]string{"out_at": before}, true},
+		"old values":                 {KindValues, map[string]string{"about": "x", "at": before}, true},
+		"a list of an act":           {KindValues, map[string]string{"at": before}, false},
+		"an act":                     {KindAct, map[string]string{"at": before}, false},
+		"an old act":                 {KindAct, map[string]string{"at": timeValue(day.Add(-time.Hour))}, true},
+	} {
+		r := Record{Kind: c.kind, ID: ID{1}, Groups: []Group{{Stamp: Stamp{Clock: 1, Screen: 1}, Fields: c.fields}}}
+		if k.Holds(&r) == c.gone {
+			t.Errorf("%s: held %t", name, !c.gone)
+		}
+		if none := (KeptSince{}); !none.Holds(&r) {
+			t.Errorf("%s: gone though all is kept", name)
+		}
+	}
+	if r := (Record{Kind: KindVisit, ID: ID{1}, Erased: true}); !k.Holds(&r) {
+		t.Error("the mark of an erasure is gone")
+	}
+}
