@@ -219,7 +219,7 @@ func (s *sheet) more(v VisitorState, keyboard bool) {
 	s.Text(x, y-86-s.ifPortrait(20), w, v.Title, title)
 	y += labelHigh + visitorField + 12
 	s.tick(x, y, w*0.55, v.Remember, "Remember me for next time", Tap{Act: Remember})
-	s.tapButton(x+w*0.55+24, y, 80, "I’ve been here before", ui.Quiet, Tap{Act: GoReturning})
+	s.tapButton(x+w*0.55+24, y, 80, "Been here before?", ui.Quiet, Tap{Act: GoReturning})
 	end := s.H - marginY - 84
 	if keyboard {
 		if v.Rules == "" {
