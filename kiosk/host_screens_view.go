@@ -52,7 +52,11 @@ func (s *sheet) screenList(l ScreensState) {
 	x, y, w := s.hostRoom()
 	y += 90
 	if len(l.Screens) == 0 {
-		s.Text(x, y+40, w, "This screen works alone.", display(44, ui.Ink))
+		title := "This screen works alone."
+		if l.Hub {
+			title = "No other screen yet."
+		}
+		s.Text(x, y+40, w, title, display(44, ui.Ink))
 		text := "To keep several in step, one of them has to hold the shared store: start it with kettle --hub."
 		if l.Hub {
 			text = "This screen holds the shared store. Add a wall or a second kiosk, and they stay in step without internet."

@@ -687,3 +687,14 @@ func TestEscapeAsksBeforeItLetsAnEditGo(t *testing.T) {
 		t.Error("it is gone")
 	}
 }
+
+func TestAHostWhoTypesFastIsNoScanner(t *testing.T) {
+	k, _ := signedIn(t, community.RoleHost)
+	k.open(k.State().Host.Members.Lines[0].Profile.Name)
+	k.touches(Tap{Act: Focus, Text: "organisation"})
+	k.scans("Common Good")
+	wantStep(t, k, Host)
+	if got := k.State().Form.Entry("organisation").Text; got != "Common Good" {
+		t.Errorf("%q", got)
+	}
+}

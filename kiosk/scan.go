@@ -101,7 +101,7 @@ func (m *Model) Key(k Key) {
 	runes := b.runes
 	b.runes, b.after = nil, false
 	switch {
-	case k == KeyEnter && goesOn && len(runes) >= burstLength && !(m.step == Pad && allDigits(runes)):
+	case k == KeyEnter && goesOn && len(runes) >= burstLength && m.step != Host && m.step != First && !(m.step == Pad && allDigits(runes)):
 		b.after = true
 		m.scan(string(runes))
 	case m.form.focused() != nil && k != KeyEscape:
