@@ -37,6 +37,14 @@ type Desk interface {
 	// Why says in words what a member agreed to, for themselves to read;
 	// community.ErrNotFound for one who is not shown.
 	Why(ctx context.Context, member community.ID) (string, error)
+	// ConfirmDue says whether it is time to ask the member if their profile is
+	// still right, which it is once a year.
+	ConfirmDue(ctx context.Context, member community.ID) (bool, error)
+	// Confirm keeps that the member said so.
+	Confirm(ctx context.Context, by community.Actor, member community.ID) error
+	// CheckMemberPIN returns nil for the member's own PIN, community.ErrNotFound for
+	// any other, and an error with a Sentence while too many wrong ones lock it.
+	CheckMemberPIN(ctx context.Context, member community.ID, pin string) error
 	// CheckPIN gives the host whose PIN it is, community.ErrNotFound for any other,
 	// and an error with a Sentence while too many wrong ones lock it.
 	CheckPIN(ctx context.Context, pin string) (community.Host, error)
@@ -79,10 +87,16 @@ type Config struct {
 
 	Phone   func() string                    // where phones find this screen's pages, as http://192.168.1.20:8420; "" for nowhere
 	Contact func(p community.Profile) string // a contact that a phone can keep, as text of a QR code; "" for none
-	Initial func(name string) string         // the letter under which who's who files a name; nil means the first Latin letter
-	Fold    func(string) string              // a name in plain letters, by which visitors find members; nil means lower case
-	NewID   func() community.ID              // for a visitor; nil means a random one
-	Layout  string                           // of the on-screen keyboard: en, de, fr, pl or es; else en
+	// Ticket gives the address, as text of a QR code, of a phone page on which a
+	// member does one thing once, and until when; "" for none. What comes in is told
+	// with Model.Sent. Leave ends one that no phone has opened. Nil means none.
+	Ticket func(known community.ActorKind, member community.ID, purpose string) (url string, until time.Time)
+	Leave  func(url string)
+
+	Initial func(name string) string // the letter under which who's who files a name; nil means the first Latin letter
+	Fold    func(string) string      // a name in plain letters, by which visitors find members; nil means lower case
+	NewID   func() community.ID      // for a visitor; nil means a random one
+	Layout  string                   // of the on-screen keyboard: en, de, fr, pl or es; else en
 
 	Zone  string   // the machine's time zone, to begin with
 	Hosts HostDesk // what hosts do here; nil means that their PIN only leads out

@@ -33,6 +33,8 @@ type smallDesk struct {
 	visitors []community.Visitor
 	asked    int // for the fire roll
 
+	confirmed community.Actor // who said last that a profile is still right
+
 	fault error  // what the next acts return, if set
 	calls int    // acts that wrote or tried to
 	gate  func() // called before each act, outside the lock; may block
@@ -195,6 +197,36 @@ func (d *smallDesk) CheckPIN(_ context.Context, pin string) (community.Host, err
 	}
 	d.wrong = 0
 	return d.host, nil
+}
+
+func (d *smallDesk) ConfirmDue(_ context.Context, id community.ID) (bool, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	m := d.member(id)
+	return m != nil && m.ConfirmDue(d.now()), d.fault
+}
+
+func (d *smallDesk) Confirm(_ context.Context, by community.Actor, id community.ID) error {
+	if err := d.act(); err != nil {
+		return err
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.member(id).ConfirmedOn = d.now().Format(time.DateOnly)
+	d.confirmed = by
+	return nil
+}
+
+func (d *smallDesk) CheckMemberPIN(_ context.Context, id community.ID, pin string) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.fault != nil {
+		return d.fault
+	}
+	if m := d.member(id); m == nil || pin != "27"+m.Number {
+		return community.ErrNotFound
+	}
+	return nil
 }
 
 // isIn says whether the member of that number has an open visit.

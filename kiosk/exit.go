@@ -17,10 +17,22 @@ func (m *Model) tapPad(t Tap) {
 	case Erase:
 		m.erasePIN()
 	case Enter:
-		m.checkPIN()
+		m.enterPIN()
 	case GoWords:
+		if m.step == OwnPIN { // members have digits
+			return
+		}
 		m.form = newForm(m.checkWords, Entry{Name: "pin", Label: "Your passphrase", Secret: true, Most: 128})
 	}
+}
+
+// enterPIN has the PIN checked that the step is for.
+func (m *Model) enterPIN() {
+	if m.step == OwnPIN {
+		m.checkOwnPIN()
+		return
+	}
+	m.checkPIN()
 }
 
 func (m *Model) digit(text string) {

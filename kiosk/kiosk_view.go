@@ -110,8 +110,10 @@ func (v *View) layers(s State) []layer {
 		return browseLayers(s)
 	case Person:
 		return personLayers(s)
-	case Pad:
+	case Pad, OwnPIN:
 		return padLayers(s)
+	case Own:
+		return ownLayers(s)
 	case Roll:
 		return rollLayers(s)
 	case Visiting, VisitingMore, Returning, Invited, Invitation, Visited, Leaving, Left:

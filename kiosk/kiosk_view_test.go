@@ -177,7 +177,7 @@ func TestAWindowsKeysAreHeardWithoutFocus(t *testing.T) {
 func TestTheKioskLooksAsDesigned(t *testing.T) {
 	for _, sc := range scenes() {
 		switch sc.name {
-		case "home", "search-three", "welcome", "browse", "person", "pad", "visiting-choices", "visiting-rules", "visited", "home-calls", "roll":
+		case "home", "search-three", "welcome", "browse", "person", "pad", "visiting-choices", "visiting-rules", "visited", "home-calls", "roll", "own", "own-sent", "own-pin":
 			w := newWindowOf(t, uitest.Photos{}, 640, 360)
 			sc.lead(w)
 			uitest.Golden(t, sc.name, w.picture())

@@ -8,34 +8,6 @@ import (
 	"kettle/internal/community"
 )
 
-// Step is where in the kiosk somebody is.
-type Step int
-
-// The steps. Home is where all begin and end.
-const (
-	Home    Step = iota
-	Search       // typing a name
-	AskOut       // somebody who is in was chosen: check out?
-	Welcome      // checked in
-	Goodbye      // checked out
-	Note         // one sentence, then home
-	Browse       // who's who
-	Person       // one profile
-	Pad          // the PIN pad: the hosts' part, the way out, the fire roll
-
-	Visiting     // a visitor: the name, and whom to see
-	VisitingMore // what else a visitor may say, and agrees to
-	Returning    // a visitor who was here before proves it
-	Invited      // the letters of an invitation
-	Invitation   // an expected visitor: is that you?
-	Visited      // signed in
-	Leaving      // a visitor who goes
-	Left         // signed out
-	Roll         // the fire roll
-	Host         // the hosts' part
-	First        // the first start: the space is made
-)
-
 // settle is how long taps count for nothing after the picture changed, so that
 // the second of two quick taps does not land on what has just appeared.
 const settle = 250 * time.Millisecond
@@ -68,6 +40,7 @@ type Model struct {
 	typing typing
 	burst  burst
 	visit  visit
+	own    own
 	browse browse
 	person community.ID
 	kept   keptContact
@@ -172,8 +145,9 @@ func (m *Model) Tap(t Tap) {
 		m.tapBrowse(t)
 	case Person:
 		m.tapPerson(t)
-	case Pad:
+	case Pad, OwnPIN:
 		m.tapPad(t)
+	case Own:
 	case Host:
 		m.tapHost(t)
 	case First:
@@ -241,13 +215,16 @@ func (m *Model) goTo(s Step) {
 		s = First
 	}
 	now := m.cfg.Now()
+	if m.step == Own {
+		m.leaveOwn()
+	}
 	m.step, m.since, m.touched, m.notice, m.well = s, now, now, "", false
 	m.typing.accents, m.form = nil, nil
 	if s != Search && s != AskOut && s != Note {
 		m.typing = typing{number: m.typing.number + 1}
 		m.burst.runes, m.burst.text = nil, ""
 	}
-	if s != Pad {
+	if s != Pad || m.step == OwnPIN {
 		clear(m.pin)
 		m.pin, m.wayOut = nil, false
 	}

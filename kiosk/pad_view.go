@@ -6,7 +6,8 @@ import (
 	"kettle/internal/ui"
 )
 
-// padLayers draws the PIN pad of the hosts' exit. Digits are never shown.
+// padLayers draws the PIN pad: a host's, or that of a member who wants to edit
+// their profile. Digits are never shown.
 func padLayers(s State) []layer {
 	n := s.Digits
 	if len(s.Form.Entries) > 0 {
@@ -20,8 +21,17 @@ func padLayers(s State) []layer {
 			{liveOf(s), func(p *sheet) { p.say(marginX, 400, p.wide(), liveOf(s), ui.Soft, body(28, ui.Soft)) }},
 		}, formLayers(s.Form)...)
 	}
+	head, words, more := "Hosts only", "Your PIN opens the hosts’ part. Not a host? Just go back.", true
+	switch {
+	case s.Step == OwnPIN:
+		head, words, more = "Your own PIN, "+s.Own.Member.Called, "It opens your profile on your phone. No PIN yet? Hold up your card, or ask a host.", false
+	case s.ToRoll:
+		head, words = "Fire roll", "The fire code, or a host’s PIN, shows who is in the building."
+	case s.Leave:
+		words = "A host’s PIN leaves the kiosk. Not a host? Just go back."
+	}
 	return []layer{
-		{[2]bool{s.ToRoll, s.Leave}, func(p *sheet) { p.pad(s.ToRoll, s.Leave) }},
+		{[2]string{head, words}, func(p *sheet) { p.pad(head, words, more) }},
 		{n, func(p *sheet) { p.dots(n) }},
 		{liveOf(s), func(p *sheet) {
 			x, y, w := p.padWords()
@@ -56,7 +66,8 @@ func (s *sheet) padPlace() (x, y float32) {
 	return s.W - marginX - 120 - padWide, (s.H-4*padKeyH-3*padGap)/2 + 60
 }
 
-func (s *sheet) pad(toRoll, leave bool) {
+// pad draws the keys beside the words, and with more the way to a passphrase.
+func (s *sheet) pad(head, words string, more bool) {
 	s.ground(ui.Paper)
 	s.back(barTop, "Back", GoHome)
 	x, y, w := s.padWords()
@@ -64,23 +75,18 @@ func (s *sheet) pad(toRoll, leave bool) {
 	if s.Portrait() {
 		title, text = centred(title), centred(text)
 	}
-	head, words := "Hosts only", "Your PIN opens the hosts’ part. Not a host? Just go back."
-	switch {
-	case toRoll:
-		head, words = "Fire roll", "The fire code, or a host’s PIN, shows who is in the building."
-	case leave:
-		words = "A host’s PIN leaves the kiosk. Not a host? Just go back."
-	}
 	y += s.Text(x, y, w, head, title) + 10
 	y += s.Text(x, y, w, words, text) + 10
-	link := bold(28, ui.Teal)
-	wide := s.TextWidth(useWords, link)
-	at := x
-	if s.Portrait() {
-		at = (s.W - wide) / 2
+	if more {
+		link := bold(28, ui.Teal)
+		wide := s.TextWidth(useWords, link)
+		at := x
+		if s.Portrait() {
+			at = (s.W - wide) / 2
+		}
+		s.middle(at, y, wide+4, 84, useWords, link)
+		s.Tap(at-20, y, wide+40, 84, s.tap(Tap{Act: GoWords})).Shaped(24 * s.U)
 	}
-	s.middle(at, y, wide+4, 84, useWords, link)
-	s.Tap(at-20, y, wide+40, 84, s.tap(Tap{Act: GoWords})).Shaped(24 * s.U)
 
 	x0, y0 := s.padPlace()
 	for i := range 12 {

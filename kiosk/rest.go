@@ -9,6 +9,7 @@ const (
 	restReading = 90 * time.Second
 	restSaid    = 30 * time.Second // a welcome, with somebody's name on it; the PIN pad
 	restNote    = 20 * time.Second
+	restOwn     = 2 * time.Minute  // a phone has to be found and unlocked
 	restRoll    = 30 * time.Minute // outside, counting heads
 	countdown   = 15 * time.Second
 	undoFor     = 8 * time.Second
@@ -31,6 +32,11 @@ func (m *Model) restAfter() time.Duration {
 		return restReading
 	case Note:
 		return restNote
+	case Own:
+		if m.own.sent {
+			return restSaid
+		}
+		return restOwn
 	case Host:
 		return hostRest
 	case First:

@@ -74,7 +74,7 @@ func (m *Model) Rune(r rune) {
 	case m.form.focused() != nil:
 		m.form.add(r)
 	case m.form != nil, m.step == Roll:
-	case m.step == Pad:
+	case m.onPad():
 		if r >= '0' && r <= '9' {
 			m.digit(string(r))
 		}
@@ -101,18 +101,18 @@ func (m *Model) Key(k Key) {
 	runes := b.runes
 	b.runes, b.after = nil, false
 	switch {
-	case k == KeyEnter && goesOn && len(runes) >= burstLength && m.step != Host && m.step != First && !(m.step == Pad && allDigits(runes)):
+	case k == KeyEnter && goesOn && len(runes) >= burstLength && m.step != Host && m.step != First && !(m.onPad() && allDigits(runes)):
 		b.after = true
 		m.scan(string(runes))
 	case m.form.focused() != nil && k != KeyEscape:
 		m.formKey(k)
 	case k == KeyEnter && m.step == Search:
 		m.enter()
-	case k == KeyEnter && m.step == Pad:
-		m.checkPIN()
+	case k == KeyEnter && m.onPad():
+		m.enterPIN()
 	case k == KeyErase && m.step == Search:
 		m.erase()
-	case k == KeyErase && m.step == Pad:
+	case k == KeyErase && m.onPad():
 		m.erasePIN()
 	case k == KeyEscape && m.form.focused() != nil:
 		m.form.focusOn(-1)
@@ -133,7 +133,7 @@ func (m *Model) scan(text string) {
 	if m.step == Search {
 		m.typing.text = m.burst.text
 		m.find()
-	} else if m.step == Pad {
+	} else if m.onPad() {
 		m.goTo(Home)
 	}
 	if m.pending != 0 {

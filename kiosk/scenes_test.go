@@ -91,6 +91,25 @@ func scenes() []scene {
 			w.key(KeyEnter)
 			w.tapOn(Account, w.State().Roll.People[1].ID)
 		}},
+		{"welcome-right", func(w *window) { w.types("1006"); w.key(KeyEnter); w.tap(StillMe) }},
+		{"welcome-edit", func(w *window) { w.types("1006"); w.key(KeyEnter); w.visit.due = false; w.show() }},
+		{"ask-out-card", func(w *window) {
+			w.desk.cards[cardOfAda] = w.desk.members[6].ID
+			w.scans(cardOfAda)
+			w.tap(GoHome)
+			w.scans(cardOfAda)
+		}},
+		{"own", func(w *window) { w.types("1006"); w.key(KeyEnter); w.tap(EditOwn); w.types("271006"); w.key(KeyEnter) }},
+		{"own-sent", func(w *window) {
+			w.types("1006")
+			w.key(KeyEnter)
+			w.tap(EditOwn)
+			w.types("271006")
+			w.key(KeyEnter)
+			w.Sent(Sent{URL: w.own.url})
+			w.settle()
+		}},
+		{"own-pin", func(w *window) { w.types("1006"); w.key(KeyEnter); w.tap(EditOwn) }},
 		{"pad", func(w *window) { w.tap(GoExit); w.types("1234"); w.key(KeyEnter); w.types("471") }},
 	}
 }

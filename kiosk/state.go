@@ -27,8 +27,9 @@ type State struct {
 	Person PersonState
 	Note   NoteState
 	Form   FormState // of a step that has one
-	Digits int       // typed on the PIN pad
-	ToRoll bool      // what the PIN pad is for
+	Own    OwnState
+	Digits int  // typed on the PIN pad
+	ToRoll bool // what the PIN pad is for
 
 	Visitor VisitorState
 	Roll    RollState
@@ -74,6 +75,9 @@ type VisitState struct {
 	Member community.Profile
 	Title  string
 	Text   string
+	Asks   string               // whether the profile is still right, or thanks for the answer; "" for neither
+	Still  bool                 // to be answered
+	Edit   bool                 // offers to edit one's profile
 	UndoIn int                  // seconds; 0 when it can no longer be undone
 	Today  []community.Occasion // that are not over
 	Next   *community.Occasion  // the first of the coming days when nothing is on today
@@ -132,6 +136,10 @@ func (m *Model) State() State {
 		s.Browse = m.browseState()
 	case Person:
 		s.Person = m.personState()
+	case Own:
+		s.Own = m.ownState()
+	case OwnPIN:
+		s.Own, s.Digits = OwnState{Member: m.visit.member}, len(m.pin)
 	case Pad:
 		s.Digits, s.ToRoll, s.Leave = len(m.pin), m.toRoll, m.wayOut
 	case Roll:
@@ -179,7 +187,13 @@ func (m *Model) searchState() SearchState {
 
 func (m *Model) visitState(local time.Time) VisitState {
 	p := m.visit.member
-	v := VisitState{Member: p, UndoIn: seconds(m.undoIn(local))}
+	v := VisitState{Member: p, UndoIn: seconds(m.undoIn(local)), Edit: m.mayEdit()}
+	switch {
+	case m.visit.confirmed:
+		v.Asks = sayConfirmed
+	case m.visit.due && m.step == Welcome:
+		v.Asks, v.Still = sayStill, true
+	}
 	switch m.step {
 	case AskOut:
 		v.Title, v.Text = "You’re already in, "+p.Called+".", sayCheckOut

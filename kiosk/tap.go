@@ -47,6 +47,8 @@ const (
 	Print                  // the fire roll, on paper
 	Why                    // "Why am I here?" on a profile
 	GoWords                // a passphrase instead of a PIN
+	EditOwn                // "Edit my profile", or "Change it"
+	StillMe                // the profile is still right
 	Do                     // in the hosts' part: Verb, with what it is about
 )
 

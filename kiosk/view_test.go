@@ -31,6 +31,9 @@ func newWindowOf(t testing.TB, photos ui.PictureSource, w, h int, change ...func
 	t.Helper()
 	uitest.App(t)
 	k := newKit(t, append([]func(*Config){func(c *Config) {
+		c.Ticket = func(community.ActorKind, community.ID, string) (string, time.Time) {
+			return "HTTP://192.168.1.20:8420/T/4QZXN7K2MWCVBRTD3HJFGLPA5S", uitest.Morning.Add(10 * time.Minute)
+		}
 		c.Contact = func(p community.Profile) string { return "MECARD:N:" + p.Called + ";URL:http://harbour.example;;" }
 	}}, change...)...)
 	k.clock = uitest.Morning

@@ -14,6 +14,9 @@ type visit struct {
 	id     community.ID // of the visit
 	kept   bool         // it can no longer be undone
 	waits  int          // parcels
+
+	due       bool // to be asked whether the profile is still right
+	confirmed bool // it is, they said
 }
 
 // note is one thing said to somebody, with where to go on.
@@ -33,8 +36,9 @@ func (m *Model) say(n note, back Step) {
 func (m *Model) checkIn(by community.Actor, p community.Profile) {
 	m.write(func(ctx context.Context) func() {
 		v, already, err := m.desk.CheckIn(ctx, by, p.ID)
-		waits := 0
+		waits, due := 0, false
 		if err == nil && !already {
+			due = m.confirmDue(ctx, p.ID)
 			var missed error
 			if waits, missed = m.desk.Parcels(ctx, p.ID); missed != nil { // it is told at the next check-in
 				m.cfg.Log.Error("kiosk: parcels", "err", missed)
@@ -49,7 +53,7 @@ func (m *Model) checkIn(by community.Actor, p community.Profile) {
 			case already:
 				m.askOut(by, p)
 			default:
-				m.visit = visit{by: by, member: p, id: v.ID, waits: waits}
+				m.visit = visit{by: by, member: p, id: v.ID, waits: waits, due: due}
 				m.goTo(Welcome)
 			}
 		}
@@ -95,6 +99,10 @@ func (m *Model) tapVisit(t Tap) {
 			return
 		}
 		m.back()
+	case t.Act == EditOwn && (m.mayEdit() || m.visit.due):
+		m.editOwn()
+	case t.Act == StillMe && m.step == Welcome && m.visit.due:
+		m.confirm()
 	case m.step != AskOut && (t.Act == Undo || t.Act == NotMe) && m.undoIn(m.cfg.Now()) > 0:
 		m.undo(t.Act == NotMe)
 	}

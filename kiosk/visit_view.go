@@ -79,16 +79,46 @@ func (s *sheet) face(y float32, v VisitState) float32 {
 		y += d + 50
 		y += s.Text(x, y, s.wide(), v.Title, title)
 		y += 12
-		return y + s.Text(x, y, s.wide(), v.Text, text) + 48
+		y += s.Text(x, y, s.wide(), v.Text, text)
+		return y + s.still(x, y, s.wide(), v) + 48
 	}
 	s.ringed(x, y, d, v)
 	left := x + d + 73
 	w := s.W - marginX - left
 	high := s.TextHeight(w, v.Title, title) + 14 + s.TextHeight(w, v.Text, text)
-	top := y + (d-high)/2
+	if v.Asks != "" || v.Edit {
+		high += stillHigh
+	}
+	top := y + max(0, (d-high)/2)
 	top += s.Text(left, top, w, v.Title, title) + 14
-	s.Text(left, top, w, v.Text, text)
-	return y + d + 64
+	top += s.Text(left, top, w, v.Text, text)
+	top += s.still(left, top, w, v)
+	return max(y+d, top) + 64
+}
+
+// stillHigh is the height of the row that still draws, with the gap above it.
+const stillHigh = 30 + 84
+
+// still is one soft line in a row: is the profile still right, or just the way to
+// edit it. It gives the height taken.
+func (s *sheet) still(x, y, w float32, v VisitState) float32 {
+	if v.Asks == "" && !v.Edit {
+		return 0
+	}
+	y += stillHigh - 84
+	if v.Asks != "" {
+		st := bold(30, ui.Ink)
+		s.middle(x, y, w, 84, v.Asks, st)
+		if !v.Still {
+			return stillHigh
+		}
+		x += s.TextWidth(v.Asks, st) + 36
+		x += s.tapButton(x, y, 84, "Yes, still me", ui.Primary, Tap{Act: StillMe}) + 20
+		s.tapButton(x, y, 84, "Change it", ui.Quiet, Tap{Act: EditOwn})
+		return stillHigh
+	}
+	s.tapButton(x, y, 84, "Edit my profile", ui.Quiet, Tap{Act: EditOwn})
+	return stillHigh
 }
 
 // ringed is a round portrait with an edge, since its ground may be the page's.
@@ -189,6 +219,8 @@ func (s *sheet) askOut(v VisitState) {
 	if s.Portrait() {
 		top, x = 420, marginX
 	}
+	edit := v.Edit
+	v.Edit = false // among the buttons instead
 	y := s.face(top, v)
 	const h = 120
 	x += s.tapButton(x, y, h, "Check out", ui.Primary, Tap{Act: Out}) + 24
@@ -196,7 +228,13 @@ func (s *sheet) askOut(v VisitState) {
 		x, y = marginX, y+h+24
 	}
 	x += s.tapButton(x, y, h, "Stay checked in", ui.Quiet, Tap{Act: GoHome}) + 24
-	s.tapButton(x, y, h, "That’s not me", ui.Quiet, Tap{Act: NotMe})
+	x += s.tapButton(x, y, h, "That’s not me", ui.Quiet, Tap{Act: NotMe}) + 24
+	if edit && s.Portrait() {
+		x, y = marginX, y+h+24
+	}
+	if edit {
+		s.tapButton(x, y, h, "Edit my profile", ui.Quiet, Tap{Act: EditOwn})
+	}
 }
 
 // noteLayers draws one thing said.
