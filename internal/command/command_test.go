@@ -19,6 +19,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"kettle/assets"
+	"kettle/internal/community"
 	"kettle/internal/owner"
 	"kettle/internal/store"
 )
@@ -147,6 +148,17 @@ func TestTheDemoSpaceComesInWholeAsItIsShipped(t *testing.T) {
 	}
 }
 
+// testLink stands for the pages of a screen.
+func testLink(db *store.DB) Link {
+	return func(_ community.ActorKind, member community.ID, what string) (string, time.Time) {
+		m, err := db.Member(context.Background(), member)
+		if err != nil {
+			return "", time.Time{}
+		}
+		return "HTTP://192.168.1.20:8420/T/" + strings.ToUpper(what) + m.Number, time.Now().Add(10 * time.Minute)
+	}
+}
+
 // own opens the data and answers commands, as a screen does, until stop.
 func own(data string, now func() time.Time) (stop func() error, err error) {
 	ctx, cancel := context.WithCancel(context.Background())
@@ -156,7 +168,7 @@ func own(data string, now func() time.Time) (stop func() error, err error) {
 		return nil, err
 	}
 	done := make(chan error, 1)
-	go func() { done <- Serve(ctx, db, nil, now) }()
+	go func() { done <- Serve(ctx, db, nil, now, testLink(db)) }()
 	stop = func() error {
 		cancel()
 		return errors.Join(<-done, db.Close())

@@ -46,6 +46,9 @@ type Env struct {
 	// Step keeps DB in step; nil where nothing does.
 	Step *step.Keeper
 
+	// Link makes links for phones; nil where nothing serves pages.
+	Link Link
+
 	// Metrics is what a monitoring system reads of a hub; nil where the program
 	// has none.
 	Metrics Metrics

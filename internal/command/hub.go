@@ -83,7 +83,7 @@ func (c *call) runStep(keeper *step.Keeper, metrics net.Listener, over bool) err
 	work, ctx := errgroup.WithContext(ctx)
 	work.Go(func() error { return keeper.Run(ctx) })
 	work.Go(func() error { return keeper.RetainDaily(ctx) })
-	work.Go(func() error { return Serve(ctx, c.db, keeper, c.Now) })
+	work.Go(func() error { return Serve(ctx, c.db, keeper, c.Now, nil) })
 	if metrics != nil {
 		work.Go(func() error { return serveMetrics(ctx, metrics, c.Metrics.Handler(keeper)) })
 	}

@@ -20,6 +20,8 @@ type memberCmd struct {
 	Consent memberConsentCmd `cmd:"" help:"Record what a member agreed to."`
 	Photo   memberPhotoCmd   `cmd:"" help:"Give a member a photo, or take it away."`
 	Card    memberCardCmd    `cmd:"" help:"Make a card that proves who a member is."`
+	Link    memberLinkCmd    `cmd:"" help:"Make a link with which a member sends a photo or edits their profile on a phone."`
+	SetPIN  memberPINCmd     `cmd:"" name:"set-pin" help:"Give a member a PIN of their own."`
 	History memberHistoryCmd `cmd:"" help:"List what was given on this screen and overwritten by a later change elsewhere."`
 	Merge   memberMergeCmd   `cmd:"" help:"Make one of two members who are the same person."`
 	Export  memberExportCmd  `cmd:"" help:"Write all that is kept about a member to one file, for them."`

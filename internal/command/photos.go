@@ -12,7 +12,6 @@ import (
 	"runtime"
 	"strings"
 	"sync"
-	"time"
 
 	"kettle/internal/importer"
 	"kettle/internal/photo"
@@ -178,25 +177,11 @@ func (c *call) dropUnused(put map[string]bool) error {
 	return nil
 }
 
-// shown are the hashes of the photos that members have.
-func (c *call) shown() (map[string]bool, error) {
-	members, err := c.db.Members(c.ctx)
-	if err != nil {
-		return nil, err
-	}
-	used := make(map[string]bool, len(members))
-	for i := range members {
-		used[members[i].Photo] = true
-	}
-	return used, nil
-}
+// shown are the hashes of the photos that members have, or want.
+func (c *call) shown() (map[string]bool, error) { return c.db.PhotosUsed(c.ctx) }
 
 // sweep removes what an import that was killed left behind.
 func (c *call) sweep() error {
-	used, err := c.shown()
-	if err != nil {
-		return err
-	}
-	_, err = c.db.Photos().Prune(func(hash string) bool { return used[hash] }, time.Now().Add(-time.Hour))
+	_, err := c.db.SweepPhotos(c.ctx)
 	return err
 }

@@ -4,6 +4,8 @@
 //
 //	listen   = ":8420"                  # where phone pages are served; "off" for nowhere
 //	base_url = "http://kettle.example"  # how phones reach this machine; worked out when missing
+//	tls_cert = "kettle.pem"             # serve phone pages over HTTPS, with this certificate
+//	tls_key  = "kettle-key.pem"         # and its key; both below the data folder unless they begin with /
 //	role     = "both"                   # wall, kiosk or both
 //	display  = 0                        # which display to fill, from 0
 //	camera   = "/dev/video0"            # reads codes; none when missing
@@ -45,6 +47,8 @@ const (
 type Settings struct {
 	Listen  string // address of the phone pages, "" for none
 	BaseURL string // how phones reach them, without a slash at the end; "" to work it out
+	TLSCert string // file of the certificate for the phone pages, absolute; "" for plain HTTP
+	TLSKey  string // file of its key
 	Role    string // one of the Role constants
 	Display int    // which display to fill, from 0
 	Camera  string // device that reads codes, "" for none
@@ -90,7 +94,13 @@ func Load(dir string) (Settings, error) {
 	if err != nil {
 		return Default(), fmt.Errorf("read the settings: %w", err)
 	}
-	return Parse(string(text))
+	s, err := Parse(string(text))
+	for _, file := range []*string{&s.TLSCert, &s.TLSKey} {
+		if *file != "" && !filepath.IsAbs(*file) {
+			*file = filepath.Join(dir, *file)
+		}
+	}
+	return s, err
 }
 
 // Parse reads the text of a file; errors as Load.
@@ -118,6 +128,10 @@ func Parse(text string) (Settings, error) {
 			errs = append(errs, &Error{Line: lineOf(text, name), Reason: reason})
 		}
 	}
+	if (s.TLSCert == "") != (s.TLSKey == "") {
+		name := map[bool]string{true: "tls_key", false: "tls_cert"}[s.TLSCert == ""]
+		errs = append(errs, &Error{Line: lineOf(text, name), Reason: "tls_cert and tls_key are of use only together"})
+	}
 	if len(errs) > 0 {
 		return Default(), errors.Join(errs...)
 	}
@@ -125,13 +139,15 @@ func Parse(text string) (Settings, error) {
 }
 
 // names are all settings, in the order of the package comment.
-var names = [...]string{"listen", "base_url", "role", "display", "camera", "printer", "smtp", "mail_from", "webhook", "hub", "hub_listen"}
+var names = [...]string{"listen", "base_url", "tls_cert", "tls_key", "role", "display", "camera", "printer", "smtp", "mail_from", "webhook", "hub", "hub_listen"}
 
 // fields says how each setting is taken in.
 func (s *Settings) fields() map[string]func(any) error {
 	return map[string]func(any) error{
 		"listen":   func(v any) error { return listen(&s.Listen, v) },
 		"base_url": func(v any) error { return baseURL(&s.BaseURL, v) },
+		"tls_cert": func(v any) error { return text(&s.TLSCert, "tls_cert", v) },
+		"tls_key":  func(v any) error { return text(&s.TLSKey, "tls_key", v) },
 		"role":     func(v any) error { return role(&s.Role, v) },
 		"display":  func(v any) error { return display(&s.Display, v) },
 		"camera":   func(v any) error { return text(&s.Camera, "camera", v) },

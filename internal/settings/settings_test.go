@@ -20,6 +20,8 @@ func TestAFileSaysWhatBelongsToTheMachine(t *testing.T) {
 	text := `# the screen by the door
 listen = "127.0.0.1:9000"
 base_url = "https://kettle.example/lobby/"
+tls_cert = "tls/kettle.pem"
+tls_key = "/etc/kettle/key.pem"
 role = "wall"
 display = 1
 camera = "/dev/video2"
@@ -34,7 +36,8 @@ hub_listen = "127.0.0.1:9001"
 		t.Fatal(err)
 	}
 	want := Settings{
-		Listen: "127.0.0.1:9000", BaseURL: "https://kettle.example/lobby", Role: RoleWall,
+		Listen: "127.0.0.1:9000", BaseURL: "https://kettle.example/lobby",
+		TLSCert: filepath.Join(dir, "tls/kettle.pem"), TLSKey: "/etc/kettle/key.pem", Role: RoleWall,
 		Display: 1, Camera: "/dev/video2", Printer: "ipp://10.0.0.7/ipp/print", SMTP: "smtp://u:p@mail.example:587", MailFrom: "lobby@harbour.example",
 		Webhook: "https://chat.example/x?y", Hub: true, HubListen: "127.0.0.1:9001",
 	}
@@ -54,8 +57,10 @@ func TestWhatIsWrongIsNamedWithItsLine(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{"role = \"wall\"\n\nlissten = \":8420\"", `kettle.toml, line 3: there is no setting "lissten"; did you mean "listen"?.`},
 		{"Base-URL = \"http://a\"", `kettle.toml, line 1: there is no setting "Base-URL"; did you mean "base_url"?.`},
-		{"colour = 1", `kettle.toml, line 1: there is no setting "colour"; there are listen, base_url, role, display, camera, printer, smtp, mail_from, webhook, hub, hub_listen.`},
-		{"\n[screen]\nlisten = \":1\"", `kettle.toml, line 2: there is no setting "screen"; there are listen, base_url, role, display, camera, printer, smtp, mail_from, webhook, hub, hub_listen.`},
+		{"colour = 1", `kettle.toml, line 1: there is no setting "colour"; there are listen, base_url, tls_cert, tls_key, role, display, camera, printer, smtp, mail_from, webhook, hub, hub_listen.`},
+		{"\n[screen]\nlisten = \":1\"", `kettle.toml, line 2: there is no setting "screen"; there are listen, base_url, tls_cert, tls_key, role, display, camera, printer, smtp, mail_from, webhook, hub, hub_listen.`},
+		{"tls_cert = \"a.pem\"", `kettle.toml, line 1: tls_cert and tls_key are of use only together.`},
+		{"role = \"wall\"\ntls_key = \"a.pem\"", `kettle.toml, line 2: tls_cert and tls_key are of use only together.`},
 		{"display = \"1\"", `kettle.toml, line 1: display is a whole number from 0, without quotes.`},
 		{"display = -1", `kettle.toml, line 1: display is a whole number from 0, without quotes.`},
 		{"listen = 8420", `kettle.toml, line 1: listen is text in quotes.`},

@@ -15,15 +15,25 @@ import (
 // has none: whoever tries does not learn which.
 var ErrWrongMemberPIN = errors.New("that is not the member's PIN")
 
-const pinPrefix = "argon2id$" // begins the Hash of a card that is a PIN
+const (
+	pinPrefix  = "argon2id$" // begins the Hash of a card that is a PIN
+	mostDigits = 12          // of a member's PIN, as the kiosk's pad takes them
+)
 
 // SetMemberPIN gives a member a PIN of their own, in the place of any before.
-// The rules are those of a host's. Without a PIN ("") they have none any more.
+// It has 6 to 12 digits
+// and is none of those that everybody tries first. Without a PIN ("") they have none any more.
 func (db *DB) SetMemberPIN(ctx context.Context, actor community.Actor, member community.ID, pin string) error {
 	c := community.Card{ID: naturalID("pin:" + member.String()), MemberID: member, Revoked: pin == ""}
 	if pin != "" {
 		if err := checkPIN(pin); err != nil {
 			return err
+		}
+		if strings.Trim(pin, "0123456789") != "" {
+			return &community.FieldError{Field: "pin", Reason: "may have digits only, so that it can be typed at the kiosk"}
+		}
+		if len(pin) > mostDigits {
+			return &community.FieldError{Field: "pin", Reason: "has more than 12 digits"}
 		}
 		c.Hash = hashPIN(pin)
 	}

@@ -22,7 +22,7 @@ func TestAMembersPINIsTheirsAlone(t *testing.T) {
 		}
 	}
 	check(id, "274916", ErrWrongMemberPIN)
-	for _, pin := range []string{"12345", "123456", "000000"} {
+	for _, pin := range []string{"12345", "123456", "000000", "letmein", "2749160274916"} {
 		var field *community.FieldError
 		if err := db.SetMemberPIN(t.Context(), byHost, id, pin); !errors.As(err, &field) {
 			t.Errorf("%q: %v", pin, err)
