@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"strings"
 
 	"kettle/internal/community"
@@ -50,16 +49,36 @@ func (d desk) CheckPIN(ctx context.Context, pin string) (community.Host, error) 
 	return h, err
 }
 
-// pages is the store as the phone pages want it.
-type pages struct{ *store.DB }
+// ConfirmDue says whether a member is to be asked if their profile is still right.
+func (d desk) ConfirmDue(ctx context.Context, member community.ID) (bool, error) {
+	m, err := d.Member(ctx, member)
+	return m.ConfirmDue(d.Now()), err
+}
 
-// OpenPhoto opens the smallest size of a photo that is large enough.
-func (p pages) OpenPhoto(_ context.Context, hash string, side int) (io.ReadSeekCloser, error) {
-	f, err := p.Photos().Open(hash, side)
+// Confirm keeps that a member said so.
+func (d desk) Confirm(ctx context.Context, by community.Actor, member community.ID) error {
+	space, err := d.Space(ctx)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	return f, nil
+	return d.EditMember(ctx, by, member, func(m *community.Member) error {
+		m.ConfirmedOn = space.Day(d.Now())
+		return nil
+	})
+}
+
+// CheckMemberPIN returns nil for the member's own PIN and community.ErrNotFound
+// for any other.
+func (d desk) CheckMemberPIN(ctx context.Context, member community.ID, pin string) error {
+	err := d.DB.CheckMemberPIN(ctx, member, pin)
+	var locked *store.LockedError
+	switch {
+	case errors.As(err, &locked):
+		return said{err, "Too many wrong PINs. Try again at " + locked.Until.Local().Format("15:04:05") + ", or hold up your card."}
+	case errors.Is(err, store.ErrWrongMemberPIN):
+		return community.ErrNotFound
+	}
+	return err
 }
 
 // Parcels says how many parcels wait for a member.

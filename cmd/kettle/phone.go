@@ -2,23 +2,39 @@ package main
 
 import (
 	"context"
+	"crypto/tls"
+	"errors"
 	"log/slog"
+	"maps"
 	"net"
+	"strings"
 	"sync"
 	"time"
 
+	"kettle/internal/community"
 	"kettle/internal/settings"
 	"kettle/internal/store"
 	"kettle/internal/web"
+	"kettle/kiosk"
 )
 
 // phone serves the phone pages and knows where phones find them.
 type phone struct {
-	ln  net.Listener // nil for no pages
-	set settings.Settings
+	ln      net.Listener // nil for no pages
+	set     settings.Settings
+	secure  bool         // served over HTTPS
+	tickets *web.Tickets // nil where nothing can be changed, as on a wall
 
-	mu   sync.Mutex
-	base string
+	mu     sync.Mutex
+	base   string
+	sent   func(kiosk.Sent)    // told of what came in
+	photos map[string]awaiting // by the address of the ticket
+}
+
+// awaiting is who waits for the photo of one ticket.
+type awaiting struct {
+	until time.Time
+	sent  func(hash string)
 }
 
 // listen opens the address for phone pages. Without one the screen works on,
@@ -28,19 +44,40 @@ func listen(set settings.Settings) *phone {
 	if set.Listen == "" {
 		return p
 	}
+	var config *tls.Config
+	if set.TLSCert != "" {
+		var err error
+		if config, err = web.Certificates(set.TLSCert, set.TLSKey); err != nil {
+			slog.Error("no phone pages", "err", err)
+			return p
+		}
+	}
 	ln, err := net.Listen("tcp", set.Listen)
 	if err != nil {
 		slog.Error("no phone pages", "err", err)
 		return p
 	}
-	p.ln = ln
+	if p.ln, p.secure = ln, config != nil; p.secure {
+		p.ln = tls.NewListener(ln, config)
+	}
 	p.look()
 	return p
+}
+
+// takesChanges has members change what is said of them, by the clock of the
+// store.
+func (p *phone) takesChanges(now func() time.Time) {
+	if p.ln != nil {
+		p.tickets = web.NewTickets(now, p.came)
+	}
 }
 
 // look works the address out again; a kiosk may boot before its network.
 func (p *phone) look() {
 	base := web.Address(p.ln.Addr(), p.set.BaseURL, web.Interfaces()...)
+	if p.secure {
+		base = web.SecureAddress(base)
+	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.base = base
@@ -62,6 +99,70 @@ func (p *phone) profileURL(code string) string {
 	return web.ProfileURL(base, code)
 }
 
+// ticket gives the address of a page on which a member, known so well, does one
+// thing once, and until when; "" for none. What for is one of the kiosk's Ticket
+// constants.
+func (p *phone) ticket(known community.ActorKind, member community.ID, what string) (url string, until time.Time) {
+	purpose := web.Purpose(what)
+	if base := p.address(); base != "" && p.tickets != nil && (purpose == web.ForPhoto || purpose == web.ForProfile) {
+		word, until := p.tickets.New(known, member, purpose)
+		return web.TicketURL(base, word), until
+	}
+	return "", time.Time{}
+}
+
+// leave ends a ticket that no phone has opened, by its address.
+func (p *phone) leave(url string) {
+	if p.tickets != nil {
+		p.tickets.Leave(url[strings.LastIndex(url, "/")+1:])
+	}
+}
+
+// tell has do told of what comes in from phones.
+func (p *phone) tell(do func(kiosk.Sent)) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.sent = do
+}
+
+// came passes on what came in through a ticket.
+func (p *phone) came(c web.Came) {
+	p.mu.Lock()
+	url := web.TicketURL(p.base, c.Word)
+	sent, photo := p.sent, p.photos[url].sent
+	delete(p.photos, url)
+	p.mu.Unlock()
+	slog.Info("from a phone", "for", string(c.Purpose), "photo", c.Photo != "", "waits", c.Waits)
+	if photo != nil && c.Photo != "" {
+		photo(c.Photo)
+	}
+	if sent != nil {
+		sent(kiosk.Sent{URL: url, Member: c.Member, Photo: c.Photo, Waits: c.Waits})
+	}
+}
+
+// errNoPages says that no link can be made.
+var errNoPages = errors.New("no pages for phones that take anything in")
+
+// NewPhoto makes a link with which a phone sends one photo of a member, or of
+// somebody who is to be one. sent gets the hash of the photo.
+func (h hosts) NewPhoto(_ context.Context, member community.ID, sent func(hash string)) (url string, until time.Time, err error) {
+	url, until = h.phone.ticket(community.ActorHost, member, kiosk.TicketPhoto)
+	if url == "" {
+		return "", time.Time{}, errNoPages
+	}
+	p := h.phone
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	now := h.Now()
+	maps.DeleteFunc(p.photos, func(_ string, a awaiting) bool { return a.until.Before(now) })
+	if p.photos == nil {
+		p.photos = map[string]awaiting{}
+	}
+	p.photos[url] = awaiting{until, sent}
+	return url, until, nil
+}
+
 // serve answers phones until ctx ends.
 func (p *phone) serve(ctx context.Context, db *store.DB, now func() time.Time) error {
 	if p.ln == nil {
@@ -70,17 +171,39 @@ func (p *phone) serve(ctx context.Context, db *store.DB, now func() time.Time) e
 	slog.Info("phone pages", "at", p.address())
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	go func() {
-		tick := time.NewTicker(time.Minute)
-		defer tick.Stop()
-		for {
-			select {
-			case <-ctx.Done():
-				return
-			case <-tick.C:
-				p.look()
+	var beside sync.WaitGroup
+	defer beside.Wait()
+	beside.Go(func() { p.keep(ctx, db) })
+	o := web.Options{Now: now}
+	if p.tickets != nil {
+		o.Members, o.Tickets = pages{db}, p.tickets
+		if p.secure {
+			o.Doors = pages{db}
+		}
+	}
+	defer stop()
+	return web.Serve(ctx, p.ln, web.New(pages{db}, o))
+}
+
+// keep looks for the address each minute, and each hour for photos that were sent
+// and that nobody took.
+func (p *phone) keep(ctx context.Context, db *store.DB) {
+	look, sweep := time.NewTicker(time.Minute), time.NewTicker(time.Hour)
+	defer look.Stop()
+	defer sweep.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-look.C:
+			p.look()
+		case <-sweep.C:
+			if p.tickets == nil {
+				continue
+			}
+			if _, err := db.SweepPhotos(ctx); err != nil && ctx.Err() == nil {
+				slog.Error("remove photos that nobody took", "err", err)
 			}
 		}
-	}()
-	return web.Serve(ctx, p.ln, web.New(pages{db}, web.Options{Now: now}))
+	}
 }

@@ -66,6 +66,11 @@ type screen struct {
 // show opens the window and returns when the program is to end.
 func show(ctx context.Context, db *store.DB, f flags, set settings.Settings, now func() time.Time) error {
 	phone := listen(set)
+	if wall, err := isWall(ctx, db); err != nil {
+		return err
+	} else if !wall {
+		phone.takesChanges(db.Now)
+	}
 	app.SetMetadata(metadata())
 	s := &screen{
 		db: db, step: keeperOf(db, set, now), raw: now, now: db.Now, flags: f, set: set, phone: phone,
@@ -145,6 +150,7 @@ func (s *screen) composeKiosk(both bool) {
 	cfg := kiosk.Config{
 		Now: s.now, Do: fyne.Do, Phone: s.phone.address, Exit: s.end, Initial: initial,
 		Fold: search.Fold, NewID: store.NewID, Calls: s.bell.ring,
+		Ticket: s.phone.ticket, Leave: s.phone.leave,
 		Contact: func(p community.Profile) string {
 			space, err := s.db.Space(context.Background())
 			if err != nil {
@@ -163,6 +169,7 @@ func (s *screen) composeKiosk(both bool) {
 		cfg.Stir = func() { s.wall.shut(); s.bell.Object().Hide(); s.face.Object().Show() }
 	}
 	s.kiosk = kiosk.New(desk{s.db}, cfg)
+	s.phone.tell(s.kiosk.Sent)
 	s.face = kiosk.NewView(s.kiosk, s.pics)
 	var last [2]string
 	s.kiosk.OnShow(func() {
@@ -235,7 +242,7 @@ func (s *screen) start(ctx context.Context, work *errgroup.Group) {
 		to := notify.Config{SMTP: s.set.SMTP, From: s.set.MailFrom, Webhook: s.set.Webhook}
 		return (&notify.Sender{Box: s.db, Config: to, Now: s.now, Changes: mail}).Run(ctx)
 	})
-	work.Go(func() error { return command.Serve(ctx, s.db, s.step, s.raw) })
+	work.Go(func() error { return command.Serve(ctx, s.db, s.step, s.raw, s.phone.ticket) })
 	work.Go(func() error { return s.phone.serve(ctx, s.db, s.now) })
 	work.Go(func() error { return s.closeVisits(ctx) })
 	work.Go(func() error { return s.retain(ctx) })

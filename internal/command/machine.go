@@ -173,7 +173,14 @@ func (k *checks) address(s settings.Settings) {
 		at.IP = net.IPv6unspecified
 	}
 	url := web.Address(at, s.BaseURL)
-	if strings.HasPrefix(url, "http://127.") || strings.HasPrefix(url, "http://[::1]") {
+	if s.TLSCert != "" {
+		if _, err := web.Certificates(s.TLSCert, s.TLSKey); err != nil {
+			k.broken(name, "The certificate that %s names cannot be used, so no pages are served: %v", settings.FileName, err)
+			return
+		}
+		url = web.SecureAddress(url)
+	}
+	if _, host, _ := strings.Cut(url, "://"); strings.HasPrefix(host, "127.") || strings.HasPrefix(host, "[::1]") {
 		k.look(name, "The pages are at %s, which no phone reaches: connect this machine to the network of the phones, or set base_url in %s", url, settings.FileName)
 		return
 	}

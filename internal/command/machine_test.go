@@ -90,3 +90,11 @@ func TestPagesThatNoPhoneReachesAreSaid(t *testing.T) {
 		}
 	}
 }
+
+func TestDoctorNamesACertificateThatCannotBeUsed(t *testing.T) {
+	var k checks
+	k.address(settings.Settings{Listen: ":8420", TLSCert: filepath.Join(t.TempDir(), "none.pem"), TLSKey: "none"})
+	if got := k.state("phones"); !strings.Contains(got, "certificate") || !strings.Contains(got, "none.pem") || strings.HasPrefix(got, "ok") {
+		t.Error(got)
+	}
+}

@@ -108,6 +108,10 @@ func (k kind) measure(data []byte) (size image.Point, working int64, err error) 
 		if err != nil {
 			return image.Point{}, 0, err
 		}
+		if c.ColorModel == color.YCbCrModel { // colour is often stored at half the size
+			decoded = w * h * s.samples / 2
+			working = decoded
+		}
 		if s.progressive { // the decoder keeps a 32-bit coefficient for every sample
 			working += w * h * 4 * s.samples / 2
 		}

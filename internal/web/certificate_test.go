@@ -67,7 +67,7 @@ func TestARenewedCertificateIsShownWithoutARestart(t *testing.T) {
 	shows := func() string {
 		t.Helper()
 		client := &http.Client{Transport: &http.Transport{DisableKeepAlives: true, TLSClientConfig: &tls.Config{InsecureSkipVerify: true}}} //nolint:gosec // the name is what is looked at
-		r, err := client.Get("https://" + ln.Addr().String() + "/")                                                                          //nolint:noctx // ends with the server
+		r, err := client.Get("https://" + ln.Addr().String() + "/")                                                                         //nolint:noctx // ends with the server
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -33,7 +33,9 @@ type limiter struct {
 	young, old map[netip.Prefix]*rate.Limiter
 }
 
-func newLimiter(now func() time.Time) *limiter { return limiterOf(now, lookUpsPerSecond, lookUpsAtOnce) }
+func newLimiter(now func() time.Time) *limiter {
+	return limiterOf(now, lookUpsPerSecond, lookUpsAtOnce)
+}
 
 func limiterOf(now func() time.Time, pace rate.Limit, atOnce int) *limiter {
 	return &limiter{now: now, pace: pace, atOnce: atOnce, young: map[netip.Prefix]*rate.Limiter{}}

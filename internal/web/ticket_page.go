@@ -1,10 +1,12 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"net/http"
+	"strings"
 	"time"
 
 	"kettle/internal/community"
@@ -55,6 +57,18 @@ func (h *handler) active(ctx context.Context, id community.ID) (community.Member
 	return m, err
 }
 
+// memberOf reads the member of a ticket. For a photo that need not be an active
+// one: a host may be about to make them one.
+func (h *handler) memberOf(ctx context.Context, t *ticket) (community.Member, error) {
+	switch {
+	case t.purpose != ForPhoto:
+		return h.active(ctx, t.actor.ID)
+	case t.actor.ID.IsZero():
+		return community.Member{}, nil
+	}
+	return h.members.Member(ctx, t.actor.ID)
+}
+
 // openTicket shows the page that a ticket is for.
 func (h *handler) openTicket(ctx context.Context, t *ticket) (answer, error) {
 	t.mu.Lock()
@@ -62,7 +76,7 @@ func (h *handler) openTicket(ctx context.Context, t *ticket) (answer, error) {
 	if t.used {
 		return h.look.ended, nil
 	}
-	m, err := h.active(ctx, t.actor.ID)
+	m, err := h.memberOf(ctx, t)
 	if errors.Is(err, community.ErrNotFound) {
 		return h.look.ended, nil
 	}
@@ -90,15 +104,14 @@ func (h *handler) photoPage(ctx context.Context, t *ticket, m *community.Member,
 	if bad != "" {
 		status = http.StatusUnprocessableEntity
 	}
-	return h.look.form(status, "send_photo.html", "A photo of "+called(m), photoView{
+	return h.look.form(status, "send_photo.html", strings.TrimSuffix("A photo of "+called(m), " of "), photoView{
 		Space: community.CleanLine(space.Name), Action: "/T/" + t.word, Name: called(m), Bad: bad,
 	})
 }
 
 // called is what to call a member.
 func called(m *community.Member) string {
-	p, _ := m.Profile(community.Self)
-	return community.CleanLine(p.Called)
+	return community.CleanLine(cmp.Or(m.Called, community.CallName(m.Name)))
 }
 
 // ticketPhoto gives the photo that the profile's page shows: the one that was
@@ -160,7 +173,7 @@ func (h *handler) sendTicket(w http.ResponseWriter, r *http.Request, t *ticket) 
 		return h.look.used, nil
 	}
 	ctx := r.Context()
-	m, err := h.active(ctx, t.actor.ID)
+	m, err := h.memberOf(ctx, t)
 	if errors.Is(err, community.ErrNotFound) {
 		return h.look.ended, nil
 	}
@@ -199,7 +212,7 @@ func (h *handler) sendPhoto(ctx context.Context, t *ticket, m *community.Member,
 	t.used = true
 	h.tickets.came(Came{Word: t.word, Member: m.ID, Purpose: t.purpose, Photo: hash})
 	return h.thanks(notice{
-		Title: "Thank you, " + called(m) + ".",
+		Title: strings.Replace("Thank you, "+called(m)+".", ", .", ".", 1),
 		Words: []string{"The photo is there. Look at the kiosk: it is put in its frame now."},
 	})
 }

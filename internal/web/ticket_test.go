@@ -231,3 +231,26 @@ func TestNoPictureIsSaidKindlyAndUsesNothingUp(t *testing.T) {
 		t.Errorf("%d\n%s", p.status, p.body)
 	}
 }
+
+func TestAPhotoMayBeOfSomebodyWhoIsNoMemberYet(t *testing.T) {
+	l := newLobby(t)
+	l.edit("state", "paused")
+	nobody, _ := l.tickets.New(community.ActorHost, community.ID{}, ForPhoto)
+	if p := l.get("/T/" + nobody); p.status != 200 || !p.has("<title>A photo</title>", ">A photo</h1>") {
+		t.Errorf("%d\n%s", p.status, p.body)
+	}
+	if p := l.sends("/T/"+nobody, nil, oneColour(t, color.White)); p.status != 200 || !p.has("Thank you.") || len(l.came) != 1 {
+		t.Errorf("%d\n%s", p.status, p.body)
+	}
+	if p := l.sends(l.ticket(ForPhoto), nil, oneColour(t, color.White)); p.status != 200 || !p.has("Thank you, Ada.") {
+		t.Errorf("of somebody who pauses: %d", p.status)
+	}
+	for what, id := range map[string]community.ID{"nobody": {}, "a stranger": {9}} {
+		if word, _ := l.tickets.New(community.ActorProven, id, ForProfile); l.get("/T/"+word).status != 404 {
+			t.Errorf("the profile of %s is there", what)
+		}
+	}
+	if word, _ := l.tickets.New(community.ActorHost, community.ID{9}, ForPhoto); l.get("/T/"+word).status != 404 {
+		t.Error("a photo of a stranger's ID may be sent")
+	}
+}
