@@ -14,12 +14,11 @@ import (
 func TestWhatIsTooOldGoesEverywhereAndStaysAway(t *testing.T) {
 	for seed := range uint64(12) {
 		s := newSim(t, 100+seed)
-		s.calm = true
 		mover, late := s.screens[0], s.screens[1] // the hub's own, and one that is often away
 		began := map[community.ID]time.Time{}
 		for range 80 {
 			c := s.screens[s.r.IntN(len(s.screens))]
-			switch s.r.IntN(8) {
+			switch s.r.IntN(9) {
 			case 0:
 				s.join(c)
 			case 1:
@@ -51,8 +50,11 @@ func TestWhatIsTooOldGoesEverywhereAndStaysAway(t *testing.T) {
 			case 7:
 				_, err := c.db.Retain(t.Context(), store.RetainOptions{Hub: c == mover})
 				s.must(err)
+			case 8:
+				s.crash(c)
 			}
 		}
+		s.heal()
 		// The last days, so that the hub's own screen trusts its clock.
 		for range 3 {
 			s.time = s.time.Add(25 * time.Hour)
