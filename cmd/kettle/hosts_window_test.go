@@ -2,11 +2,15 @@ package main
 
 import (
 	"encoding/json"
+	"net/url"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
+
+	"kettle/internal/xvfb"
 )
 
 // member is one member as kettled shows it.
@@ -22,30 +26,37 @@ func (l *lobby) member(name string) (m struct {
 	return m
 }
 
+// asHost opens a kiosk and signs a host in.
+func (l *lobby) asHost(args ...string) *xvfb.Program {
+	l.t.Helper()
+	cmd := exec.Command(filepath.Join(l.bin, "kettled"), "--data", l.data, "host", "set-pin", "Cleo")
+	cmd.Stdin = strings.NewReader("274916\n")
+	if out, err := cmd.CombinedOutput(); err != nil {
+		l.t.Fatalf("set-pin: %v\n%s", err, out)
+	}
+	p := l.open(append([]string{"--role", "kiosk"}, args...)...)
+	ctx := l.t.Context()
+	l.wait(p, "kiosk", "step=home")
+	settle()
+	l.do(l.display.Tap(ctx, 1800, 1000)) // Hosts
+	l.wait(p, "kiosk", "step=pad")
+	settle()
+	l.do(l.display.Type(ctx, "274916", 90*time.Millisecond))
+	l.do(l.display.Key(ctx, "Return"))
+	l.wait(p, "kiosk", "page=Members")
+	settle()
+	return p
+}
+
 // TestAHostEditsAtTheKiosk goes the way of a host in the real window: the PIN, a
 // member, an edit, undone with one tap, a consent taken back, a notice, and what
 // was done in the history.
 func TestAHostEditsAtTheKiosk(t *testing.T) {
 	l := newLobby(t, 1920, 1080)
 	l.fill()
-	cmd := exec.Command(filepath.Join(l.bin, "kettled"), "--data", l.data, "host", "set-pin", "Cleo")
-	cmd.Stdin = strings.NewReader("274916\n")
-	if out, err := cmd.CombinedOutput(); err != nil {
-		t.Fatalf("set-pin: %v\n%s", err, out)
-	}
 	was := l.member("1001")
-	p := l.open("--role", "kiosk")
+	p := l.asHost()
 	ctx := t.Context()
-	l.wait(p, "kiosk", "step=home")
-	settle()
-
-	l.do(l.display.Tap(ctx, 1800, 1000)) // Hosts
-	l.wait(p, "kiosk", "step=pad")
-	settle()
-	l.do(l.display.Type(ctx, "274916", 90*time.Millisecond))
-	l.do(l.display.Key(ctx, "Return"))
-	l.wait(p, "kiosk", "step=host")
-	settle()
 	l.shot("host-members")
 	l.do(l.display.Tap(ctx, 800, 313)) // the first member
 	settle()
@@ -91,4 +102,59 @@ func TestAHostEditsAtTheKiosk(t *testing.T) {
 	l.wait(p, "kiosk", "step=home")
 	settle()
 	l.shot("host-locked")
+}
+
+// TestAHostLetsAScreenInAndTakesItOut pairs a screen by the code that the kiosk
+// shows, after both show the same six digits, and revokes it.
+func TestAHostLetsAScreenInAndTakesItOut(t *testing.T) {
+	l := newLobby(t, 1920, 1080)
+	l.fill()
+	if err := os.WriteFile(filepath.Join(l.data, "kettle.toml"), []byte(`hub_listen = "127.0.0.1:0"`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	p := l.asHost("--hub")
+	ctx := t.Context()
+	l.do(l.display.Tap(ctx, 120, 413)) // Screens
+	l.wait(p, "kiosk", "page=Screens")
+	settle()
+	l.shot("screens-alone")
+	l.do(l.display.Tap(ctx, 1740, 95)) // Add a screen
+	settle()
+	l.do(l.display.Type(ctx, "Library", 60*time.Millisecond))
+	l.do(l.display.Key(ctx, "Return"))
+	settle()
+	settle()
+	out, err := exec.Command("zbarimg", "-q", "--raw", l.shot("screens-code")).Output()
+	if err != nil {
+		t.Fatalf("no code can be read: %v", err)
+	}
+	code, err := url.Parse(strings.TrimSpace(string(out)))
+	if err != nil || code.Opaque != "pair" {
+		t.Fatalf("the code is %q, %v", out, err)
+	}
+	library := filepath.Join(t.TempDir(), "library")
+	join := exec.Command(filepath.Join(l.bin, "kettled"), "--data", library, "join", "--hub", code.Query().Get("hub"), "--code", code.Query().Get("code"))
+	join.Stdin = strings.NewReader("y\n")
+	var said strings.Builder
+	join.Stdout, join.Stderr = &said, &said
+	if err := join.Start(); err != nil {
+		t.Fatal(err)
+	}
+	time.Sleep(4 * time.Second)
+	l.shot("screens-digits")
+	l.do(l.display.Tap(ctx, 690, 470)) // Yes, let it in
+	if err := join.Wait(); err != nil {
+		t.Fatalf("join: %v\n%s", err, said.String())
+	}
+	l.until("it is one of the screens", func() bool { return strings.Contains(l.kettled("screen", "list"), "Library") })
+	settle()
+	settle()
+	l.shot("screens-one")
+	l.do(l.display.Tap(ctx, 1788, 205)) // its cross
+	settle()
+	l.shot("screens-revoke")
+	l.do(l.display.Tap(ctx, 1180, 640)) // Take it out
+	l.until("it is revoked", func() bool { return strings.Contains(l.kettled("screen", "list"), "revoked") })
+	settle()
+	l.shot("screens-revoked")
 }
