@@ -325,5 +325,9 @@ func (m *Model) hostTick(now time.Time) {
 		return
 	}
 	h.open = h.roll.Space.OpenAt(now)
+	if h.page == HostScreens && !h.screens.adding && now.Sub(h.screens.read) >= readAgain {
+		h.screens.read = now
+		m.readScreens()
+	}
 	m.watchOffer(now)
 }

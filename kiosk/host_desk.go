@@ -110,7 +110,7 @@ type ScreenLine struct {
 	State      string // "in step"
 	More       string // "4 ms ago"
 	Mark       Mark
-	Revoked    bool
+	Revoked    bool // or it cannot be: it is this one
 }
 
 // Mark is the dot before a screen.

@@ -11,6 +11,9 @@ import (
 // askAgain is how often it is asked whether a screen gave the code.
 const askAgain = time.Second
 
+// readAgain is how often the list of screens is read anew while it is looked at.
+const readAgain = 5 * time.Second
+
 // screens is the screens of the space, and one that is being let in.
 type screens struct {
 	list   ScreenList
@@ -20,6 +23,7 @@ type screens struct {
 	digits string // of a screen that gave the code
 	asked  time.Time
 	asking bool
+	read   time.Time // when the list was read
 }
 
 // ScreensState is the page of screens.
@@ -32,7 +36,7 @@ type ScreensState struct {
 }
 
 func (m *Model) openScreens() {
-	m.host.screens = screens{}
+	m.host.screens = screens{read: m.cfg.Now()}
 	m.readScreens()
 }
 

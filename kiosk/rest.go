@@ -97,6 +97,9 @@ func (m *Model) Next() time.Time {
 		if h.screens.offer != nil {
 			soon(now.Add(askAgain))
 		}
+		if h.page == HostScreens {
+			soon(now.Add(readAgain))
+		}
 	}
 	if left := m.undoIn(now); left > 0 {
 		soon(nextSecond(now, left))

@@ -337,6 +337,9 @@ func (h hosts) Screens(ctx context.Context) (kiosk.ScreenList, error) {
 	if words := list.Words(); words != "" {
 		out.Erased = strings.ToUpper(words[:1]) + words[1:] + "; the others erase when they are back."
 	}
+	if out.Hub && len(list.Screens) > 0 {
+		out.Screens = append(out.Screens, kiosk.ScreenLine{Name: "This screen", Kind: "Keeps the shared store", State: "In step", Revoked: true})
+	}
 	for _, s := range list.Screens {
 		line := kiosk.ScreenLine{ID: s.ID, Name: s.Name, Kind: roleWords(s.Role), Revoked: s.State == step.StateRevoked}
 		line.Mark = map[step.State]kiosk.Mark{
@@ -389,6 +392,9 @@ func (h hosts) Asking(ctx context.Context, code string) (string, error) {
 	r, err := h.step.Request(ctx, code)
 	if errors.Is(err, context.DeadlineExceeded) {
 		return "", nil
+	}
+	if len(r.Digits) == 6 {
+		r.Digits = r.Digits[:3] + " " + r.Digits[3:]
 	}
 	return r.Digits, err
 }

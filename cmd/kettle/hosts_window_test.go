@@ -142,7 +142,7 @@ func TestAHostLetsAScreenInAndTakesItOut(t *testing.T) {
 	}
 	time.Sleep(4 * time.Second)
 	l.shot("screens-digits")
-	l.do(l.display.Tap(ctx, 690, 470)) // Yes, let it in
+	l.do(l.display.Tap(ctx, 690, 540)) // Yes, let it in
 	if err := join.Wait(); err != nil {
 		t.Fatalf("join: %v\n%s", err, said.String())
 	}
@@ -150,7 +150,7 @@ func TestAHostLetsAScreenInAndTakesItOut(t *testing.T) {
 	settle()
 	settle()
 	l.shot("screens-one")
-	l.do(l.display.Tap(ctx, 1788, 205)) // its cross
+	l.do(l.display.Tap(ctx, 1788, 341)) // its cross
 	settle()
 	l.shot("screens-revoke")
 	l.do(l.display.Tap(ctx, 1180, 640)) // Take it out
