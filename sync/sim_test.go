@@ -93,6 +93,7 @@ type sim struct {
 	beaten map[place]map[string]bool // values that somebody saw and then replaced
 	facts  map[community.ID]community.ID
 	people map[community.ID]bool // true while not erased
+	guests map[community.ID]bool // visitors who signed in
 	count  int
 	stamps int64 // of the hub's own
 }
@@ -124,7 +125,7 @@ func newSim(t testing.TB, seed uint64) *sim {
 	s := &sim{
 		t: t, r: rand.New(rand.NewPCG(seed, 7)), dir: lab(t), time: simStart, ctx: t.Context(),
 		writes: map[place]map[string]bool{}, beaten: map[place]map[string]bool{},
-		facts: map[community.ID]community.ID{}, people: map[community.ID]bool{}, space: community.ID{1},
+		facts: map[community.ID]community.ID{}, people: map[community.ID]bool{}, guests: map[community.ID]bool{}, space: community.ID{1},
 	}
 	s.openHub()
 	t.Cleanup(func() {
@@ -314,8 +315,10 @@ func (s *sim) step() {
 		s.edit(c)
 	case n < 36:
 		s.join(c)
-	case n < 44:
+	case n < 43:
 		s.visit(c)
+	case n < 44:
+		s.visitor(c)
 	case n < 47:
 		s.erase(c)
 	case n < 65:

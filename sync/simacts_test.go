@@ -105,6 +105,22 @@ func (s *sim) visit(c *simScreen) {
 	}
 }
 
+// visitor signs a visitor in, or out.
+func (s *sim) visitor(c *simScreen) {
+	here, err := c.db.VisitorsHere(s.ctx)
+	s.must(err)
+	if len(here) > 0 && s.r.IntN(2) == 0 {
+		_, err := c.db.SignOut(s.ctx, simHost, here[s.r.IntN(len(here))].ID)
+		s.must(err)
+		return
+	}
+	s.count++
+	v, _, err := c.db.SignIn(s.ctx, simHost, community.Visitor{Name: fmt.Sprintf("Visitor %d", s.count)})
+	s.must(err)
+	s.guests[v.ID] = true
+	s.note("%s signs %s in: %s", c.name, v.Name, v.ID)
+}
+
 // erase takes somebody away for ever.
 func (s *sim) erase(c *simScreen) {
 	m, ok := s.someone(c)
@@ -233,6 +249,11 @@ func (s *sim) lookAt(c *simScreen) {
 		if s.facts[v.ID] != v.MemberID {
 			s.t.Errorf("%s: visit %s was never made", c.name, v.ID)
 		}
+	}
+	visitors, err := c.db.Visitors(s.ctx, time.Time{})
+	s.must(err)
+	if len(visitors) != len(s.guests) {
+		s.t.Errorf("%s: %d visitors, %d signed in", c.name, len(visitors), len(s.guests))
 	}
 	for visit, member := range s.facts {
 		if has[visit] != s.people[member] {
