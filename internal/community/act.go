@@ -38,7 +38,7 @@ type Act struct {
 // one record holds.
 const (
 	SumLength = 24
-	MostSums  = 8000
+	MostSums  = 2000
 )
 
 // Seal gives the Hash that the act has to have.

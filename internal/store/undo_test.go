@@ -256,7 +256,7 @@ func TestAllTakenBackInReverseIsTheFirstState(t *testing.T) {
 		}
 		before, began := state(t, db), len(acts(t, db))
 		ids := []community.ID{first}
-		for i := range rapid.IntRange(1, 12).Draw(r, "acts") {
+		for i := range rapid.IntRange(1, 8).Draw(r, "acts") {
 			c.forward(time.Minute)
 			id := rapid.SampledFrom(ids).Draw(r, "member")
 			switch rapid.IntRange(0, 5).Draw(r, "act") {
