@@ -114,3 +114,34 @@ func TestWhatIsTooOldGoesEverywhereAndStaysAway(t *testing.T) {
 		}
 	}
 }
+
+func TestAWallIsAsTheHubWhenVisitsGetTooOld(t *testing.T) {
+	s, kiosk := quietSim(t)
+	wall := s.add(community.RoleWall)
+	id, err := kiosk.db.AddMember(t.Context(), simHost, agreeing("Ada Okafor"))
+	s.must(err)
+	_, _, err = kiosk.db.CheckIn(t.Context(), simHost, id)
+	s.must(err)
+	s.settle()
+	has := func() int {
+		visits, err := wall.db.Visits(t.Context(), time.UnixMilli(0))
+		s.must(err)
+		return len(visits)
+	}
+	if has() != 1 {
+		t.Fatal("the wall never had the visit: this test cannot see")
+	}
+	for range 7 { // nobody ends the visit
+		s.time = s.time.Add(5 * 24 * time.Hour)
+		_, err = kiosk.db.Retain(t.Context(), store.RetainOptions{Hub: true})
+		s.must(err)
+	}
+	s.settle()
+	wall.sameAsHub(t)
+	_, err = wall.db.Retain(t.Context(), store.RetainOptions{Hub: true}) // a wall never says since when
+	s.must(err)
+	wall.sameAsHub(t)
+	if has() != 0 {
+		t.Error("the wall holds a visit that is too old")
+	}
+}
