@@ -28,8 +28,10 @@ func TestAProfileIsConfirmedOnceAYear(t *testing.T) {
 func TestAProposalChangesOnlyWhatIsWanted(t *testing.T) {
 	m := Member{Name: "Ada Okafor", Headline: "Writes grants", HappyToHelpWith: []string{"VAT", "Soup, and bread"}}
 	p, err := NewProposal(m.ID, []Field{
-		{"headline", "Mends radios"}, {"happy_to_help_with:VAT", ""},
-		{"looking_for:A goalie", "ab"}, {"looking_for:Chairs; three", "aa"},
+		{"headline", "Mends radios"},
+		{"happy_to_help_with:VAT", ""},
+		{"looking_for:A goalie", "ab"},
+		{"looking_for:Chairs; three", "aa"},
 		{"show_on_wall", `{"given":true,"recorded":"on their phone","recorded_at":"2026-11-19T10:00:00Z"}`},
 	})
 	if err != nil {

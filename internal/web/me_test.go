@@ -215,8 +215,11 @@ func TestAPINOfOnesOwn(t *testing.T) {
 		t.Error("does not say that there is none")
 	}
 	for _, c := range []struct{ pin, again, words string }{
-		{"274916", "274917", "not the same"}, {"123456", "123456", "one of the first that a stranger would try"}, {"1", "1", "needs six characters"},
-		{strings.Repeat("93", 50), strings.Repeat("93", 50), "more than 12 digits"}, {"tea+cake", "tea+cake", "digits only"},
+		{"274916", "274917", "not the same"},
+		{"123456", "123456", "one of the first that a stranger would try"},
+		{"1", "1", "needs six characters"},
+		{strings.Repeat("93", 50), strings.Repeat("93", 50), "more than 12 digits"},
+		{"tea+cake", "tea+cake", "digits only"},
 	} {
 		if p := l.sends("/me/pin", url.Values{"token": {token}, "pin": {c.pin}, "again": {c.again}}, nil); p.status != 422 || !p.has(c.words) || strings.Contains(p.body, `value="`+c.pin) {
 			t.Errorf("%s: %d", c.pin, p.status)

@@ -1,0 +1,132 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"kettle/internal/community"
+	"kettle/internal/step"
+	"kettle/kiosk"
+)
+
+// InStep says in words how the screens are.
+func (h hosts) InStep(ctx context.Context) ([]string, error) {
+	list, err := h.step.Screens(ctx)
+	if err != nil {
+		return nil, err
+	}
+	in, all, waiting := 0, 0, ""
+	for _, s := range list.Screens {
+		switch s.State {
+		case step.StateRevoked, "":
+			continue
+		case step.StateInStep:
+			in++
+		case step.StateBehind, step.StateAway:
+			if s.Waiting > 0 && waiting == "" {
+				waiting = fmt.Sprintf("%s waiting: %s", changes(s.Waiting), s.Name)
+			}
+		}
+		all++
+	}
+	switch {
+	case all == 0:
+		return nil, nil
+	case in == all:
+		return []string{"All screens in step"}, nil
+	case waiting == "":
+		return []string{fmt.Sprintf("%d of %d screens in step", in, all)}, nil
+	}
+	return []string{fmt.Sprintf("%d of %d screens in step", in, all), waiting}, nil
+}
+
+func changes(n int64) string {
+	if n == 1 {
+		return "1 change"
+	}
+	return fmt.Sprintf("%d changes", n)
+}
+
+// Screens lists the screens of the space in words.
+func (h hosts) Screens(ctx context.Context) (kiosk.ScreenList, error) {
+	var out kiosk.ScreenList
+	list, err := h.step.Screens(ctx)
+	if err != nil {
+		return out, err
+	}
+	_, _, out.Hub = h.step.Listening()
+	if words := list.Words(); words != "" {
+		out.Erased = strings.ToUpper(words[:1]) + words[1:] + "; the others erase when they are back."
+	}
+	if out.Hub && len(list.Screens) > 0 {
+		out.Screens = append(out.Screens, kiosk.ScreenLine{Name: "This screen", Kind: "Keeps the shared store", State: "In step", Revoked: true})
+	}
+	for _, s := range list.Screens {
+		line := kiosk.ScreenLine{ID: s.ID, Name: s.Name, Kind: roleWords(s.Role), Revoked: s.State == step.StateRevoked}
+		line.Mark = map[step.State]kiosk.Mark{
+			step.StateInStep: kiosk.MarkWell, step.StateBehind: kiosk.MarkWait, step.StateAway: kiosk.MarkWait, step.StateOff: kiosk.MarkOff,
+			step.StateNever: kiosk.MarkGone, step.StateRevoked: kiosk.MarkGone,
+		}[s.State]
+		says, more, _ := strings.Cut(s.Says, ", ")
+		if says == "" {
+			says, line.Mark = "known at the shared store", kiosk.MarkOff
+		}
+		if line.Revoked {
+			says, more = "told to wipe itself", ""
+		}
+		if s.State == step.StateAway && s.Waiting > 0 {
+			more += "; everything there is kept"
+		}
+		line.State, line.More = strings.ToUpper(says[:1])+says[1:], more
+		out.Screens = append(out.Screens, line)
+	}
+	return out, nil
+}
+
+func roleWords(role string) string {
+	switch role {
+	case community.RoleWall:
+		return "Wall"
+	case community.RoleReplica:
+		return "A spare without a window"
+	}
+	return "Kiosk"
+}
+
+// Offer makes a code for a new screen.
+func (h hosts) Offer(ctx context.Context, name, role string) (kiosk.Offer, error) {
+	c, err := h.step.Offer(ctx, name, role, false)
+	if errors.Is(err, step.ErrNameTaken) {
+		err = &community.FieldError{Field: "name", Reason: "is another screen's already"}
+	}
+	if err != nil {
+		return kiosk.Offer{}, err
+	}
+	return kiosk.Offer{Code: c.Code, Address: c.Address, QR: c.URL, Until: h.Now().Add(10 * time.Minute)}, nil
+}
+
+// Asking gives the six digits of a screen that came with the code, "" while none
+// did within a moment.
+func (h hosts) Asking(ctx context.Context, code string) (string, error) {
+	ctx, cancel := context.WithTimeout(ctx, 300*time.Millisecond)
+	defer cancel()
+	r, err := h.step.Request(ctx, code)
+	if errors.Is(err, context.DeadlineExceeded) {
+		return "", nil
+	}
+	if len(r.Digits) == 6 {
+		r.Digits = r.Digits[:3] + " " + r.Digits[3:]
+	}
+	return r.Digits, err
+}
+
+// Admit lets that screen in, or not.
+func (h hosts) Admit(ctx context.Context, code string, yes bool) error {
+	return h.step.Confirm(ctx, code, yes)
+}
+
+// Withdraw makes a code worthless.
+func (h hosts) Withdraw(code string) { h.step.Withdraw(code) }
