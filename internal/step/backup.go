@@ -7,7 +7,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 
+	"kettle/internal/community"
 	"kettle/internal/shared"
 	"kettle/internal/store"
 )
@@ -64,6 +66,25 @@ func (k *Keeper) Restore(ctx context.Context, from string) (replaced string, err
 	return replaced, k.newEpochs(ctx)
 }
 
+// eraseAt erases at a hub's store, before anybody asks it for anything, whoever
+// was erased since it was copied.
+func (k *Keeper) eraseAt(ctx context.Context, s *shared.Store, epoch int64) error {
+	ids, err := k.db.Erased()
+	if err != nil {
+		return err
+	}
+	for some := range slices.Chunk(ids, 500) {
+		var marks []community.Record
+		for _, id := range some {
+			marks = append(marks, community.Record{Kind: community.KindMember, ID: id, Erased: true})
+		}
+		if _, _, err := s.Merge(ctx, k.db.SpaceID(), epoch, marks, shared.Rules{}); err != nil {
+			return fmt.Errorf("erase again at the hub: %w", err)
+		}
+	}
+	return nil
+}
+
 // newEpochs has the hub's store in the data folder begin a new epoch.
 func (k *Keeper) newEpochs(ctx context.Context) (err error) {
 	s, err := shared.OpenFile(ctx, filepath.Join(k.db.Dir(), HubFile), shared.Options{Now: k.o.Now})
@@ -78,7 +99,10 @@ func (k *Keeper) newEpochs(ctx context.Context) (err error) {
 	for _, space := range spaces {
 		head, err := s.Head(ctx, space)
 		if err == nil {
-			_, err = s.NewEpoch(ctx, space, head.Epoch)
+			head, err = s.NewEpoch(ctx, space, head.Epoch)
+		}
+		if err == nil && space == k.db.SpaceID() {
+			err = k.eraseAt(ctx, s, head.Epoch)
 		}
 		if err != nil {
 			return err

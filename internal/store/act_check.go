@@ -28,6 +28,7 @@ type Chains struct {
 // together with their values; a screen in step with this one then says another
 // digest.
 func (db *DB) CheckActs(ctx context.Context) (Chains, error) {
+	own := db.Screen() // before the snapshot, which an erasure waits for
 	tx, err := db.read().BeginTx(ctx, nil)
 	if err != nil {
 		return Chains{}, fmt.Errorf("check the history: %w", err)
@@ -41,7 +42,7 @@ func (db *DB) CheckActs(ctx context.Context) (Chains, error) {
 	if err != nil {
 		return Chains{}, err
 	}
-	k := checking{own: db.Screen(), late: kept.Act > 0, rest: map[community.ID]string{}, byID: map[community.ID]*community.Act{}, sums: map[community.ID]map[string]bool{}}
+	k := checking{own: own, late: kept.Act > 0, rest: map[community.ID]string{}, byID: map[community.ID]*community.Act{}, sums: map[community.ID]map[string]bool{}}
 	lists, err := readValues(ctx, tx, "WHERE kind = 'act' ORDER BY id")
 	if err != nil {
 		return Chains{}, err

@@ -21,6 +21,10 @@ import (
 // back.
 const erasedName = "erased"
 
+// Erased names the members who were erased, as far as the file knows, for a hub's
+// store that was put back to an older one.
+func (db *DB) Erased() ([]community.ID, error) { return db.readErased() }
+
 // readErased reads the file. A line that is no ID is nobody's.
 func (db *DB) readErased() ([]community.ID, error) {
 	text, err := os.ReadFile(filepath.Join(db.dir, erasedName))

@@ -131,6 +131,12 @@ func (im *importing) row(r *ImportRow) error {
 		if changed, err = im.withoutEdited(old, r, changed); err != nil {
 			return err
 		}
+		is := func(name string) func(community.Field) bool {
+			return func(f community.Field) bool { return f.Name == name }
+		}
+		if next.State != old.State && !slices.ContainsFunc(changed, is("state")) { // then nobody left, or is back, by this file
+			changed = slices.DeleteFunc(changed, is("left_on"))
+		}
 	}
 	if len(changed) == 0 {
 		im.report.Same++

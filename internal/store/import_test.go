@@ -142,3 +142,29 @@ func TestTwoScreensImportTheSamePeople(t *testing.T) {
 		t.Errorf("%v and %v", a.ID, b.ID)
 	}
 }
+
+func TestAFileDoesNotMarkAsLeftWhomAHostKept(t *testing.T) {
+	db, _ := fresh(t)
+	rows := rowsOf(ada())
+	if _, err := db.ImportMembers(t.Context(), rows, ImportOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	m, err := db.NamedMember(t.Context(), "1001")
+	if err != nil {
+		t.Fatal(err)
+	}
+	edit(t, db, byHost, m.ID, "state", "paused")
+	rows[0].Member.State, rows[0].Present = "left", append(rows[0].Present, "state")
+	if _, err := db.ImportMembers(t.Context(), rows, ImportOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	if m := member(t, db, m.ID); m.State != "paused" || m.LeftOn != "" {
+		t.Errorf("is %s, left on %q", m.State, m.LeftOn)
+	}
+	if _, err := db.ImportMembers(t.Context(), rows, ImportOptions{Overwrite: true}); err != nil {
+		t.Fatal(err)
+	}
+	if m := member(t, db, m.ID); m.State != "left" || m.LeftOn != "2026-11-16" {
+		t.Errorf("is %s, left on %q", m.State, m.LeftOn)
+	}
+}

@@ -79,11 +79,8 @@ func (db *DB) writing(ctx context.Context, actor community.Actor, do func(w *wri
 		db.cache.forget(w.touched)
 		db.watches.signal()
 	}
-	if err := db.noteErased(w.forgotten); err != nil {
-		return err
-	}
 	if w.erased {
-		return db.scrub(ctx)
+		return errors.Join(db.noteErased(w.forgotten), db.scrub(ctx))
 	}
 	if db.unclean && actor == (community.Actor{}) { // nobody waits for what is not a person's
 		_, _ = db.emptied(ctx) // the next write tries again
