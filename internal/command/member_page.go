@@ -3,8 +3,11 @@ package command
 import (
 	"bytes"
 	"embed"
+	"encoding/json"
 	"fmt"
 	"html/template"
+	"maps"
+	"slices"
 	"strings"
 
 	"kettle/internal/community"
@@ -73,7 +76,7 @@ func (e *exported) tables() []kept {
 	proposals := kept{Title: "What you wanted changed", None: "Nothing.", Heads: []string{"When", "What", "Became of it"}}
 	for i := range e.Proposals {
 		p := &e.Proposals[i]
-		proposals.Rows = append(proposals.Rows, []string{clock(&e.space, p.MadeAt), p.Wanted, dash(p.Outcome, "waits for a host")})
+		proposals.Rows = append(proposals.Rows, []string{clock(&e.space, p.MadeAt), wantedWords(p.Wanted), dash(p.Outcome, "waits for a host")})
 	}
 	return []kept{visits, posts, thanks, parcels, proposals, e.historyTable()}
 }
@@ -118,4 +121,19 @@ func valueWords(field, value string) string {
 		return consentLine(consent)
 	}
 	return value
+}
+
+// wantedWords is what a proposal wants, field by field; as it is kept where that
+// is written in another way than this program's.
+func wantedWords(wanted string) string {
+	var fields map[string]string
+	if json.Unmarshal([]byte(wanted), &fields) != nil {
+		return wanted
+	}
+	var out []string
+	for _, field := range slices.Sorted(maps.Keys(fields)) {
+		list, _, _ := strings.Cut(field, ":")
+		out = append(out, fieldTitle(list)+": "+dash(valueWords(field, fields[field]), "nothing"))
+	}
+	return strings.Join(out, "; ")
 }
