@@ -16,6 +16,8 @@ const (
 	HostMembers  HostPage = "Members"
 	HostEdit     HostPage = "Edit profile" // opened from Members
 	HostHere     HostPage = "Who’s here"
+	HostVisitors HostPage = "Visitors"
+	HostChanges  HostPage = "Changes" // that members want of their profiles
 	HostNotices  HostPage = "Notices"
 	HostScreens  HostPage = "Screens"
 	HostHistory  HostPage = "History"
@@ -68,12 +70,13 @@ type host struct {
 	saved *saved
 	open  bool // the space was open
 
-	members members
-	edit    *edit
-	notices notices
-	screens screens
-	history history
-	space   spaceEdit
+	members  members
+	edit     *edit
+	visitors visitorsPage
+	notices  notices
+	screens  screens
+	history  history
+	space    spaceEdit
 }
 
 // question is asked before something that is not easily had back.
@@ -104,13 +107,15 @@ type HostState struct {
 	Asked *QuestionState
 	Saved string // what can be undone, "" for nothing
 
-	Members  MembersState
-	Edit     EditState
-	Here     HereState
-	Notices  NoticesState
-	Screens  ScreensState
-	History  HistoryState
-	Settings SettingsState
+	Members   MembersState
+	Edit      EditState
+	Here      HereState
+	Visitors  VisitorsState
+	Proposals ProposalsState
+	Notices   NoticesState
+	Screens   ScreensState
+	History   HistoryState
+	Settings  SettingsState
 }
 
 // QuestionState is a question over the page.
@@ -120,12 +125,19 @@ type QuestionState struct{ Title, Text, Yes, No string }
 func (m *Model) openHost(who community.Host) {
 	m.goTo(Host)
 	m.host = &host{who: who}
-	m.readRoll(func() { m.hostPage(HostMembers) })
+	m.readRoll(func() {
+		m.hostPage(HostMembers)
+		m.readVisitors()
+	})
 }
 
 // menu are the pages that the host may see.
 func (m *Model) menu() []HostPage {
-	pages := []HostPage{HostMembers, HostHere, HostNotices}
+	pages := []HostPage{HostMembers, HostHere, HostVisitors}
+	if m.host.roll.Space.ApproveEdits || len(m.host.visitors.proposals) > 0 {
+		pages = append(pages, HostChanges)
+	}
+	pages = append(pages, HostNotices)
 	if m.host.who.Rank() >= (&community.Host{Role: community.RoleManager}).Rank() {
 		pages = append(pages, HostScreens)
 	}
@@ -165,6 +177,9 @@ func (m *Model) hostPage(p HostPage) {
 	switch p {
 	case HostMembers:
 		m.openMembers()
+	case HostVisitors, HostChanges:
+		h.visitors = visitorsPage{proposals: h.visitors.proposals}
+		m.readVisitors()
 	case HostNotices:
 		m.openNotices()
 	case HostScreens:
@@ -227,6 +242,10 @@ func (m *Model) tapHost(t Tap) {
 		m.tapMembers(t)
 	case HostEdit:
 		m.tapEdit(t)
+	case HostVisitors:
+		m.tapVisitors(t)
+	case HostChanges:
+		m.tapProposals(t)
 	case HostNotices:
 		m.tapNotices(t)
 	case HostScreens:
@@ -302,6 +321,10 @@ func (m *Model) hostState() HostState {
 		s.Edit = m.editState()
 	case HostHere:
 		s.Here = m.hereState()
+	case HostVisitors:
+		s.Visitors = VisitorsState{Lines: h.visitors.lines, Adding: h.visitors.adding, Code: h.visitors.code}
+	case HostChanges:
+		s.Proposals = ProposalsState{h.visitors.proposals}
 	case HostNotices:
 		s.Notices = m.noticesState()
 	case HostScreens:

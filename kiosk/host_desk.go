@@ -18,6 +18,7 @@ type HostDesk interface {
 	// InStep says in words how the screens are; nothing for a screen that is alone.
 	InStep(ctx context.Context) ([]string, error)
 	MemberDesk
+	VisitorDesk
 	NoticeDesk
 	ScreenDesk
 	SpaceDesk

@@ -13,21 +13,24 @@ import (
 
 // smallHosts is a HostDesk on the members of a smallDesk.
 type smallHosts struct {
-	d        *smallDesk
-	both     map[string]string // fields that somebody else changed meanwhile
-	notices  []community.Notice
-	parcels  []community.Parcel
-	hosts    []community.Host
-	acts     []ActLine
-	screens  ScreenList
-	digits   string
-	admitted []string
-	revoked  []community.ID
-	merged   [][2]community.ID
-	undone   []community.ID
-	sent     func(string)
-	cropped  []float64
-	pins     []string
+	d         *smallDesk
+	both      map[string]string // fields that somebody else changed meanwhile
+	visitors  []VisitorLine
+	proposals []ProposalLine
+	decided   []bool
+	notices   []community.Notice
+	parcels   []community.Parcel
+	hosts     []community.Host
+	acts      []ActLine
+	screens   ScreenList
+	digits    string
+	admitted  []string
+	revoked   []community.ID
+	merged    [][2]community.ID
+	undone    []community.ID
+	sent      func(string)
+	cropped   []float64
+	pins      []string
 }
 
 func (h *smallHosts) Roll(context.Context) (*community.Roll, error) {
@@ -132,6 +135,33 @@ func (h *smallHosts) Shape(context.Context, string) (int, int, error) { return 4
 func (h *smallHosts) Crop(_ context.Context, hash string, x, y, w, ht float64, _ int) (string, error) {
 	h.cropped = []float64{x, y, w, ht}
 	return "part of " + hash, nil
+}
+
+func (h *smallHosts) VisitorLines(context.Context) ([]VisitorLine, error) {
+	return slices.Clone(h.visitors), nil
+}
+
+func (h *smallHosts) Invite(_ context.Context, _ community.Actor, name, _, day string) (string, error) {
+	if day < "2026-03-10" {
+		return "", &community.FieldError{Field: "expected_on", Reason: "is a day that is over"}
+	}
+	h.visitors = append(h.visitors, VisitorLine{ID: community.ID{byte(len(h.visitors) + 1)}, Name: name, Code: "K7M4QX"})
+	return "K7M4QX", nil
+}
+
+func (h *smallHosts) SignOutVisitor(_ context.Context, _ community.Actor, id community.ID) error {
+	h.visitors = slices.DeleteFunc(h.visitors, func(l VisitorLine) bool { return l.ID == id })
+	return nil
+}
+
+func (h *smallHosts) Proposals(context.Context) ([]ProposalLine, error) {
+	return slices.Clone(h.proposals), nil
+}
+
+func (h *smallHosts) Decide(_ context.Context, _ community.Actor, id community.ID, take bool) error {
+	h.decided = append(h.decided, take)
+	h.proposals = slices.DeleteFunc(h.proposals, func(l ProposalLine) bool { return l.ID == id })
+	return nil
 }
 
 func (h *smallHosts) Notices(context.Context) ([]community.Notice, error) {
@@ -696,5 +726,55 @@ func TestAHostWhoTypesFastIsNoScanner(t *testing.T) {
 	wantStep(t, k, Host)
 	if got := k.State().Form.Entry("organisation").Text; got != "Common Good" {
 		t.Errorf("%q", got)
+	}
+}
+
+func TestAHostInvitesAVisitorAndSignsThemOut(t *testing.T) {
+	k, h := signedIn(t, community.RoleHost)
+	k.does(DoPage, string(HostVisitors))
+	k.does(DoAdd)
+	k.does(DoSave)
+	if k.State().Form.Entry("name").Wrong == "" {
+		t.Fatal("nobody is invited")
+	}
+	k.types("Jo Marsh")
+	k.touches(Tap{Act: Focus, Text: "expected_on", N: 10})
+	for range 10 {
+		k.key(KeyErase)
+	}
+	k.types("2020-01-01")
+	k.does(DoSave)
+	if k.State().Form.Entry("expected_on").Wrong == "" {
+		t.Fatal("invited for a day that is over")
+	}
+	for range 10 {
+		k.key(KeyErase)
+	}
+	k.types("2026-03-11")
+	k.does(DoSave)
+	if k.State().Host.Visitors.Code != "K7M4QX" || len(h.visitors) != 1 {
+		t.Fatalf("%+v, %q", k.State().Host.Visitors, k.notice)
+	}
+	k.does(DoCancel)
+	if l := k.State().Host.Visitors.Lines; len(l) != 1 || l[0].Name != "Jo Marsh" {
+		t.Fatalf("%+v", l)
+	}
+	k.does(DoRemove, h.visitors[0].ID)
+	if len(k.State().Host.Visitors.Lines) != 0 {
+		t.Error("still expected")
+	}
+}
+
+func TestWhatMembersWantChangedIsDecided(t *testing.T) {
+	k, h := signedIn(t, community.RoleHost)
+	if slices.Contains(k.State().Host.Menu, HostChanges) {
+		t.Error("a page for nothing")
+	}
+	h.proposals = []ProposalLine{{ID: community.ID{1}, Name: "Ada", Wanted: "about"}, {ID: community.ID{2}, Name: "Bao", Wanted: "name"}}
+	k.does(DoPage, string(HostChanges))
+	k.does(DoYes, community.ID{1})
+	k.does(DoStay, community.ID{2})
+	if !slices.Equal(h.decided, []bool{true, false}) || len(k.State().Host.Proposals.Lines) != 0 {
+		t.Errorf("%v, %+v", h.decided, k.State().Host.Proposals)
 	}
 }

@@ -29,6 +29,10 @@ func hostLayers(s State) []layer {
 		out = append(out, editLayers(s)...)
 	case HostHere:
 		out = append(out, hereLayers(s)...)
+	case HostVisitors:
+		out = append(out, visitorPageLayers(s)...)
+	case HostChanges:
+		out = append(out, proposalLayers(s)...)
 	case HostNotices:
 		out = append(out, noticesLayers(s)...)
 	case HostScreens:
@@ -109,11 +113,11 @@ func (s *sheet) hostMenuAbove(h HostState) {
 	}
 	x, y := float32(26), float32(106)
 	for _, p := range h.Menu {
-		st := body(27, ui.Card)
+		st := body(25, ui.Card)
 		if p == h.Page || p == HostMembers && h.Page == HostEdit {
-			st = bold(27, ui.Card)
+			st = bold(25, ui.Card)
 		}
-		w := s.TextWidth(string(p), st) + 44
+		w := s.TextWidth(string(p), st) + 36
 		if x+w > s.W-26 {
 			x, y = 26, y+menuPitch
 		}

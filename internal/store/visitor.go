@@ -362,3 +362,16 @@ func nameKey(name string) string {
 	}
 	return strings.ToLower(community.CleanLine(name))
 }
+
+// Uninvite takes an invitation back that nobody has followed. One that somebody
+// has, or that is not there, is community.ErrNotFound.
+func (db *DB) Uninvite(ctx context.Context, actor community.Actor, id community.ID) error {
+	v, err := db.Visitor(ctx, id)
+	if err != nil {
+		return err
+	}
+	if !v.InAt.IsZero() {
+		return fmt.Errorf("visitor %s is not only invited: %w", id, community.ErrNotFound)
+	}
+	return db.editVisitor(ctx, actor, id, func(v *community.Visitor) { v.Void = true })
+}

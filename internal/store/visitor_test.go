@@ -431,3 +431,30 @@ func TestAnyTapsOfVisitorsKeepTheStaysTrue(t *testing.T) {
 		}
 	})
 }
+
+func TestAnInvitationIsTakenBackUntilSomebodyFollowedIt(t *testing.T) {
+	db, _ := fresh(t)
+	v, err := db.Invite(t.Context(), byHost, community.Visitor{Name: "Jo Marsh", Sees: community.SeesHost})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Uninvite(t.Context(), byHost, v.ID); err != nil {
+		t.Fatal(err)
+	}
+	if list, err := db.Invited(t.Context()); err != nil || len(list) != 0 {
+		t.Errorf("%v, %v", list, err)
+	}
+	if _, err := db.Invitation(t.Context(), v.Code); !errors.Is(err, community.ErrNotFound) {
+		t.Errorf("the code still leads in: %v", err)
+	}
+	w, err := db.Invite(t.Context(), byHost, community.Visitor{Name: "Al", Sees: community.SeesHost})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := db.SignIn(t.Context(), community.Actor{Kind: community.ActorClaimed}, w); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Uninvite(t.Context(), byHost, w.ID); !errors.Is(err, community.ErrNotFound) {
+		t.Errorf("somebody who is here was taken back: %v", err)
+	}
+}

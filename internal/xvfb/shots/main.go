@@ -239,7 +239,7 @@ func (c *camera) hosts(ctx context.Context) error {
 	menu := func(n int) [2]float64 { return [2]float64{120, 196 + 72*float64(n)} }
 	if c.h > c.w {
 		door, member, tab, field = [2]float64{960, 1840}, [2]float64{500, 500}, [2]float64{265, 375}, [2]float64{400, 760}
-		menu = func(n int) [2]float64 { return [2]float64{[]float64{110, 260, 460, 590, 730, 870}[n], 142} }
+		menu = func(n int) [2]float64 { return [2]float64{[]float64{80, 220, 365, 485, 605, 730, 850}[n], 142} }
 	}
 	tap := func(at [2]float64) func() error { return func() error { return c.tap(ctx, at) } }
 	return c.follow(ctx, p, []shot{
@@ -251,10 +251,11 @@ func (c *camera) hosts(ctx context.Context) error {
 		{"", func() error { return c.display.Key(ctx, "Escape") }, ""},
 		{"host-membership", tap(tab), ""},
 		{"host-here", tap(menu(1)), "page=\"Who’s here\""},
-		{"host-notices", tap(menu(2)), "page=Notices"},
-		{"host-screens", tap(menu(3)), "page=Screens"},
-		{"host-history", tap(menu(4)), "page=History"},
-		{"host-settings", tap(menu(5)), "page=Settings"},
+		{"host-visitors", tap(menu(2)), "page=Visitors"},
+		{"host-notices", tap(menu(3)), "page=Notices"},
+		{"host-screens", tap(menu(4)), "page=Screens"},
+		{"host-history", tap(menu(5)), "page=History"},
+		{"host-settings", tap(menu(6)), "page=Settings"},
 	})
 }
 

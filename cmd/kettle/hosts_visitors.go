@@ -1,0 +1,122 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"kettle/internal/community"
+	"kettle/kiosk"
+)
+
+// VisitorLines lists the visitors who are here and those who are expected.
+func (h hosts) VisitorLines(ctx context.Context) ([]kiosk.VisitorLine, error) {
+	here, err := h.VisitorsHere(ctx)
+	if err != nil {
+		return nil, err
+	}
+	expected, err := h.Invited(ctx)
+	if err != nil {
+		return nil, err
+	}
+	space, err := h.Space(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var out []kiosk.VisitorLine
+	for _, v := range append(here, expected...) {
+		sees, err := h.SeenBy(ctx, v)
+		if err != nil {
+			return nil, err
+		}
+		line := kiosk.VisitorLine{ID: v.ID, Name: v.Name, Here: v.Here(), Code: v.Code}
+		var more []string
+		if v.Company != "" {
+			more = append(more, v.Company)
+		}
+		if sees != "" {
+			more = append(more, "sees "+sees)
+		}
+		switch {
+		case v.Here():
+			more = append(more, "since "+space.Local(v.InAt).Format("15:04"))
+		case v.ExpectedOn == space.Day(h.Now()):
+			more = append(more, "expected today", "code "+v.Code)
+		default:
+			more = append(more, "expected on "+v.ExpectedOn, "code "+v.Code)
+		}
+		line.More = strings.Join(more, " · ")
+		out = append(out, line)
+	}
+	return out, nil
+}
+
+// Invite expects a visitor, who comes to see whoever invites.
+func (h hosts) Invite(ctx context.Context, by community.Actor, name, company, day string) (string, error) {
+	v, err := h.DB.Invite(ctx, by, community.Visitor{Name: name, Company: company, ExpectedOn: day, Sees: community.SeesHost})
+	return v.Code, err
+}
+
+// SignOutVisitor ends a stay, or an invitation.
+func (h hosts) SignOutVisitor(ctx context.Context, by community.Actor, id community.ID) error {
+	v, err := h.Visitor(ctx, id)
+	if err != nil {
+		return err
+	}
+	if v.Here() {
+		_, err = h.SignOut(ctx, by, id)
+		return err
+	}
+	return h.Uninvite(ctx, by, id)
+}
+
+// Proposals lists what members want changed.
+func (h hosts) Proposals(ctx context.Context) ([]kiosk.ProposalLine, error) {
+	list, err := h.DB.Proposals(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var out []kiosk.ProposalLine
+	for _, p := range list {
+		m, err := h.Member(ctx, p.MemberID)
+		if err != nil {
+			return nil, err
+		}
+		var wanted map[string]string
+		if err := json.Unmarshal([]byte(p.Wanted), &wanted); err != nil {
+			return nil, fmt.Errorf("read proposal %s: %w", p.ID, err)
+		}
+		was := fieldsOf(&m)
+		var words []string
+		for _, name := range slices.Sorted(maps.Keys(wanted)) {
+			words = append(words, wantedWords(name, was[name], wanted[name]))
+		}
+		out = append(out, kiosk.ProposalLine{ID: p.ID, Name: m.Name, Wanted: strings.Join(words, "; ")})
+	}
+	return out, nil
+}
+
+// wantedWords says what of one field is wanted.
+func wantedWords(name, was, wanted string) string {
+	list, tag, isTag := strings.Cut(name, ":")
+	label := strings.ReplaceAll(list, "_", " ")
+	switch {
+	case isTag && wanted == "":
+		return label + ": without “" + tag + "”"
+	case isTag:
+		return label + ": “" + tag + "”"
+	case name == "photo":
+		return "another photo"
+	case was == "":
+		return label + ": “" + wanted + "”"
+	}
+	return label + ": “" + wanted + "” instead of “" + was + "”"
+}
+
+// Decide takes a proposal, or not.
+func (h hosts) Decide(ctx context.Context, by community.Actor, proposal community.ID, take bool) error {
+	return h.DecideProposal(ctx, by, proposal, take)
+}

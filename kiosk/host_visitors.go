@@ -1,0 +1,142 @@
+package kiosk
+
+import (
+	"context"
+	"errors"
+
+	"kettle/internal/community"
+)
+
+// VisitorDesk is what hosts do with visitors, and with what members want changed.
+type VisitorDesk interface {
+	// VisitorLines lists the visitors who are here and those who are expected, in words.
+	VisitorLines(ctx context.Context) ([]VisitorLine, error)
+	// Invite expects a visitor, and gives the code that signs them in.
+	Invite(ctx context.Context, by community.Actor, name, company, day string) (code string, err error)
+	// SignOutVisitor ends a stay, or an invitation.
+	SignOutVisitor(ctx context.Context, by community.Actor, id community.ID) error
+	// Proposals lists what members want changed of their profiles, in words.
+	Proposals(ctx context.Context) ([]ProposalLine, error)
+	// Decide takes a proposal, or not.
+	Decide(ctx context.Context, by community.Actor, proposal community.ID, take bool) error
+}
+
+// VisitorLine is a visitor in words.
+type VisitorLine struct {
+	ID         community.ID
+	Name, More string // "Jo Marsh", "sees Tomasz · since 10:02"
+	Here       bool
+	Code       string // of an invitation
+}
+
+// ProposalLine is what a member wants changed, in words.
+type ProposalLine struct {
+	ID           community.ID
+	Name, Wanted string
+}
+
+// visitorsPage is the hosts' page of visitors.
+type visitorsPage struct {
+	lines     []VisitorLine
+	proposals []ProposalLine
+	adding    bool
+	code      string // of the invitation that was just made
+}
+
+// VisitorsState is the hosts' page of visitors.
+type VisitorsState struct {
+	Lines  []VisitorLine
+	Adding bool
+	Code   string
+}
+
+// ProposalsState is the hosts' page of what members want changed.
+type ProposalsState struct{ Lines []ProposalLine }
+
+// readVisitors reads both anew.
+func (m *Model) readVisitors() {
+	h := m.host
+	m.finds.put(func(ctx context.Context) func() {
+		lines, err := m.cfg.Hosts.VisitorLines(ctx)
+		proposals, alsoErr := m.cfg.Hosts.Proposals(ctx)
+		return func() {
+			if m.host != h {
+				return
+			}
+			if err := errors.Join(err, alsoErr); err != nil {
+				m.sorry("list the visitors", err, sayNoSearch)
+			}
+			h.visitors.lines, h.visitors.proposals = lines, proposals
+			m.show()
+		}
+	})
+}
+
+func (m *Model) tapVisitors(t Tap) {
+	g := &m.host.visitors
+	switch t.Verb {
+	case DoAdd:
+		g.adding = true
+		m.form = newForm(m.invite,
+			Entry{Name: "name", Label: "Who is coming?", Most: 80, Caps: CapsWords},
+			Entry{Name: "company", Label: "Company, if you like", Most: 80, Caps: CapsWords},
+			Entry{Name: "expected_on", Label: "On which day, as 2026-03-31", Text: m.host.roll.Space.Day(m.cfg.Now()), Most: 10},
+		)
+	case DoSave:
+		m.invite()
+	case DoCancel:
+		g.adding, g.code, m.form = false, "", nil
+	case DoRemove:
+		h := m.host
+		m.write(func(ctx context.Context) func() {
+			err := m.cfg.Hosts.SignOutVisitor(ctx, h.by(), t.ID)
+			return func() {
+				if err != nil {
+					m.failed("sign a visitor out", err)
+				}
+				m.readVisitors()
+			}
+		})
+	}
+}
+
+// invite expects somebody, and shows the code.
+func (m *Model) invite() {
+	h := m.host
+	name, company, day := m.form.text("name"), m.form.text("company"), m.form.text("expected_on")
+	if name == "" {
+		m.form.wrong("name", "is missing")
+		return
+	}
+	m.write(func(ctx context.Context) func() {
+		code, err := m.cfg.Hosts.Invite(ctx, h.by(), name, company, day)
+		return func() {
+			if err != nil {
+				m.failed("invite a visitor", err)
+				return
+			}
+			h.visitors.adding, h.visitors.code, m.form = false, code, nil
+			m.readVisitors()
+		}
+	})
+}
+
+// tapProposals decides what a member wants changed.
+func (m *Model) tapProposals(t Tap) {
+	if t.Verb != DoYes && t.Verb != DoStay {
+		return
+	}
+	h, take := m.host, t.Verb == DoYes
+	m.write(func(ctx context.Context) func() {
+		err := m.cfg.Hosts.Decide(ctx, h.by(), t.ID, take)
+		return func() {
+			if err != nil {
+				m.failed("decide a proposal", err)
+			} else if take {
+				m.tell("It is taken: the profile is as they want it.")
+			}
+			m.readVisitors()
+			m.readRoll(nil)
+		}
+	})
+}
