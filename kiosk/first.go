@@ -18,10 +18,10 @@ const (
 
 // first is a space being made: what was filled in so far.
 type first struct {
-	page        int
-	name, zone  string
-	hours       string
-	owner, code string
+	page       int
+	name, zone string
+	hours      string
+	owner      string
 }
 
 // FirstState is the first start of a screen.
