@@ -232,3 +232,34 @@ func TestAMemberSendsAPhotoAndEditsTheirProfileInChromium(t *testing.T) {
 		t.Errorf("%+v, %+v", m, l.came)
 	}
 }
+
+func TestAMemberSignsInOverHTTPSInChromium(t *testing.T) {
+	browserTools(t)
+	l := newLobby(t)
+	l.tomasz()
+	l.open(true)
+	if err := l.desk.SetMemberPIN(t.Context(), byHost, l.ada, "274916"); err != nil {
+		t.Fatal(err)
+	}
+	server := httptest.NewTLSServer(l.pages)
+	defer server.Close()
+	got := send(t,
+		step{"open": server.URL + "/M/" + l.member().Code}, step{"press": ".act .plain"},
+		step{"fill": []string{"#number", "1002"}}, step{"fill": []string{"#pin", "111222"}}, step{"press": ".button"},
+		step{"fill": []string{"#number", "1002"}}, step{"fill": []string{"#pin", "274916"}}, step{"press": ".button"},
+		step{"fill": []string{"#f-email", "tomasz@ledgerly.example"}}, step{"tick": "#f-email_public"}, step{"press": ".button"},
+		step{"press": "form[action='/me/out'] button"},
+	)
+	want := []string{"Tomasz Wójcik", "This is me: sign in", "This is me: sign in", "Tomasz Wójcik", "Tomasz Wójcik", "This is me: sign in"}
+	for i, w := range want {
+		if len(got) != len(want) || got[i].Heading != w || got[i].Cookies != map[bool]int{true: 1}[i == 3 || i == 4] {
+			t.Fatalf("after step %d: %+v", i, got)
+		}
+	}
+	if !strings.Contains(got[2].Said, "do not fit together") || !strings.Contains(got[4].Said, "Thank you, Tomasz. Your profile is kept") {
+		t.Errorf("%+v", got)
+	}
+	if m := l.member(); m.Email != "tomasz@ledgerly.example" || !m.EmailPublic {
+		t.Errorf("%+v", m)
+	}
+}
