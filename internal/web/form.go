@@ -38,9 +38,10 @@ type form struct {
 // has says whether the form had a field of that name.
 func (f *form) has(name string) bool { _, ok := f.values[name]; return ok }
 
-// readForm reads what was sent, within the limits. A picture that is too big is
-// said in reason; too many or too long texts are errBadForm.
-func readForm(w http.ResponseWriter, r *http.Request) (*form, error) {
+// readForm reads what was sent, within the limits. Only with pictures may there be
+// one, and the time for it; one that is too big is said in reason. Too many or too
+// long texts are errBadForm.
+func readForm(w http.ResponseWriter, r *http.Request, pictures bool) (*form, error) {
 	kind, params, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	if err != nil {
 		return nil, errBadForm
@@ -57,8 +58,12 @@ func readForm(w http.ResponseWriter, r *http.Request) (*form, error) {
 		}
 		return &form{values: values}, nil
 	case "multipart/form-data":
-		allowLonger(w)
-		r.Body = http.MaxBytesReader(w, r.Body, maxSent)
+		most := int64(2 * maxForm)
+		if pictures {
+			allowLonger(w)
+			most = maxSent
+		}
+		r.Body = http.MaxBytesReader(w, r.Body, most)
 		return readParts(multipart.NewReader(r.Body, params["boundary"]), r.ContentLength)
 	}
 	return nil, errBadForm

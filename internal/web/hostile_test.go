@@ -234,7 +234,7 @@ func FuzzForm(f *testing.F) {
 			t.Fatal(err)
 		}
 		r.Header.Set("Content-Type", kind)
-		got, err := readForm(nil, r)
+		got, err := readForm(nil, r, true)
 		if err != nil {
 			return
 		}

@@ -65,7 +65,7 @@ func pageOfSession(s *session) ownPage {
 
 // sendMe takes in what somebody who is signed in sent.
 func (h *handler) sendMe(w http.ResponseWriter, r *http.Request, to route, s *session, m *community.Member) (answer, error) {
-	f, a, err := h.read(w, r)
+	f, a, err := h.read(w, r, to.kind == "me")
 	if err != nil || f == nil {
 		return a, err
 	}
@@ -120,7 +120,7 @@ func (h *handler) signIn(w http.ResponseWriter, r *http.Request) (answer, error)
 	if !h.tries.allow(r.RemoteAddr) {
 		return h.look.busy, nil
 	}
-	f, a, err := h.read(w, r)
+	f, a, err := h.read(w, r, false)
 	if err != nil || f == nil {
 		return a, err
 	}

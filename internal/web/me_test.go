@@ -288,3 +288,18 @@ func TestAPhotoInASessionCountsAfterItWasSeen(t *testing.T) {
 		t.Errorf("without a session: %d", pic.status)
 	}
 }
+
+// Whoever has not signed in may not have megabytes read.
+func TestOnlyAProfileTakesAPicture(t *testing.T) {
+	l := signedIn(t)
+	picture := snap(t, 2000, 1500)
+	if p := l.sends("/me/in", url.Values{"number": {"1002"}, "pin": {"274916"}}, picture); p.status != 400 || len(picture) < 3*maxForm {
+		t.Errorf("at the door: %d, %d bytes", p.status, len(picture))
+	}
+	if p := l.sends("/me/pin", l.fills(l.get("/me")), picture); p.status != 400 {
+		t.Errorf("with a PIN: %d", p.status)
+	}
+	if p := l.sends("/me", l.fills(l.get("/me")), picture); p.status != 200 || !p.has("Here is your new photo") {
+		t.Errorf("with a profile: %d", p.status)
+	}
+}

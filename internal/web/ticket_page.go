@@ -143,7 +143,7 @@ func (h *handler) ownPhoto(ctx context.Context, member community.ID, hash string
 
 // read reads a form when there is room for one more. A form that is no form of
 // ours, and one for which there is no room, have an answer.
-func (h *handler) read(w http.ResponseWriter, r *http.Request) (*form, answer, error) {
+func (h *handler) read(w http.ResponseWriter, r *http.Request, pictures bool) (*form, answer, error) {
 	wait := time.NewTimer(10 * time.Second)
 	defer wait.Stop()
 	select {
@@ -154,7 +154,7 @@ func (h *handler) read(w http.ResponseWriter, r *http.Request) (*form, answer, e
 	case <-r.Context().Done():
 		return nil, answer{}, r.Context().Err()
 	}
-	f, err := readForm(w, r)
+	f, err := readForm(w, r, pictures)
 	if errors.Is(err, errBadForm) {
 		return nil, h.look.odd, nil
 	}
@@ -163,7 +163,7 @@ func (h *handler) read(w http.ResponseWriter, r *http.Request) (*form, answer, e
 
 // sendTicket takes in what was sent with a ticket.
 func (h *handler) sendTicket(w http.ResponseWriter, r *http.Request, t *ticket) (answer, error) {
-	f, a, err := h.read(w, r)
+	f, a, err := h.read(w, r, true)
 	if err != nil || f == nil {
 		return a, err
 	}
