@@ -2,14 +2,25 @@ package main
 
 import (
 	"bytes"
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/tls"
+	"crypto/x509"
+	"encoding/pem"
+	"math/big"
 	"mime/multipart"
+	"net"
 	"net/http"
+	"net/http/cookiejar"
+	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"kettle/assets"
 )
@@ -113,5 +124,60 @@ func TestAWrongCertificateServesNothingRatherThanPlainPages(t *testing.T) {
 	p := l.open("--role", "kiosk")
 	if log := p.Log(); !strings.Contains(log, "no phone pages") || strings.Contains(log, "at=http://") {
 		t.Errorf("it says\n%s", log)
+	}
+}
+
+// writeCertificate writes a certificate for this machine, and its key.
+func writeCertificate(t *testing.T, cert, key string) {
+	t.Helper()
+	secret, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	template := &x509.Certificate{SerialNumber: big.NewInt(1), IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)}, NotAfter: time.Now().Add(time.Hour)}
+	der, err := x509.CreateCertificate(rand.Reader, template, template, secret.Public(), secret)
+	if err != nil {
+		t.Fatal(err)
+	}
+	private, err := x509.MarshalPKCS8PrivateKey(secret)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for file, block := range map[string]*pem.Block{cert: {Type: "CERTIFICATE", Bytes: der}, key: {Type: "PRIVATE KEY", Bytes: private}} {
+		if err := os.WriteFile(file, pem.EncodeToMemory(block), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func TestWithACertificateMembersSignIn(t *testing.T) {
+	l := newLobby(t, 1280, 800)
+	l.fill()
+	pin := exec.Command(filepath.Join(l.bin, "kettled"), "--data", l.data, "member", "set-pin", "1001")
+	pin.Stdin = strings.NewReader("274916\n")
+	if out, err := pin.CombinedOutput(); err != nil {
+		t.Fatalf("set-pin: %v\n%s", err, out)
+	}
+	writeCertificate(t, filepath.Join(l.data, "cert.pem"), filepath.Join(l.data, "key.pem"))
+	if err := os.WriteFile(filepath.Join(l.data, "kettle.toml"), []byte("tls_cert = \"cert.pem\"\ntls_key = \"key.pem\"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	p := l.open("--role", "kiosk")
+	base := regexp.MustCompile(`https://127\.0\.0\.1:\d+`).FindString(l.wait(p, "phone pages", "at=https://"))
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	phone := &http.Client{Jar: jar, Transport: &http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}}}
+	r, err := phone.PostForm(base+"/me/in", url.Values{"number": {"1001"}, "pin": {"274916"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Body.Close()
+	if page, err := readAll(r); err != nil || r.StatusCode != http.StatusOK || !strings.Contains(page, "Sign out") || !strings.Contains(page, `value="Ada Okafor"`) {
+		t.Errorf("%s, %v\n%s", r.Status, err, page)
+	}
+	if link := l.kettled("member", "link", "1001"); !strings.HasPrefix(link, strings.ToUpper(base)+"/T/") {
+		t.Errorf("the link is %s", link)
 	}
 }
