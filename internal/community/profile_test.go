@@ -1,7 +1,9 @@
 package community
 
 import (
+	"fmt"
 	"reflect"
+	"strings"
 	"testing"
 	"time"
 )
@@ -111,6 +113,31 @@ func TestNewcomersAreThoseOfThirtyDays(t *testing.T) {
 		p := Profile{JoinedOn: joined}
 		if got := p.Newcomer(now); got != want {
 			t.Errorf("joined %q: %t", joined, got)
+		}
+	}
+}
+
+func TestWhatHostsNoteReachesNoProfile(t *testing.T) {
+	const secret = "please-introduce-her-gently"
+	m := Member{
+		ID: ID{1}, Name: "Ada", State: StateActive, Notes: secret, Induction: []string{secret}, IntroduceMe: true,
+		ConfirmedOn: "2026-01-01", LeftOn: "2026-01-02", Email: secret + "@example.org", Phone: secret,
+	}
+	yes := Consent{Given: true, Recorded: secret, At: time.Now()}
+	for bits := range 16 {
+		for i, c := range []*Consent{&m.OnWall, &m.OnPhone, &m.HereNow, &m.OtherSpaces} {
+			if *c = (Consent{}); bits&(1<<i) != 0 {
+				*c = yes
+			}
+		}
+		for _, a := range []Audience{Wall, Phone, Network, Self, Hosts} {
+			p, _ := m.Profile(a)
+			v := reflect.ValueOf(p)
+			for i := range v.NumField() {
+				if text := fmt.Sprint(v.Field(i).Interface()); strings.Contains(text, secret) || strings.Contains(text, "2026-01-0") {
+					t.Errorf("audience %d, consents %04b: %s is %q", a, bits, v.Type().Field(i).Name, text)
+				}
+			}
 		}
 	}
 }
