@@ -29,6 +29,8 @@ type line struct {
 	Event    eventCmd    `cmd:"" help:"See what is on."`
 	Post     postCmd     `cmd:"" help:"Put up and take down asks and offers."`
 	Thanks   thanksCmd   `cmd:"" help:"Keep and list thank-yous."`
+	Notice   noticeCmd   `cmd:"" help:"Tell everybody something on walls and kiosks."`
+	Parcel   parcelCmd   `cmd:"" help:"Note parcels for members."`
 	Space    spaceCmd    `cmd:"" help:"Show and change the space's own words."`
 	Act      actCmd      `cmd:"" help:"List what hosts and members changed, and take it back."`
 	Proposal proposalCmd `cmd:"" help:"Look at what members want changed of their profiles."`

@@ -1,0 +1,124 @@
+package command
+
+import (
+	"slices"
+	"time"
+
+	"kettle/internal/community"
+)
+
+// noticeCmd are the commands on what hosts tell everybody.
+type noticeCmd struct {
+	Add    noticeAddCmd    `cmd:"" help:"Put a notice on walls and kiosks."`
+	List   noticeListCmd   `cmd:"" help:"List the notices that are up or come up."`
+	Remove noticeRemoveCmd `cmd:"" help:"Take a notice down."`
+}
+
+// notice is a notice as programs read it.
+type notice struct {
+	ID       community.ID `json:"id"`
+	Words    string       `json:"words"`
+	Audience string       `json:"audience"` // wall, kiosk or both
+	From     time.Time    `json:"from"`
+	Until    time.Time    `json:"until"`
+}
+
+func newNotice(n *community.Notice) notice {
+	audience := n.Audience
+	if audience == community.NoticeBoth {
+		audience = "both"
+	}
+	return notice{n.ID, n.Words, audience, n.From.UTC(), n.Until.UTC()}
+}
+
+type noticeAddCmd struct {
+	Words    string `arg:"" help:"What everybody should know."`
+	Days     int    `default:"1" help:"How long it stays up: 1 is until the end of the first day."`
+	From     string `placeholder:"2026-03-31" help:"The first day. Default: now."`
+	Audience string `enum:"both,wall,kiosk" default:"both" help:"Where it is read: both, wall or kiosk."`
+	JSON     bool   `name:"json" help:"Print the notice as a JSON object."`
+}
+
+// Run puts up a notice.
+func (a *noticeAddCmd) Run(c *call) error {
+	if a.Days < 1 || a.Days > 90 {
+		return misuse("--days is from 1 to 90")
+	}
+	space, err := c.db.Space(c.ctx)
+	if err != nil {
+		return err
+	}
+	n := community.Notice{From: c.now().UTC().Truncate(time.Millisecond)}
+	if a.From != "" {
+		day, err := time.ParseInLocation(time.DateOnly, a.From, space.Location())
+		if err != nil {
+			return misuse("--from is a day such as 2026-03-31, not %q", cut(a.From, 60))
+		}
+		n.From = day.UTC()
+	}
+	n.Until = space.EndOf(n.From.AddDate(0, 0, a.Days-1))
+	if a.Audience != "both" {
+		n.Audience = a.Audience
+	}
+	if err := n.Set("words", a.Words); err != nil {
+		return err
+	}
+	if n, err = c.db.SaveNotice(c.ctx, host(), n); err != nil {
+		return err
+	}
+	if a.JSON {
+		return c.asJSON(newNotice(&n))
+	}
+	return c.say("It is up until %s (notice %s).", space.Local(n.Until).Format("2006-01-02 15:04"), n.ID)
+}
+
+type noticeListCmd struct {
+	JSON bool `name:"json" help:"Print a JSON array."`
+}
+
+// Run lists the notices.
+func (l *noticeListCmd) Run(c *call) error {
+	all, err := c.db.Notices(c.ctx)
+	if err != nil {
+		return err
+	}
+	space, err := c.db.Space(c.ctx)
+	if err != nil {
+		return err
+	}
+	list := []notice{}
+	rows := [][]string{}
+	for i := range all {
+		n := newNotice(&all[i])
+		list = append(list, n)
+		rows = append(rows, []string{space.Local(n.From).Format("2006-01-02 15:04"), space.Local(n.Until).Format("2006-01-02 15:04"), n.Audience, n.ID.String(), n.Words})
+	}
+	if l.JSON {
+		return c.asJSON(list)
+	}
+	if len(list) == 0 {
+		return c.say(`No notice is up. Put one up with kettled notice add "The lift is out"`)
+	}
+	return c.table([]string{"FROM", "UNTIL", "AUDIENCE", "ID", "WORDS"}, rows)
+}
+
+type noticeRemoveCmd struct {
+	ID string `arg:"" help:"ID of the notice, as kettled notice list shows it."`
+}
+
+// Run takes a notice down.
+func (r *noticeRemoveCmd) Run(c *call) error {
+	all, err := c.db.Notices(c.ctx)
+	if err != nil {
+		return err
+	}
+	at := slices.IndexFunc(all, func(n community.Notice) bool { return n.ID.String() == r.ID })
+	if at < 0 {
+		return refuse("There is no notice with the ID %q: kettled notice list shows them", cut(r.ID, 60))
+	}
+	all[at].Void = true
+	if _, err := c.db.SaveNotice(c.ctx, host(), all[at]); err != nil {
+		return err
+	}
+	return c.say("It is taken down.")
+}
