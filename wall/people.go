@@ -56,6 +56,12 @@ func firstSentence(s string) string {
 func notice(seen *community.Seen) *Notice {
 	name := cmp.Or(seen.Space.Name, "this space")
 	switch {
+	case seen.Stale:
+		return &Notice{
+			Title: "Back in a moment.",
+			Words: "The faces of this space come back as soon as this wall hears from the other screens again.",
+			Hosts: "Hosts: this wall has not reached the shared store for a month. Switch that on, or pair the wall anew.",
+		}
 	case seen.Members == 0 && len(seen.Profiles) == 0:
 		return &Notice{
 			Title: "The kettle’s on.",

@@ -17,7 +17,12 @@ type Seen struct {
 	Thanks    []SeenThankYou // newest first
 	Occasions []Occasion     // of today and the six days after, in order
 	Notices   []Notice       // that are up, for walls and kiosks
+	Stale     bool           // a wall that did not hear of its hub for StaleAfter: it shows nobody
 }
+
+// StaleAfter is how long a wall shows people without having heard of the hub,
+// which may know that they agree no more.
+const StaleAfter = 30 * 24 * time.Hour
 
 // SeenPost is an open post and whose it is.
 type SeenPost struct {

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -67,7 +68,16 @@ func (db *DB) Seen(ctx context.Context, a community.Audience) (*community.Seen, 
 	if err != nil {
 		return nil, err
 	}
-	return r.Seen(a, db.now()), nil
+	seen := r.Seen(a, db.now())
+	link, err := db.Link(ctx)
+	switch {
+	case errors.Is(err, community.ErrNotFound):
+	case err != nil:
+		return nil, err
+	case link.Role == community.RoleWall && !link.MetAt.IsZero() && db.now().Sub(link.MetAt) > community.StaleAfter:
+		return &community.Seen{Space: seen.Space, At: seen.At, Occasions: seen.Occasions, Stale: true}, nil
+	}
+	return seen, nil
 }
 
 // Space gives the space's own words.

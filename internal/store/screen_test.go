@@ -36,3 +36,21 @@ func TestScreensAreRecordsOfTheSpace(t *testing.T) {
 		}
 	}
 }
+
+func TestAWallThatHeardNothingForAMonthShowsNobody(t *testing.T) {
+	db, c := fresh(t)
+	add(t, db, community.Member{Name: "Ada", State: community.StateActive, OnWall: community.Consent{Given: true}})
+	for _, l := range []struct {
+		role  string
+		days  int
+		stale bool
+	}{{community.RoleWall, 29, false}, {community.RoleWall, 31, true}, {community.RoleKiosk, 400, false}} {
+		if err := db.SaveLink(t.Context(), community.Link{Hub: "ab", Role: l.role, MetAt: c.t.AddDate(0, 0, -l.days)}); err != nil {
+			t.Fatal(err)
+		}
+		seen, err := db.Seen(t.Context(), community.Wall)
+		if err != nil || seen.Stale != l.stale || (len(seen.Profiles) == 0) != l.stale {
+			t.Errorf("a %s after %d days: stale %t, %d people, %v", l.role, l.days, seen.Stale, len(seen.Profiles), err)
+		}
+	}
+}
