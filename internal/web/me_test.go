@@ -221,7 +221,7 @@ func TestAPINOfOnesOwn(t *testing.T) {
 		{strings.Repeat("93", 50), strings.Repeat("93", 50), "more than 12 digits"},
 		{"tea+cake", "tea+cake", "digits only"},
 	} {
-		if p := l.sends("/me/pin", url.Values{"token": {token}, "pin": {c.pin}, "again": {c.again}}, nil); p.status != 422 || !p.has(c.words) || strings.Contains(p.body, `value="`+c.pin) {
+		if p := l.sends("/me/pin", url.Values{"token": {token}, "pin": {c.pin}, "again": {c.again}}, nil); p.status != 422 || !p.has(c.words) || len(c.pin) > 5 && strings.Contains(p.body, c.pin) {
 			t.Errorf("%s: %d", c.pin, p.status)
 		}
 	}
