@@ -25,16 +25,18 @@ type phone struct {
 	secure  bool         // served over HTTPS
 	tickets *web.Tickets // nil where nothing can be changed, as on a wall
 
-	mu     sync.Mutex
-	base   string
-	sent   func(kiosk.Sent)    // told of what came in
-	photos map[string]awaiting // by the address of the ticket
+	mu    sync.Mutex
+	base  string
+	sent  func(kiosk.Sent) // told of what came in
+	given map[string]given // by the word of the ticket
 }
 
-// awaiting is who waits for the photo of one ticket.
-type awaiting struct {
+// given is a ticket as it was given out: the machine's address may be another by
+// the time that something comes.
+type given struct {
+	url   string
 	until time.Time
-	sent  func(hash string)
+	photo func(hash string) // who waits for a photo, or nil
 }
 
 // listen opens the address for phone pages. Without one the screen works on,
@@ -106,15 +108,26 @@ func (p *phone) ticket(known community.ActorKind, member community.ID, what stri
 	purpose := web.Purpose(what)
 	if base := p.address(); base != "" && p.tickets != nil && (purpose == web.ForPhoto || purpose == web.ForProfile) {
 		word, until := p.tickets.New(known, member, purpose)
-		return web.TicketURL(base, word), until
+		url := web.TicketURL(base, word)
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		maps.DeleteFunc(p.given, func(_ string, g given) bool { return until.Sub(g.until) > web.TicketLife })
+		if p.given == nil {
+			p.given = map[string]given{}
+		}
+		p.given[word] = given{url: url, until: until}
+		return url, until
 	}
 	return "", time.Time{}
 }
 
+// wordOf is the word of a ticket in its address.
+func wordOf(url string) string { return url[strings.LastIndex(url, "/")+1:] }
+
 // leave ends a ticket that no phone has opened, by its address.
 func (p *phone) leave(url string) {
 	if p.tickets != nil {
-		p.tickets.Leave(url[strings.LastIndex(url, "/")+1:])
+		p.tickets.Leave(wordOf(url))
 	}
 }
 
@@ -128,16 +141,15 @@ func (p *phone) tell(do func(kiosk.Sent)) {
 // came passes on what came in through a ticket.
 func (p *phone) came(c web.Came) {
 	p.mu.Lock()
-	url := web.TicketURL(p.base, c.Word)
-	sent, photo := p.sent, p.photos[url].sent
-	delete(p.photos, url)
+	sent, ticket := p.sent, p.given[c.Word]
+	delete(p.given, c.Word)
 	p.mu.Unlock()
 	slog.Info("from a phone", "for", string(c.Purpose), "photo", c.Photo != "", "waits", c.Waits)
-	if photo != nil && c.Photo != "" {
-		photo(c.Photo)
+	if ticket.photo != nil && c.Photo != "" {
+		ticket.photo(c.Photo)
 	}
 	if sent != nil {
-		sent(kiosk.Sent{URL: url, Member: c.Member, Photo: c.Photo, Waits: c.Waits})
+		sent(kiosk.Sent{URL: ticket.url, Member: c.Member, Photo: c.Photo, Waits: c.Waits})
 	}
 }
 
@@ -154,12 +166,9 @@ func (h hosts) NewPhoto(_ context.Context, member community.ID, sent func(hash s
 	p := h.phone
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	now := h.Now()
-	maps.DeleteFunc(p.photos, func(_ string, a awaiting) bool { return a.until.Before(now) })
-	if p.photos == nil {
-		p.photos = map[string]awaiting{}
-	}
-	p.photos[url] = awaiting{until, sent}
+	ticket := p.given[wordOf(url)]
+	ticket.photo = sent
+	p.given[wordOf(url)] = ticket
 	return url, until, nil
 }
 
