@@ -12,6 +12,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"kettle/internal/step"
 )
 
 // rounds is how often a fault is tried: more with KETTLE_LONG.
@@ -284,9 +286,23 @@ func TestAHubWithAFullDiskHoldsNobodyUpAndGoesOnWhenThereIsRoom(t *testing.T) {
 	if !strings.Contains(refused.Error(), "The disk is full: make room and try again.") {
 		t.Errorf("it says %v", refused)
 	}
-	s, err := kiosk.standing()
-	if err != nil || s.InStep {
-		t.Errorf("the hub's disk is full, and the kiosk says %+v, %v", s, err)
+	// The shared store may have room left in pages that it has already.
+	var s step.Status
+	for from := 60; from < 150; from += 10 {
+		more, err := checkInUntil(kiosk, from, from+10)
+		if err != nil {
+			t.Fatal(err)
+		}
+		made = append(made, more...)
+		if s, err = kiosk.standing(); err != nil {
+			t.Fatal(err)
+		}
+		if !s.InStep {
+			break
+		}
+	}
+	if s.InStep {
+		t.Errorf("the hub's disk is full, and the kiosk says %+v", s)
 	}
 	free()
 	took, err := c.settle(2 * time.Minute)
