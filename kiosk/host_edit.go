@@ -28,11 +28,15 @@ type edit struct {
 	acts    []ActLine
 }
 
-// textFields are the fields of a member that are typed, by the tab they stand on.
-var textFields = []struct {
+// typedField is a field that is typed: on which tab, of how many lines, of at most
+// how many characters.
+type typedField struct {
 	tab, name, label string
 	lines, most      int
-}{
+}
+
+// textFields are the fields of a member that are typed, by the tab they stand on.
+var textFields = []typedField{
 	{TabProfile, "name", "Name", 1, 200},
 	{TabProfile, "said_like", "Said like", 1, 200},
 	{TabProfile, "headline", "What I do", 1, 200},

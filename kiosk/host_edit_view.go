@@ -130,38 +130,13 @@ func (s *sheet) scroll(all map[string]place, focus string) float32 {
 // both.
 func (s *sheet) fieldPlaces(tab string) map[string]place {
 	x, _, w := s.hostRoom()
-	const gap, pitch = 36, 132
+	const pitch = 132
 	if tab == TabProfile && !s.Portrait() {
 		w -= s.besideWide() + gap
 	} else if !s.Portrait() {
 		w = w*0.6 - gap
 	}
-	left := (w - gap) * 0.53
-	out := map[string]place{}
-	y, column := s.editTop(), 0
-	for _, f := range textFields {
-		if f.tab != tab {
-			continue
-		}
-		if f.lines > 1 {
-			if column == 1 {
-				y, column = y+pitch, 0
-			}
-			out[f.name] = place{x, y, w, 118}
-			y += labelHigh + 118 + 24
-			continue
-		}
-		at := place{x, y, left, fieldHigh}
-		if column == 1 {
-			at.x, at.w = x+left+gap, w-left-gap
-			y += pitch
-		}
-		out[f.name] = at
-		column = 1 - column
-	}
-	if column == 1 {
-		y += pitch
-	}
+	out, y := s.twoColumns(textFields, tab, w, (w-gap)*0.53, pitch, 118)
 	if tab == TabProfile {
 		third := (w - 2*gap) / 3
 		for i, l := range chipLists {
@@ -173,6 +148,38 @@ func (s *sheet) fieldPlaces(tab string) map[string]place {
 		}
 	}
 	return out
+}
+
+// gap is between the columns of a form.
+const gap = 36
+
+// twoColumns are where the fields of a tab stand, from the top of the page on, and
+// where they end: the first column is left wide, of both; paragraphs go over both
+// and are so high.
+func (s *sheet) twoColumns(fields []typedField, tab string, w, left, pitch, paragraph float32) (out map[string]place, y float32) {
+	x, _, _ := s.hostRoom()
+	out, y = map[string]place{}, s.editTop()
+	second := false
+	for _, f := range fields {
+		switch {
+		case f.tab != tab:
+		case f.lines > 1:
+			if second {
+				y, second = y+pitch, false
+			}
+			out[f.name] = place{x, y, w, paragraph}
+			y += labelHigh + paragraph + 20
+		case second:
+			out[f.name] = place{x + left + gap, y, w - left - gap, fieldHigh}
+			y, second = y+pitch, false
+		default:
+			out[f.name], second = place{x, y, left, fieldHigh}, true
+		}
+	}
+	if second {
+		y += pitch
+	}
+	return out, y
 }
 
 // chipList is a list as chips, each with a cross, and a place to add one.
@@ -249,12 +256,13 @@ func (s *sheet) beside(e EditState, focus string) {
 		y = last.y + 124 - s.scroll(all, focus)
 		at, side, room = x, 300, w
 	}
-	s.PortraitOf(at, y, side, min(side, 400), 30, e.Profile)
+	high := min(side, 350)
+	s.PortraitOf(at, y, side, high, 30, e.Profile)
 	ways := [][2]string{{PhotoSnap, "Take photo"}, {PhotoPhone, "From a phone"}, {PhotoStick, "Choose file"}}
 	if e.Profile.Photo != "" {
 		ways = append(ways, [2]string{PhotoCrop, "Crop"}, [2]string{PhotoNone, "Remove"})
 	}
-	lx, ly := at, y+side+8
+	lx, ly := at, y+high+8
 	if s.Portrait() {
 		lx, ly = at+side+40, y
 	}

@@ -24,10 +24,7 @@ type spaceEdit struct {
 }
 
 // spaceFields are the words of the space that are typed.
-var spaceFields = []struct {
-	tab, name, label string
-	lines, most      int
-}{
+var spaceFields = []typedField{
 	{TabSpace, "name", "Name", 1, 80},
 	{TabSpace, "zone", "Time zone, as Europe/London", 1, 60},
 	{TabSpace, "hours", "Open, as Mon-Fri 08:00-18:00", 1, 200},

@@ -62,31 +62,9 @@ func settingsLayers(s State) []layer {
 
 // settingPlaces are where the fields of a tab stand.
 func (s *sheet) settingPlaces(tab string) map[string]place {
-	x, _, w := s.hostRoom()
-	const gap, pitch = 36, 124
-	half := (w - gap) / 2
-	out := map[string]place{}
-	y, column := s.editTop(), 0
-	for _, f := range spaceFields {
-		if f.tab != tab {
-			continue
-		}
-		if f.lines > 1 {
-			if column == 1 {
-				y, column = y+pitch, 0
-			}
-			out[f.name] = place{x, y, w, 100}
-			y += labelHigh + 100 + 18
-			continue
-		}
-		at := place{x + float32(column)*(half+gap), y, half, fieldHigh}
-		out[f.name] = at
-		if column == 1 {
-			y += pitch
-		}
-		column = 1 - column
-	}
-	return out
+	_, _, w := s.hostRoom()
+	all, _ := s.twoColumns(spaceFields, tab, w, (w-gap)/2, 124, 100)
+	return all
 }
 
 func (s *sheet) hostList(set SettingsState) {

@@ -77,7 +77,7 @@ func TestAHostEditsAtTheKiosk(t *testing.T) {
 
 	l.do(l.display.Tap(ctx, 800, 313))
 	settle()
-	l.do(l.display.Tap(ctx, 1820, 860)) // the switch of the wall
+	l.do(l.display.Tap(ctx, 1820, 810)) // the switch of the wall
 	l.until("the consent is taken back", func() bool { return !l.member("1001").OnWall })
 	settle()
 	l.shot("host-consent")
