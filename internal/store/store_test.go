@@ -264,9 +264,60 @@ func TestFullDiskLosesNothingAndRecovers(t *testing.T) {
 	}
 }
 
-// The file was written by the program that had schema 1 alone.
-func TestAFileOfTheFirstSchemaIsReadAndGoesOn(t *testing.T) {
-	text, err := os.ReadFile("testdata/schema1.sql")
+// The files were written by the programs that had these schemas.
+func TestFilesOfOlderSchemasAreReadAndGoOn(t *testing.T) {
+	for _, old := range []struct {
+		schema                  string
+		members, events, unsent int
+	}{
+		{"schema1.sql", 2, 6, 14}, // space, 6 events, 2 members and one erased, 2 visits, post, thank-you
+		{"schema3.sql", 2, 0, 10}, // space, host, card, 2 members and one erased, 2 visits, post, thank-you
+	} {
+		t.Run(old.schema, func(t *testing.T) {
+			db := openDump(t, "testdata/"+old.schema)
+			r, err := db.Roll(t.Context())
+			if err != nil || r.Space.Name != "Harbour Commons" || len(r.Members) != old.members || len(r.Posts) != 1 || len(r.Thanks) != 1 {
+				t.Fatalf("read as %+v, %v", r, err)
+			}
+			events, err := db.Events(t.Context())
+			if err != nil || len(events) != old.events {
+				t.Errorf("%d events, %v", len(events), err)
+			}
+			n := 0
+			for {
+				records, err := db.Unsent(t.Context(), 5)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if len(records) == 0 {
+					break
+				}
+				n += len(records)
+				if err := db.Sent(t.Context(), records, nil, hubLink); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if n != old.unsent {
+				t.Errorf("%d records to send", n)
+			}
+			if _, err := db.AddMember(t.Context(), byHost, community.Member{Name: "Somebody new", Notes: "of now"}); err != nil {
+				t.Errorf("it does not go on: %v", err)
+			}
+			other, _ := fresh(t)
+			if _, err := db.write.Exec(`UPDATE records SET unsent = 2`); err != nil {
+				t.Fatal(err)
+			}
+			if handOver(t, db, other); !sameDigest(t, db, other) {
+				t.Error("another store that took it in differs")
+			}
+		})
+	}
+}
+
+// openDump opens a store that was dumped as SQL.
+func openDump(t *testing.T, name string) *DB {
+	t.Helper()
+	text, err := os.ReadFile(name)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -281,38 +332,5 @@ func TestAFileOfTheFirstSchemaIsReadAndGoesOn(t *testing.T) {
 	if err := old.Close(); err != nil {
 		t.Fatal(err)
 	}
-	c := &clock{t: time.Date(2026, 11, 22, 3, 0, 0, 0, time.UTC)}
-	db := open(t, dir, c)
-	r, err := db.Roll(t.Context())
-	if err != nil || r.Space.Name != "Harbour Commons" || len(r.Members) != 2 || len(r.Posts) != 1 || len(r.Thanks) != 1 {
-		t.Fatalf("read as %+v, %v", r, err)
-	}
-	events, err := db.Events(t.Context())
-	if err != nil || len(events) != 6 {
-		t.Errorf("%d events, %v", len(events), err)
-	}
-	n := 0
-	for {
-		records, err := db.Unsent(t.Context(), 5)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if len(records) == 0 {
-			break
-		}
-		n += len(records)
-		if err := db.Sent(t.Context(), records, nil, hubLink); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if n != 14 { // space, 6 events, 2 members and one erased, 2 visits, post, thank-you
-		t.Errorf("%d records to send", n)
-	}
-	other, _ := fresh(t)
-	if _, err := db.write.Exec(`UPDATE records SET unsent = 2`); err != nil {
-		t.Fatal(err)
-	}
-	if handOver(t, db, other); !sameDigest(t, db, other) {
-		t.Error("another store that took it in differs")
-	}
+	return open(t, dir, &clock{t: time.Date(2026, 11, 22, 8, 0, 0, 0, time.UTC)})
 }
