@@ -312,6 +312,7 @@ func (k *kit) settle() {
 		case j = <-k.finds:
 		case j = <-k.looks:
 		case j = <-k.prints:
+		case j = <-k.rolls:
 		default:
 			return
 		}

@@ -68,7 +68,8 @@ type host struct {
 	line  []string // how the screens are, in words
 	asked *question
 	saved *saved
-	open  bool // the space was open
+	then  []func() // once the roll is read
+	open  bool     // the space was open
 
 	members  members
 	edit     *edit
@@ -144,14 +145,21 @@ func (m *Model) menu() []HostPage {
 	return append(pages, HostHistory, HostSettings)
 }
 
-// readRoll reads all that a host knows, then goes on.
+// readRoll reads all that a host knows, then goes on. What is to follow is done
+// even if a later reading takes the place of this one.
 func (m *Model) readRoll(then func()) {
 	h := m.host
-	m.looks.put(func(ctx context.Context) func() {
+	if h == nil {
+		return
+	}
+	if then != nil {
+		h.then = append(h.then, then)
+	}
+	m.rolls.put(func(ctx context.Context) func() {
 		roll, err := m.cfg.Hosts.Roll(ctx)
 		line, lineErr := m.cfg.Hosts.InStep(ctx)
 		return func() {
-			if m.host != h || h == nil {
+			if m.host != h {
 				return
 			}
 			if err := errors.Join(err, lineErr); err != nil {
@@ -160,8 +168,12 @@ func (m *Model) readRoll(then func()) {
 			if roll != nil {
 				h.roll, h.line = roll, line
 			}
-			if then != nil && h.roll != nil {
-				then()
+			if h.roll != nil {
+				all := h.then
+				h.then = nil
+				for _, then := range all {
+					then()
+				}
 			}
 			m.show()
 		}

@@ -101,7 +101,7 @@ func (m *Model) offerScreen() {
 // watchOffer asks whether a screen gave the code that is on show.
 func (m *Model) watchOffer(now time.Time) {
 	h := m.host
-	if h == nil || h.screens.offer == nil || h.screens.digits != "" || h.screens.asking || now.Sub(h.screens.asked) < askAgain {
+	if h == nil || h.screens.offer == nil || h.screens.digits != "" || h.screens.asking && now.Sub(h.screens.asked) < giveUp || now.Sub(h.screens.asked) < askAgain {
 		return
 	}
 	if now.After(h.screens.offer.Until) {

@@ -778,3 +778,25 @@ func TestWhatMembersWantChangedIsDecided(t *testing.T) {
 		t.Errorf("%v, %+v", h.decided, k.State().Host.Proposals)
 	}
 }
+
+func TestTheHostsListFollowsOtherScreens(t *testing.T) {
+	k, h := signedIn(t, community.RoleHost)
+	h.d.members[0].Headline = "changed elsewhere"
+	k.refresh()
+	k.settle()
+	if got := k.State().Host.Members.Lines[0].Line; got != "changed elsewhere" {
+		t.Errorf("%q", got)
+	}
+}
+
+func TestWhatFollowsAReadingIsDoneThoughALaterOneComesFirst(t *testing.T) {
+	k, _ := signedIn(t, community.RoleHost)
+	did := 0
+	k.readRoll(func() { did++ })
+	k.readRoll(nil) // takes its place
+	k.readRoll(func() { did++ })
+	k.settle()
+	if did != 2 {
+		t.Errorf("%d of 2 things were done", did)
+	}
+}

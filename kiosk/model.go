@@ -19,8 +19,8 @@ type Model struct {
 	cfg    Config
 	onShow func()
 
-	writes, finds, looks, prints lane
-	wake                         chan time.Time
+	writes, finds, looks, prints, rolls lane
+	wake                                chan time.Time
 
 	seen *community.Seen
 	dir  *directory
@@ -64,7 +64,7 @@ type Model struct {
 func New(desk Desk, cfg Config) *Model {
 	m := &Model{
 		desk: desk, cfg: cfg.withDefaults(), onShow: func() {},
-		writes: newLane(), finds: newLane(), looks: newLane(), prints: newLane(), wake: make(chan time.Time, 1),
+		writes: newLane(), finds: newLane(), looks: newLane(), prints: newLane(), rolls: newLane(), wake: make(chan time.Time, 1),
 		seen: &community.Seen{}, dir: &directory{}, heard: map[community.ID]bool{},
 	}
 	now := m.cfg.Now()
@@ -365,6 +365,8 @@ func (m *Model) seenAnew() {
 		if !m.typing.looking {
 			m.find()
 		}
+	case Host:
+		m.readRoll(nil)
 	case Visiting:
 		if !m.visitor.looking && m.visitor.seeing.Sees == "" {
 			m.findSeeing()
