@@ -104,7 +104,7 @@ func (d desk) Why(ctx context.Context, member community.ID) (string, error) {
 	for _, c := range []struct {
 		consent community.Consent
 		words   string
-	}{{m.OnWall, "on the wall"}, {m.OnPhone, "on a page for phones"}, {m.HereNow, "as here now"}, {m.OtherSpaces, "in other spaces"}} {
+	}{{m.OnWall, "on the wall"}, {m.HereNow, "as here now"}} {
 		if !c.consent.Given {
 			continue
 		}
@@ -113,5 +113,6 @@ func (d desk) Why(ctx context.Context, member community.ID) (string, error) {
 		}
 		agreed = append(agreed, c.words)
 	}
-	return m.Name + " agreed to be shown " + strings.Join(agreed, ", ") + ". Is that you, and has it changed? Tell a host: it is taken back at once, here and on every screen.", nil
+	return m.Name + " agreed to be shown " + strings.Join(agreed, ", and ") +
+		". Is that you, and has it changed? Check in with your card, or tap “Edit my profile” and type your PIN; or tell a host. It is taken back at once, here and on every screen.", nil
 }
