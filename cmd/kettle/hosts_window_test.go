@@ -158,3 +158,52 @@ func TestAHostLetsAScreenInAndTakesItOut(t *testing.T) {
 	settle()
 	l.shot("screens-revoked")
 }
+
+// TestAFirstStartIsDoneByTouch makes a space at a screen that has none: its name,
+// its hours, its first host and their card.
+func TestAFirstStartIsDoneByTouch(t *testing.T) {
+	l := newLobby(t, 1920, 1080)
+	began := time.Now()
+	p := l.open("--role", "kiosk")
+	ctx := t.Context()
+	l.wait(p, "kiosk", "step=first")
+	settle()
+	l.shot("first-space")
+	l.do(l.display.Tap(ctx, 700, 510)) // the name
+	settle()
+	l.shot("first-keys")
+	for _, key := range [][2]int{{1105, 768}, {324, 768}, {713, 655}} { // h a r on the keyboard of the screen, the first a capital
+		l.do(l.display.Tap(ctx, key[0], key[1]))
+	}
+	l.do(l.display.Type(ctx, "bour Commons", 60*time.Millisecond))
+	l.do(l.display.Key(ctx, "Escape"))
+	settle()
+	l.do(l.display.Tap(ctx, 949, 772)) // every day 8 to 20
+	settle()
+	l.do(l.display.Tap(ctx, 390, 894)) // Go on
+	settle()
+	l.do(l.display.Tap(ctx, 700, 510)) // their name
+	settle()
+	l.do(l.display.Type(ctx, "Ola Nordmann", 60*time.Millisecond))
+	l.do(l.display.Key(ctx, "Return"))
+	l.do(l.display.Type(ctx, "739104", 60*time.Millisecond))
+	l.do(l.display.Key(ctx, "Return"))
+	l.do(l.display.Type(ctx, "739104", 60*time.Millisecond))
+	l.do(l.display.Key(ctx, "Escape"))
+	settle()
+	l.shot("first-owner")
+	l.do(l.display.Tap(ctx, 390, 918)) // Go on
+	l.wait(p, "kiosk", `page="Edit profile"`)
+	t.Logf("a space after %v", time.Since(began).Round(100*time.Millisecond))
+	settle()
+	l.shot("first-card")
+	if out := l.kettled("space", "show"); !strings.Contains(out, "Harbour Commons") || !strings.Contains(out, "Mon-Sun 08:00-20:00") {
+		t.Errorf("the space is %s", out)
+	}
+	if out := l.kettled("host", "list"); !strings.Contains(out, "owner") || !strings.Contains(out, "Ola Nordmann") {
+		t.Errorf("the hosts are %s", out)
+	}
+	if out := l.kettled("member", "list"); !strings.Contains(out, "Ola Nordmann") {
+		t.Errorf("the members are %s", out)
+	}
+}
