@@ -258,3 +258,42 @@ func TestAnActOfVeryManyRecordsKeepsItsSumsInParts(t *testing.T) {
 		t.Error("another list of sums is not seen")
 	}
 }
+
+// What was made in one transaction shares a millisecond. When some of it is gone,
+// such as the values of a member who was erased, the rest keeps its place in it: a
+// hub may have it already.
+func TestAClockThatIsSetAgainMovesNoStampBackWithinItsMillisecond(t *testing.T) {
+	db, c := fresh(t)
+	ada := add(t, db, community.Member{Name: "Ada"})
+	acts, err := db.Acts(t.Context(), time.Time{}, 0)
+	if err != nil || len(acts) != 1 {
+		t.Fatal(acts, err)
+	}
+	stamp := func() int64 {
+		t.Helper()
+		var text string
+		err := db.write.QueryRow(`SELECT stamps FROM records WHERE kind = 'act' AND id = ?`, acts[0].ID).Scan(&text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, err := parseStamps(text)
+		if err != nil || len(s) == 0 {
+			t.Fatal(text, err)
+		}
+		return s[0].Clock
+	}
+	if err := db.SetClock(t.Context(), 2*time.Hour, time.Time{}); err != nil {
+		t.Fatal(err)
+	}
+	before := stamp()
+	if err := db.Erase(t.Context(), byHost, ada); err != nil {
+		t.Fatal(err)
+	}
+	c.t = c.t.Add(-100 * time.Hour) // the machine forgot the time
+	if err := db.SetClock(t.Context(), 102*time.Hour, time.Time{}); err != nil {
+		t.Fatal(err)
+	}
+	if after := stamp(); after < before {
+		t.Errorf("the act's stamp went back from %d to %d", before, after)
+	}
+}

@@ -90,7 +90,9 @@ func (db *DB) restamp(ctx context.Context, offset time.Duration, from int64, nee
 		if err := w.shift(&p, at-(raw+p.own.Offset)); err != nil {
 			return err
 		}
-		last = max(last+1, at<<16)
+		// Within its millisecond it stays where it was: what a hub may have of it must
+		// not be later, though another of that millisecond is gone since.
+		last = max(last+1, at<<16|p.own.Clock&0xffff)
 		p.own.Clock, p.own.Wall, p.own.Offset = last, raw, at-raw
 	}
 	for _, p := range mine {
