@@ -20,6 +20,19 @@ type Post struct {
 	MadeAt   time.Time
 	Until    time.Time
 	Closed   bool // sorted, or taken down
+	Seen     bool // its member said that it is theirs, or was proven when it was made
+}
+
+// A post is asked about once that is older than postOld, when less than postNear
+// of its time is left.
+const (
+	postOld  = 20 * 24 * time.Hour
+	postNear = 10 * 24 * time.Hour
+)
+
+// OldAt says whether it is time to ask the member if the post still holds.
+func (p *Post) OldAt(t time.Time) bool {
+	return p.OpenAt(t) && t.Sub(p.MadeAt) > postOld && p.Until.Sub(t) < postNear
 }
 
 // OpenAt says whether the post is up at t.
@@ -34,6 +47,7 @@ func (p *Post) Fields() []Field {
 		{"made_at", timeValue(p.MadeAt)},
 		{"until", timeValue(p.Until)},
 		{"closed", yesValue(p.Closed)},
+		{"seen", yesValue(p.Seen)},
 	}
 }
 
@@ -55,6 +69,8 @@ func (p *Post) Set(field, value string) (err error) {
 		err = setTime(&p.Until, field, value)
 	case "closed":
 		p.Closed = value != ""
+	case "seen":
+		p.Seen = value != ""
 	default:
 		return ErrNotFound
 	}

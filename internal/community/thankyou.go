@@ -14,6 +14,8 @@ type ThankYou struct {
 	FromAgrees bool // the giver wants it on the wall
 	ToAgrees   bool // the receiver does, too
 	Void       bool // undone or taken down
+	Seen       bool // the giver said that it is theirs, or was proven when it was said
+	Heard      bool // the receiver was told, and answered
 }
 
 // ThanksKinds are the kinds of help a space starts with.
@@ -30,6 +32,8 @@ func (t *ThankYou) Fields() []Field {
 		{"from_agrees", yesValue(t.FromAgrees)},
 		{"to_agrees", yesValue(t.ToAgrees)},
 		{"void", yesValue(t.Void)},
+		{"seen", yesValue(t.Seen)},
+		{"heard", yesValue(t.Heard)},
 	}
 }
 
@@ -52,6 +56,10 @@ func (t *ThankYou) Set(field, value string) (err error) {
 		t.ToAgrees = value != ""
 	case "void":
 		t.Void = value != ""
+	case "seen":
+		t.Seen = value != ""
+	case "heard":
+		t.Heard = value != ""
 	default:
 		return ErrNotFound
 	}

@@ -9,10 +9,14 @@ import (
 	"kettle/internal/community"
 )
 
-// AddPost puts up an ask or an offer and returns its ID. MadeAt and Until are
-// set when they are zero: now, and community.PostDays later.
+// AddPost puts up an ask or an offer and returns its ID. That makes it one post
+// however often it is tried; a zero ID is a new one. MadeAt and Until are set when
+// they are zero: now, and community.PostDays later. A member speaks for themselves
+// alone: in another's name it is community.ErrNotFound.
 func (db *DB) AddPost(ctx context.Context, actor community.Actor, p community.Post) (community.ID, error) {
-	p.ID = newID()
+	if p.ID.IsZero() {
+		p.ID = newID()
+	}
 	if p.MadeAt.IsZero() {
 		p.MadeAt = db.now().UTC()
 	}
@@ -23,8 +27,15 @@ func (db *DB) AddPost(ctx context.Context, actor community.Actor, p community.Po
 		return community.ID{}, &community.FieldError{Field: "words", Reason: "are missing"}
 	}
 	p.Side = cmp.Or(p.Side, community.Ask)
+	p.Seen = actor.Kind == community.ActorProven
 	err := db.writing(ctx, actor, func(w *writer) error {
+		if err := w.mayActFor(p.MemberID); err != nil {
+			return err
+		}
 		if err := w.needMember(p.MemberID); err != nil {
+			return err
+		}
+		if old, err := w.load(community.KindPost, p.ID); err != nil || old.known {
 			return err
 		}
 		return w.create(community.KindPost, p.ID, p.Fields(), p.MemberID)
@@ -37,41 +48,64 @@ func (db *DB) AddPost(ctx context.Context, actor community.Actor, p community.Po
 
 // ClosePost takes a post down; closing twice is harmless.
 func (db *DB) ClosePost(ctx context.Context, actor community.Actor, id community.ID) error {
+	return db.editPost(ctx, actor, id, func(p *community.Post) { p.Closed = true })
+}
+
+// ReopenPost puts a post up again that was taken down.
+func (db *DB) ReopenPost(ctx context.Context, actor community.Actor, id community.ID) error {
+	return db.editPost(ctx, actor, id, func(p *community.Post) { p.Closed = false })
+}
+
+// RenewPost lets a post stay up for another community.PostDays from now.
+func (db *DB) RenewPost(ctx context.Context, actor community.Actor, id community.ID) error {
+	until := db.now().UTC().Truncate(time.Millisecond).AddDate(0, 0, community.PostDays)
+	return db.editPost(ctx, actor, id, func(p *community.Post) { p.Until = until })
+}
+
+// SeePost keeps what a member says of a post in their name: that it is theirs, or
+// that it is not, which takes it down.
+func (db *DB) SeePost(ctx context.Context, actor community.Actor, id community.ID, mine bool) error {
+	return db.editPost(ctx, actor, id, func(p *community.Post) { p.Seen, p.Closed = true, p.Closed || !mine })
+}
+
+func (db *DB) editPost(ctx context.Context, actor community.Actor, id community.ID, change func(*community.Post)) error {
 	return db.writing(ctx, actor, func(w *writer) error {
-		p := community.Post{ID: id}
-		found := false
-		err := readAll(ctx, w.tx, community.KindPost, "WHERE id = ?", []any{id}, func(community.ID) record { found = true; return &p })
+		got, err := readPosts(ctx, w.tx, "WHERE id = ?", id)
 		if err != nil {
 			return err
 		}
-		if !found {
+		if len(got) == 0 {
 			return fmt.Errorf("post %s: %w", id, community.ErrNotFound)
 		}
-		old := p.Fields()
-		p.Closed = true
-		return w.put(community.KindPost, id, diff(old, p.Fields()))
+		if err := w.mayActFor(got[0].MemberID); err != nil {
+			return err
+		}
+		old := got[0].Fields()
+		change(&got[0])
+		return w.put(community.KindPost, id, diff(old, got[0].Fields()))
 	})
 }
 
-// Thank keeps a thank-you and returns its ID. SaidAt is now when it is zero.
-func (db *DB) Thank(ctx context.Context, actor community.Actor, t community.ThankYou) (community.ID, error) {
-	t.ID = newID()
-	if t.SaidAt.IsZero() {
-		t.SaidAt = db.now().UTC()
-	}
-	t.SaidAt = t.SaidAt.Truncate(time.Millisecond)
-	err := db.writing(ctx, actor, func(w *writer) error {
-		for _, id := range []community.ID{t.FromID, t.ToID} {
-			if err := w.needMember(id); err != nil {
-				return err
-			}
-		}
-		return w.create(community.KindThankYou, t.ID, t.Fields(), t.FromID, t.ToID)
+func readPosts(ctx context.Context, q query, where string, args ...any) ([]community.Post, error) {
+	var posts []community.Post
+	err := readAll(ctx, q, community.KindPost, where, args, func(id community.ID) record {
+		posts = append(posts, community.Post{ID: id})
+		return &posts[len(posts)-1]
 	})
-	if err != nil {
-		return community.ID{}, fmt.Errorf("keep a thank-you: %w", err)
+	return posts, err
+}
+
+// mayActFor is community.ErrNotFound when one member acts who is none of these.
+func (w *writer) mayActFor(members ...community.ID) error {
+	if w.actor.Kind != community.ActorClaimed && w.actor.Kind != community.ActorProven {
+		return nil
 	}
-	return t.ID, nil
+	for _, id := range members {
+		if w.actor.ID == id {
+			return nil
+		}
+	}
+	return fmt.Errorf("act for somebody else: %w", community.ErrNotFound)
 }
 
 // needMember is community.ErrNotFound unless there is such a member.

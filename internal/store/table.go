@@ -54,6 +54,7 @@ var tables = map[community.Kind]*table{
 		{"made_at", timeColumn},
 		{"until", timeColumn},
 		{"closed", yesColumn},
+		{"seen", yesColumn},
 	}},
 	community.KindThankYou: {name: "thank_yous", owners: []string{"from_id", "to_id"}, made: []string{"said_at"}, columns: []column{
 		{"from_id", idColumn},
@@ -64,6 +65,8 @@ var tables = map[community.Kind]*table{
 		{"from_agrees", yesColumn},
 		{"to_agrees", yesColumn},
 		{"void", yesColumn},
+		{"seen", yesColumn},
+		{"heard", yesColumn},
 	}},
 	community.KindEvent: {name: "events", columns: []column{
 		{"uid", textColumn},
