@@ -50,6 +50,7 @@ type Desk interface {
 	CheckPIN(ctx context.Context, pin string) (community.Host, error)
 
 	Reception
+	Board
 }
 
 // Reception is what the kiosk needs of the store for visitors.

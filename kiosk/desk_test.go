@@ -31,7 +31,10 @@ type smallDesk struct {
 	now     func() time.Time
 
 	visitors []community.Visitor
-	asked    int // for the fire roll
+	posts    []community.Post
+	thanks   []community.ThankYou
+	claims   map[community.ID]bool // posts and thank-yous that were claimed
+	asked    int                   // for the fire roll
 
 	confirmed community.Actor // who said last that a profile is still right
 
@@ -78,7 +81,7 @@ func (d *smallDesk) open(id community.ID) *community.Visit {
 func (d *smallDesk) Seen(_ context.Context, a community.Audience) (*community.Seen, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	roll := community.Roll{Space: d.space, Members: slices.Clone(d.members), Occasions: d.events, Notices: d.notices}
+	roll := community.Roll{Space: d.space, Members: slices.Clone(d.members), Occasions: d.events, Notices: d.notices, Posts: d.posts, Thanks: d.thanks}
 	slices.SortFunc(roll.Members, func(a, b community.Member) int { return community.CompareNames(a.Name, b.Name) })
 	for _, v := range d.visits {
 		if v.Open() {

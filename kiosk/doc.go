@@ -15,6 +15,9 @@
 //     and a tap right after the picture changed counts for nothing.
 //   - A card or pass proves who somebody is. A name, a number or a code that is
 //     typed, tapped or scanned only claims it.
+//   - What is said in a name follows a check-in or a card on this screen, or a claim
+//     that its member is asked about at the next check-in. Nobody is asked more than
+//     one thing a visit.
 //   - Whether a member who did not agree to show it is in cannot be seen before
 //     they are tapped.
 package kiosk

@@ -168,11 +168,14 @@ func (s *sheet) nearest(text string, x float32, st ui.Style) int {
 
 // formLayers are the keyboard of a form and, over it, the accents of a held key.
 // They are empty while no field is typed into.
-func formLayers(f FormState) []layer {
+func formLayers(f FormState) []layer { return formLayersOn(f, ui.Paper) }
+
+// formLayersOn are the same on a ground of another colour.
+func formLayersOn(f FormState, ground color.Color) []layer {
 	return []layer{
 		{[2]any{f.Keys, f.Focus != ""}, func(p *sheet) {
 			if f.Focus != "" {
-				p.Rect(0, p.keysTop()-24, p.W, p.H-p.keysTop()+24, ui.Paper, 0)
+				p.Rect(0, p.keysTop()-24, p.W, p.H-p.keysTop()+24, ground, 0)
 				p.Tap(0, p.keysTop()-24, p.W, p.H-p.keysTop()+24, p.tap(Tap{Act: Touch}))
 				p.keyboard(f.Keys)
 			}

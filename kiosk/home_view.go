@@ -90,7 +90,7 @@ func (s *sheet) ways(x, y, w, h float32, home HomeState) {
 	const gap = 28
 	tiles := []func(x, y, w, h float32){s.memberTile, s.visitTile}
 	if home.Members > 0 {
-		tiles = append(tiles, func(x, y, w, h float32) { s.whoTile(x, y, w, h, home) })
+		tiles = append(tiles, func(x, y, w, h float32) { s.whoTile(x, y, w, h, home) }, s.thanksTile)
 	}
 	rows := (len(tiles) + 1) / 2
 	high := (h - gap*float32(rows-1)) / float32(rows)
@@ -140,6 +140,10 @@ func (s *sheet) memberTile(x, y, w, h float32) {
 
 func (s *sheet) visitTile(x, y, w, h float32) {
 	s.tile(x, y, w, h, ui.Terra, ui.Card, "I’m visiting", "Sign in, let your host know", GoVisit)
+}
+
+func (s *sheet) thanksTile(x, y, w, h float32) {
+	s.tile(x, y, w, h, ui.Mustard, ui.Ink, "Say thanks", "Someone gave you a hand?", GoThanks)
 }
 
 // whoTile shows some of the faces it leads to.

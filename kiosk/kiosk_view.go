@@ -122,6 +122,12 @@ func (v *View) layers(s State) []layer {
 		return hostLayers(s)
 	case First:
 		return firstLayers(s)
+	case Thanks, ThanksFor:
+		return thanksLayers(s)
+	case Asking:
+		return askLayers(s)
+	case Thanked, Posted:
+		return saidLayers(s)
 	default:
 		return homeLayers(s)
 	}
@@ -223,10 +229,14 @@ func (s *sheet) close(label string) {
 
 // tapButton is a button of the kiosk.
 func (s *sheet) tapButton(x, y, h float32, label string, kind ui.ButtonKind, t Tap) (w float32) {
-	st := bold(min(h*0.4, 30), ui.Ink)
-	w = max(s.TextWidth(label, st)+min(h*0.3, 28)*2+28, 140)
+	w = s.buttonWide(h, label)
 	s.Button(x, y, w, h, label, kind, s.tap(t))
 	return w
+}
+
+// buttonWide is how wide such a button is.
+func (s *sheet) buttonWide(h float32, label string) float32 {
+	return max(s.TextWidth(label, bold(min(h*0.4, 30), ui.Ink))+min(h*0.3, 28)*2+28, 140)
 }
 
 // live is what runs on by itself: the countdown to rest, what did not work, and

@@ -48,8 +48,11 @@ type Model struct {
 	pin    []rune
 	toRoll bool // the PIN pad leads to the fire roll, not out
 
-	pace    pace
-	visitor visitor
+	pace     pace
+	visitor  visitor
+	speech   speech
+	speaking bool // the search is for who says thanks, not for who comes in
+
 	callers []community.Caller
 	heard   map[community.ID]bool // calls that were tapped away
 	roll    roll
@@ -138,7 +141,10 @@ func (m *Model) Tap(t Tap) {
 	case AskOut, Welcome, Goodbye:
 		m.tapVisit(t)
 	case Note:
-		if t.Act == GoSearch {
+		switch {
+		case t.Act == GoSearch && m.speaking:
+			m.openSpeaking()
+		case t.Act == GoSearch:
 			m.openSearch()
 		}
 	case Browse:
@@ -152,30 +158,12 @@ func (m *Model) Tap(t Tap) {
 		m.tapHost(t)
 	case First:
 		m.tapFirst(t)
+	case Thanks, ThanksFor, Thanked, Asking, Posted:
+		m.tapSpeech(t)
 	case Roll:
 		m.tapRoll(t)
 	default:
 		m.tapVisitor(t)
-	}
-}
-
-func (m *Model) tapVisitor(t Tap) {
-	switch m.step {
-	case Visiting:
-		switch t.Act {
-		case Choose:
-			m.pick(t)
-		case GoCode:
-			m.openCode()
-		case GoLeave:
-			m.openLeaving()
-		}
-	case VisitingMore:
-		m.tapMore(t)
-	case Invitation:
-		m.tapInvitation(t)
-	case Visited, Left:
-		m.tapVisited(t)
 	}
 }
 
@@ -191,6 +179,10 @@ func (m *Model) tapHome(t Tap) {
 		m.wayOut = m.cfg.Hosts == nil
 	case GoVisit:
 		m.openVisiting()
+	case GoThanks:
+		if len(m.dir.all) > 0 {
+			m.openSpeaking()
+		}
 	case Hear:
 		m.hear(t.ID)
 	case GoRoll:
@@ -235,6 +227,12 @@ func (m *Model) goTo(s Step) {
 	if !s.ofVisitor() {
 		m.visitor = visitor{asking: m.visitor.asking + 1}
 	}
+	if !s.ofSpeech() {
+		m.speech = speech{asking: m.speech.asking + 1}
+	}
+	if s != Search && s != Note {
+		m.speaking = false
+	}
 	if s != Roll {
 		m.roll = roll{}
 	}
@@ -267,6 +265,9 @@ func (m *Model) back() {
 		return
 	}
 	m.goTo(to)
+	if to == Thanks {
+		m.formTo()
+	}
 	if to == Search {
 		m.find()
 	}
@@ -367,6 +368,16 @@ func (m *Model) seenAnew() {
 		}
 	case Host:
 		m.readRoll(nil)
+	case Thanks:
+		if !m.speech.looking {
+			m.findThanked()
+		}
+	case ThanksFor:
+		if _, ok := m.dir.byID[m.speech.to.ID]; !ok && m.pending == 0 {
+			m.back()
+		}
+	case Asking:
+		m.findHelpers()
 	case Visiting:
 		if !m.visitor.looking && m.visitor.seeing.Sees == "" {
 			m.findSeeing()

@@ -75,7 +75,12 @@ func TestEveryStepRestsAfterACountdownThatATouchKeeps(t *testing.T) {
 			k.desk.visitors = []community.Visitor{{ID: community.ID{6}, Name: "Jo", Code: "K7M4QX", ExpectedOn: "2026-03-10"}}
 			k.scans("KETTLE/V/K7M4QX")
 		},
-		Roll: func(k *kit) { k.tap(GoRoll); k.types("4711"); k.key(KeyEnter) },
+		Thanks:    func(k *kit) { k.tap(GoThanks); k.types("bao"); k.key(KeyEnter) },
+		ThanksFor: func(k *kit) { k.thanksTo("bao", "adam") },
+		Thanked:   func(k *kit) { k.thanksTo("bao", "adam"); k.tap(Kind, "Practical help"); k.tap(Send) },
+		Asking:    func(k *kit) { k.comesIn("1004"); k.visit.due = false; k.tap(GoAsk, community.Ask) },
+		Posted:    func(k *kit) { k.comesIn("1004"); k.tap(GoAsk, community.Ask); k.types("A lift"); k.tap(Send) },
+		Roll:      func(k *kit) { k.tap(GoRoll); k.types("4711"); k.key(KeyEnter) },
 	} {
 		k := newKit(t)
 		lead(k)
@@ -124,7 +129,7 @@ func offered(s State) []Tap {
 	taps := []Tap{{Act: Touch}, {Act: Back}, {Act: GoHome}}
 	switch s.Step {
 	case Home:
-		taps = append(taps, Tap{Act: GoSearch}, Tap{Act: GoBrowse}, Tap{Act: GoExit}, Tap{Act: GoVisit}, Tap{Act: GoRoll})
+		taps = append(taps, Tap{Act: GoSearch}, Tap{Act: GoBrowse}, Tap{Act: GoExit}, Tap{Act: GoVisit}, Tap{Act: GoRoll}, Tap{Act: GoThanks})
 		for _, c := range s.Home.Calls {
 			taps = append(taps, Tap{Act: Hear, ID: c.ID})
 		}
@@ -147,7 +152,18 @@ func offered(s State) []Tap {
 	case AskOut:
 		taps = append(taps, Tap{Act: Out}, Tap{Act: NotMe})
 	case Welcome, Goodbye:
-		taps = append(taps, Tap{Act: Undo}, Tap{Act: NotMe})
+		taps = append(taps, Tap{Act: Undo}, Tap{Act: NotMe}, Tap{Act: GoThanks}, Tap{Act: GoAsk, Text: community.Ask}, Tap{Act: GoAsk, Text: community.Offer},
+			Tap{Act: AnswerYes}, Tap{Act: AnswerNo}, Tap{Act: Sorted, ID: s.Visit.OpenID})
+	case Thanks, ThanksFor, Asking:
+		for _, e := range s.Form.Entries {
+			taps = append(taps, Tap{Act: Focus, Text: e.Name}, Tap{Act: Type, Text: "a"}, Tap{Act: Enter})
+		}
+		for _, p := range s.Speech.People {
+			taps = append(taps, Tap{Act: Choose, ID: p.ID}, Tap{Act: Choose, ID: p.ID})
+		}
+		taps = append(taps, Tap{Act: Kind, Text: "Practical help"}, Tap{Act: PutUp}, Tap{Act: Send})
+	case Thanked, Posted:
+		taps = append(taps, Tap{Act: Undo})
 	case Note:
 		taps = append(taps, Tap{Act: GoSearch})
 	case Browse:
@@ -199,6 +215,15 @@ func TestAnyTapsKeysAndTimes(t *testing.T) {
 			if k.step == Visited && !slices.ContainsFunc(k.desk.visitors, func(v community.Visitor) bool { return v.ID == k.visitor.v.ID }) {
 				rt.Fatal("a visitor was welcomed who is not kept")
 			}
+			if k.step == Thanked && !slices.ContainsFunc(k.desk.thanks, func(o community.ThankYou) bool { return o.ID == k.speech.id && o.FromID != o.ToID }) {
+				rt.Fatal("said thanks for what is not kept")
+			}
+			if k.step == Posted && !slices.ContainsFunc(k.desk.posts, func(o community.Post) bool { return o.ID == k.speech.id }) {
+				rt.Fatal("a post is said to be up that is not kept")
+			}
+			if v := k.State().Visit; v.Still && v.Speak {
+				rt.Fatal("prompted, and offered to speak")
+			}
 			_ = k.State()
 		})
 		for range rapid.IntRange(1, 60).Draw(rt, "acts") {
@@ -232,7 +257,7 @@ func TestAnyTapsKeysAndTimes(t *testing.T) {
 			rt.Fatalf("no way home from %d", before)
 		}
 		k.pass(2 * time.Minute)
-		if k.step != Home || k.typing.text != "" || len(k.typing.found) != 0 || len(k.burst.runes) != 0 || k.burst.text != "" || len(k.pin) != 0 || k.form != nil || k.visitor.v.Name != "" || len(k.visitor.found) != 0 || k.roll.people != nil {
+		if k.step != Home || k.typing.text != "" || len(k.typing.found) != 0 || len(k.burst.runes) != 0 || k.burst.text != "" || len(k.pin) != 0 || k.form != nil || k.visitor.v.Name != "" || len(k.visitor.found) != 0 || k.speech.words != "" || len(k.speech.found) != 0 || !k.speech.member.ID.IsZero() || k.speaking || k.roll.people != nil {
 			rt.Fatalf("left over: %q %q %q", k.typing.text, string(k.burst.runes), k.burst.text)
 		}
 	})
@@ -319,7 +344,7 @@ func TestAKeyWhileTheWallIsOnShowBringsTheKioskBack(t *testing.T) {
 
 func TestEveryStepHasAName(t *testing.T) {
 	seen := map[string]bool{}
-	for s := Home; s <= Pad; s++ {
+	for s := Home; s <= Posted; s++ {
 		if s.String() == "" || seen[s.String()] || s.String()[0] <= '9' {
 			t.Errorf("step %d is %q", int(s), s)
 		}

@@ -28,7 +28,7 @@ func (m *Model) restAfter() time.Duration {
 		return restRoll
 	case Search, AskOut, Invited, Invitation, Leaving, Returning:
 		return restTyping
-	case Browse, Person, Visiting, VisitingMore:
+	case Browse, Person, Visiting, VisitingMore, Thanks, ThanksFor, Asking:
 		return restReading
 	case Note:
 		return restNote
@@ -62,7 +62,7 @@ func (m *Model) undoIn(now time.Time) time.Duration {
 		if m.visit.kept {
 			return 0
 		}
-	case Visited, Left:
+	case Visited, Left, Thanked, Posted:
 	default:
 		return 0
 	}

@@ -64,6 +64,8 @@ func (m *Model) Rune(r rune) {
 		b.runes, b.text, b.after = nil, "", false
 		if m.step == Search {
 			b.text = m.typing.text
+		} else if e := m.form.focused(); e != nil {
+			b.text = e.Text
 		}
 	}
 	if len(b.runes) < burstMost {
@@ -156,6 +158,9 @@ func (m *Model) scan(text string) {
 				m.findScanned(text)
 			case err != nil:
 				m.sorry("read a card", err, sayNoCard)
+			case m.speaking:
+				m.openThanks(community.Actor{Kind: community.ActorProven, ID: p.ID}, p)
+			case m.proves(p):
 			default:
 				m.checkIn(community.Actor{Kind: community.ActorProven, ID: p.ID}, p)
 			}

@@ -110,8 +110,67 @@ func scenes() []scene {
 			w.settle()
 		}},
 		{"own-pin", func(w *window) { w.types("1006"); w.key(KeyEnter); w.tap(EditOwn) }},
+		{"thanks-who", func(w *window) { w.tap(GoThanks); w.types("so") }},
+		{"thanks", func(w *window) { w.thanksBy("1006") }},
+		{"thanks-found", func(w *window) { w.thanksBy("1006"); w.types("t") }},
+		{"thanks-nobody", func(w *window) { w.thanksBy("1006"); w.types("zz"); w.key(KeyEnter); w.pass(80 * time.Second) }},
+		{"thanks-for", func(w *window) { w.thanksBy("1006"); w.types("tomasz"); w.key(KeyEnter); w.tap(Kind, "Practical help") }},
+		{"thanks-words", func(w *window) {
+			w.thanksBy("1006")
+			w.types("tomasz")
+			w.key(KeyEnter)
+			w.tap(Kind, "Practical help")
+			w.tap(PutUp)
+			w.tap(Focus, "words")
+			w.types("Rescued the printer, again")
+		}},
+		{"thanks-kind", func(w *window) { w.thanksBy("1006"); w.types("tomasz"); w.key(KeyEnter); w.tap(Send) }},
+		{"thanked", func(w *window) {
+			w.thanksBy("1006")
+			w.types("tomasz")
+			w.key(KeyEnter)
+			w.tap(Kind, "Practical help")
+			w.tap(PutUp)
+			w.tap(Send)
+		}},
+		{"welcome-speak", func(w *window) { w.comesIn("1006"); w.visit.due = false; w.show() }},
+		{"welcome-open", func(w *window) {
+			w.comesIn("1006")
+			w.visit.due, w.visit.open = false, &community.Post{ID: community.ID{5}, Words: "A second pair of eyes on a pitch deck for a small community theatre"}
+			w.show()
+		}},
+		{"welcome-claimed", func(w *window) {
+			w.thanksBy("1006")
+			w.types("tomasz")
+			w.key(KeyEnter)
+			w.tap(Kind, "Practical help")
+			w.tap(Focus, "words")
+			w.types("Rescued the printer, again")
+			w.tap(Send)
+			w.comesIn("1006")
+		}},
+		{"welcome-thanked", func(w *window) {
+			w.desk.thanks = []community.ThankYou{{ID: community.ID{5}, FromID: w.desk.members[2].ID, ToID: w.desk.members[6].ID, FromAgrees: true, Words: strings.Repeat("Sat with me when it was hard. ", 4)}}
+			w.comesIn(w.desk.members[6].Number)
+		}},
+		{"welcome-answered", func(w *window) { w.comesIn("1006"); w.visit.answered = saySorted; w.show() }},
+		{"ask", func(w *window) { w.comesIn("1006"); w.tap(GoAsk, community.Ask); w.types("Someone who knows VAT") }},
+		{"ask-nothing", func(w *window) {
+			w.comesIn("1006")
+			w.tap(GoAsk, community.Offer)
+			w.tap(Send)
+			w.pass(80 * time.Second)
+		}},
+		{"posted", func(w *window) { w.comesIn("1006"); w.tap(GoAsk, community.Ask); w.types("VAT"); w.tap(Send) }},
 		{"pad", func(w *window) { w.tap(GoExit); w.types("1234"); w.key(KeyEnter); w.types("471") }},
 	}
+}
+
+// thanksBy goes to whom the member of that number thanks.
+func (w *window) thanksBy(number string) {
+	w.tap(GoThanks)
+	w.types(number)
+	w.key(KeyEnter)
 }
 
 type scene struct {

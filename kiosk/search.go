@@ -26,7 +26,7 @@ type typing struct {
 }
 
 func (m *Model) openSearch() {
-	m.typing = typing{number: m.typing.number + 1}
+	m.typing, m.speaking = typing{number: m.typing.number + 1}, false
 	m.goTo(Search)
 }
 
@@ -215,10 +215,15 @@ func single(found []community.Match) (community.Profile, bool) {
 	return community.Profile{}, false
 }
 
-// choose is a member saying "this is me" by a name: a claim. Who is seen to be
+// choose is a member saying "this is me" by a name: a claim. Who says thanks goes on
+// with that. Who is seen to be
 // in is asked at once; all others are checked in, or asked when they are in.
 func (m *Model) choose(p community.Profile) {
 	by := community.Actor{Kind: community.ActorClaimed, ID: p.ID}
+	if m.speaking {
+		m.openThanks(by, p)
+		return
+	}
 	if p.Here {
 		m.askOut(by, p)
 		return

@@ -33,6 +33,7 @@ type State struct {
 
 	Visitor VisitorState
 	Roll    RollState
+	Speech  SpeechState
 	Leave   bool // the PIN leads out of the kiosk
 	Host    HostState
 	First   FirstState
@@ -72,16 +73,20 @@ const MostFound = 6
 
 // VisitState is a check-in or check-out: asked for, or done.
 type VisitState struct {
-	Member community.Profile
-	Title  string
-	Text   string
-	Asks   string               // whether the profile is still right, or thanks for the answer; "" for neither
-	Still  bool                 // to be answered
-	Edit   bool                 // offers to edit one's profile
-	UndoIn int                  // seconds; 0 when it can no longer be undone
-	Today  []community.Occasion // that are not over
-	Next   *community.Occasion  // the first of the coming days when nothing is on today
-	Others []community.Profile  // who else is here and happy to be shown
+	Member  community.Profile
+	Title   string
+	Text    string
+	Asks    string   // the one thing that is asked, or thanks for the answer; "" for neither
+	Still   bool     // to be answered
+	Answers []Answer // how
+	Speak   bool     // offers to ask, to offer and to thank
+	Open    string   // one's own post that is up, to be sorted by OpenID; "" for none
+	OpenID  community.ID
+	Edit    bool                 // offers to edit one's profile
+	UndoIn  int                  // seconds; 0 when it can no longer be undone
+	Today   []community.Occasion // that are not over
+	Next    *community.Occasion  // the first of the coming days when nothing is on today
+	Others  []community.Profile  // who else is here and happy to be shown
 }
 
 // BrowseState is one page of who's who.
@@ -148,6 +153,8 @@ func (m *Model) State() State {
 		s.Host = m.hostState()
 	case First:
 		s.First = m.firstState()
+	case Thanks, ThanksFor, Thanked, Asking, Posted:
+		s.Speech = m.speechState()
 	default:
 		s.Visitor = m.visitorState()
 	}
@@ -174,11 +181,18 @@ func (m *Model) homeState(local time.Time) HomeState {
 
 func (m *Model) searchState() SearchState {
 	s := SearchState{Text: m.typing.text, Keys: KeysOf(m.cfg.Layout, m.typing.page), Accents: m.typing.accents}
-	s.Title, s.Hint, s.Field = prompt(m.seen.Space.SearchMode)
+	s.Title, s.Hint, s.Field = searchWords(m.seen.Space.SearchMode)
+	if m.speaking {
+		s.Title = "Who are you?"
+	}
 	found := m.matches()
 	for i := range found[:min(len(found), MostFound)] {
 		p := found[i].Profile
-		s.Found = append(s.Found, Found{Profile: p, Claim: claimWords(&p)})
+		claim := claimWords(&p)
+		if m.speaking {
+			claim = "That’s me"
+		}
+		s.Found = append(s.Found, Found{Profile: p, Claim: claim})
 	}
 	s.More = len(found) - len(s.Found)
 	s.Nobody = len(found) == 0 && s.Text != "" && !m.typing.looking
@@ -188,12 +202,7 @@ func (m *Model) searchState() SearchState {
 func (m *Model) visitState(local time.Time) VisitState {
 	p := m.visit.member
 	v := VisitState{Member: p, UndoIn: seconds(m.undoIn(local)), Edit: m.mayEdit()}
-	switch {
-	case m.visit.confirmed:
-		v.Asks = sayConfirmed
-	case m.visit.due && m.step == Welcome:
-		v.Asks, v.Still = sayStill, true
-	}
+	m.asks(&v)
 	switch m.step {
 	case AskOut:
 		v.Title, v.Text = "You’re already in, "+p.Called+".", sayCheckOut
@@ -216,12 +225,7 @@ func (m *Model) visitState(local time.Time) VisitState {
 			v.Next = o
 		}
 	}
-	for i := range m.dir.all {
-		if m.dir.all[i].Here && m.dir.all[i].ID != p.ID {
-			v.Others = append(v.Others, m.dir.all[i])
-		}
-	}
-	turn(v.Others, day)
+	v.Others = m.alsoHere(p.ID)
 	return v
 }
 

@@ -30,11 +30,18 @@ const (
 	First        // the first start: the space is made
 	Own          // the code with which a member edits their profile on a phone
 	OwnPIN       // the PIN pad before it
+
+	Thanks    // a member who says thanks: to whom
+	ThanksFor // what for, in which words, and whether the wall may show it
+	Thanked   // it is kept
+	Asking    // a member who asks for something, or offers it
+	Posted    // it is up
 )
 
 var stepNames = [...]string{
 	"home", "search", "ask-out", "welcome", "goodbye", "note", "browse", "person", "pad",
 	"visiting", "visiting-more", "returning", "invited", "invitation", "visited", "leaving", "left", "roll", "host", "first", "own", "own-pin",
+	"thanks", "thanks-for", "thanked", "asking", "posted",
 }
 
 // String is the step's name, for logs.

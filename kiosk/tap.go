@@ -49,6 +49,14 @@ const (
 	GoWords                // a passphrase instead of a PIN
 	EditOwn                // "Edit my profile", or "Change it"
 	StillMe                // the profile is still right
+	GoThanks               // "Say thanks"
+	GoAsk                  // "Ask for a hand", or "Offer a hand": Text is the side
+	Kind                   // a kind of help, by Text
+	PutUp                  // the tick at "Put it on the wall"
+	Send                   // what was said is done
+	AnswerYes              // to what the welcome asks
+	AnswerNo               // the same
+	Sorted                 // one's own post comes down, by ID
 	Do                     // in the hosts' part: Verb, with what it is about
 )
 

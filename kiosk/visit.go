@@ -15,6 +15,10 @@ type visit struct {
 	kept   bool         // it can no longer be undone
 	waits  int          // parcels
 
+	prompt   *prompt         // what is asked, nil or without words for nothing
+	answered string          // what is said after the answer
+	open     *community.Post // the oldest of the member's own that is up, nil for none
+
 	due       bool // to be asked whether the profile is still right
 	confirmed bool // it is, they said
 }
@@ -36,11 +40,12 @@ func (m *Model) say(n note, back Step) {
 func (m *Model) checkIn(by community.Actor, p community.Profile) {
 	m.write(func(ctx context.Context) func() {
 		v, already, err := m.desk.CheckIn(ctx, by, p.ID)
-		waits, due := 0, false
+		parcels, due, mine := 0, false, community.Mine{}
 		if err == nil && !already {
-			due = m.confirmDue(ctx, p.ID)
+			mine = m.mine(ctx, by, p.ID)
+			due = !waits(&mine) && m.confirmDue(ctx, p.ID)
 			var missed error
-			if waits, missed = m.desk.Parcels(ctx, p.ID); missed != nil { // it is told at the next check-in
+			if parcels, missed = m.desk.Parcels(ctx, p.ID); missed != nil { // it is told at the next check-in
 				m.cfg.Log.Error("kiosk: parcels", "err", missed)
 			}
 		}
@@ -53,7 +58,10 @@ func (m *Model) checkIn(by community.Actor, p community.Profile) {
 			case already:
 				m.askOut(by, p)
 			default:
-				m.visit = visit{by: by, member: p, id: v.ID, waits: waits, due: due}
+				m.visit = visit{by: by, member: p, id: v.ID, waits: parcels, due: due, prompt: m.promptOf(p, &mine, due)}
+				if len(mine.Open) > 0 {
+					m.visit.open = &mine.Open[0]
+				}
 				m.goTo(Welcome)
 			}
 		}
@@ -103,6 +111,14 @@ func (m *Model) tapVisit(t Tap) {
 		m.editOwn()
 	case t.Act == StillMe && m.step == Welcome && m.visit.due:
 		m.confirm()
+	case (t.Act == AnswerYes || t.Act == AnswerNo) && m.step == Welcome && m.visit.prompt != nil && m.visit.prompt.keep != nil:
+		m.answer(t.Act == AnswerYes)
+	case t.Act == Sorted && m.step == Welcome:
+		m.sort(t.ID)
+	case t.Act == GoThanks && m.step == Welcome:
+		m.openThanks(m.visit.by, m.visit.member)
+	case t.Act == GoAsk && m.step == Welcome && (t.Text == community.Ask || t.Text == community.Offer):
+		m.openAsk(m.visit.by, m.visit.member, t.Text)
 	case m.step != AskOut && (t.Act == Undo || t.Act == NotMe) && m.undoIn(m.cfg.Now()) > 0:
 		m.undo(t.Act == NotMe)
 	}

@@ -86,9 +86,7 @@ func (s *sheet) face(y float32, v VisitState) float32 {
 	left := x + d + 73
 	w := s.W - marginX - left
 	high := s.TextHeight(w, v.Title, title) + 14 + s.TextHeight(w, v.Text, text)
-	if v.Asks != "" || v.Edit {
-		high += stillHigh
-	}
+	high += s.under(left, 0, w, v, false)
 	top := y + max(0, (d-high)/2)
 	top += s.Text(left, top, w, v.Title, title) + 14
 	top += s.Text(left, top, w, v.Text, text)
@@ -96,29 +94,95 @@ func (s *sheet) face(y float32, v VisitState) float32 {
 	return max(y+d, top) + 64
 }
 
-// stillHigh is the height of the row that still draws, with the gap above it.
-const stillHigh = 30 + 84
+// still is the row under the words: what is asked with its answers, or the ways to
+// go on. It gives the height taken.
+func (s *sheet) still(x, y, w float32, v VisitState) float32 { return s.under(x, y, w, v, true) }
 
-// still is one soft line in a row: is the profile still right, or just the way to
-// edit it. It gives the height taken.
-func (s *sheet) still(x, y, w float32, v VisitState) float32 {
-	if v.Asks == "" && !v.Edit {
+// rowHigh is the height of one row of buttons, rowGap what is between two.
+const (
+	rowHigh = 84
+	rowGap  = 16
+)
+
+// under draws that row, or only measures it.
+func (s *sheet) under(x, y, w float32, v VisitState, draw bool) float32 {
+	const above = 30
+	if v.Asks != "" {
+		return above + s.asked(x, y+above, w, v, draw)
+	}
+	var all []hostButton
+	if v.Speak {
+		all = append(all,
+			hostButton{"Ask for a hand", ui.Quiet, Tap{Act: GoAsk, Text: community.Ask}},
+			hostButton{"Offer a hand", ui.Quiet, Tap{Act: GoAsk, Text: community.Offer}},
+			hostButton{"Say thanks", ui.Quiet, Tap{Act: GoThanks}})
+	}
+	if v.Edit {
+		all = append(all, hostButton{"Edit my profile", ui.Quiet, Tap{Act: EditOwn}})
+	}
+	if len(all) == 0 {
 		return 0
 	}
-	y += stillHigh - 84
-	if v.Asks != "" {
-		st := bold(30, ui.Ink)
-		s.middle(x, y, w, 84, v.Asks, st)
-		if !v.Still {
-			return stillHigh
-		}
-		x += s.TextWidth(v.Asks, st) + 36
-		x += s.tapButton(x, y, 84, "Yes, still me", ui.Primary, Tap{Act: StillMe}) + 20
-		s.tapButton(x, y, 84, "Change it", ui.Quiet, Tap{Act: EditOwn})
-		return stillHigh
+	high := s.buttonRow(x, y+above, w, all, draw)
+	if v.Open == "" {
+		return above + high
 	}
-	s.tapButton(x, y, 84, "Edit my profile", ui.Quiet, Tap{Act: EditOwn})
-	return stillHigh
+	if draw {
+		at := y + above + high + rowGap
+		text := body(28, ui.Ink)
+		words := "“" + v.Open + "” is up."
+		room := w - s.buttonWide(rowHigh, "Sorted") - 24
+		s.middle(x, at, room, rowHigh, words, text)
+		s.tapButton(x+min(s.TextWidth(words, text), room)+24, at, rowHigh, "Sorted", ui.Quiet, Tap{Act: Sorted, ID: v.OpenID})
+	}
+	return above + high + rowGap + rowHigh
+}
+
+// asked is what is asked of somebody, with its answers beside or below.
+func (s *sheet) asked(x, y, w float32, v VisitState, draw bool) float32 {
+	st := bold(30, ui.Ink)
+	var answers []hostButton
+	wide := float32(0)
+	for _, a := range v.Answers {
+		kind := ui.Quiet
+		if a.First {
+			kind = ui.Primary
+		}
+		answers = append(answers, hostButton{a.Label, kind, Tap{Act: a.Act}})
+		wide += s.buttonWide(rowHigh, a.Label) + 20
+	}
+	if text := s.TextWidth(v.Asks, st); text+36+wide <= w {
+		if draw {
+			s.middle(x, y, w, rowHigh, v.Asks, st)
+			s.buttonRow(x+text+36, y, w-text-36, answers, true)
+		}
+		return rowHigh
+	}
+	st = lines(bold(28, ui.Ink), 3)
+	high := s.TextHeight(w, v.Asks, st)
+	if draw {
+		s.Text(x, y, w, v.Asks, st)
+	}
+	if len(answers) == 0 {
+		return high
+	}
+	return high + rowGap + s.buttonRow(x, y+high+rowGap, w, answers, draw)
+}
+
+// buttonRow sets buttons beside one another, in as many rows as they need.
+func (s *sheet) buttonRow(x, y, w float32, all []hostButton, draw bool) float32 {
+	at, top := x, y
+	for _, b := range all {
+		wide := s.buttonWide(rowHigh, b.label)
+		if at > x && at+wide > x+w {
+			at, y = x, y+rowHigh+rowGap
+		}
+		if draw {
+			s.tapButton(at, y, rowHigh, b.label, b.kind, b.tap)
+		}
+		at += wide + 20
+	}
+	return y + rowHigh - top
 }
 
 // ringed is a round portrait with an edge, since its ground may be the page's.

@@ -41,6 +41,26 @@ func (s Step) ofVisitor() bool { return s >= Visiting && s <= Left }
 // anybody acts for a visitor: nobody knows who stands there.
 func anybody() community.Actor { return community.Actor{Kind: community.ActorAnonymous} }
 
+func (m *Model) tapVisitor(t Tap) {
+	switch m.step {
+	case Visiting:
+		switch t.Act {
+		case Choose:
+			m.pick(t)
+		case GoCode:
+			m.openCode()
+		case GoLeave:
+			m.openLeaving()
+		}
+	case VisitingMore:
+		m.tapMore(t)
+	case Invitation:
+		m.tapInvitation(t)
+	case Visited, Left:
+		m.tapVisited(t)
+	}
+}
+
 // openVisiting is the first step: the name, and whom to see.
 func (m *Model) openVisiting() {
 	m.goTo(Visiting)

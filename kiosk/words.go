@@ -39,6 +39,10 @@ const (
 	sayPrinting      = "Printing. Don’t wait for it."
 	sayNoPrint       = "The printer doesn’t answer. Take a picture of this screen instead."
 
+	sayWhatKind     = "What kind of help was it? Tap one of these."
+	saySpeechFailed = "That couldn’t be kept just now. What you typed is still here: please tap again."
+	sayProven       = "That’s you. Thank you for the card."
+
 	sayYourCard    = "That’s it. This is your own card: say what others may see, and save."
 	sayNotKept     = "That couldn’t be kept just now. What you typed is still here: please try again."
 	sayNoLink      = "No link can be made just now: this screen’s phone pages are off."
@@ -72,6 +76,11 @@ const (
 	sayConfirmed       = "Thank you. Good to know it’s still you."
 	sayNoPages         = "Please ask a host."
 	sayNoPagesText     = "They change your profile with you, it takes a minute. This screen can’t reach phones at the moment."
+	sayNotThanked      = "Nothing was said, and nobody hears of it."
+	sayNotPosted       = "It’s down again. Come back any time."
+	sayTakenBack       = "Thanks for saying so. It’s taken back."
+	sayHeard           = "Good that you know."
+	saySorted          = "Sorted. Good to hear."
 	sayUnknownCard     = "We don’t know that card."
 	sayUnknownCardText = "It may be new or replaced. Type your name instead, or ask a host to have a look."
 )
@@ -123,8 +132,8 @@ func welcome(p *community.Profile, now time.Time) string {
 	return "Welcome back, " + p.Called + "."
 }
 
-// prompt says what to type in the space's search mode.
-func prompt(mode string) (title, text, field string) {
+// searchWords say what to type in the space's search mode.
+func searchWords(mode string) (title, text, field string) {
 	switch mode {
 	case community.SearchFullName:
 		return "What’s your full name?", "Type all of it, as you gave it to us. Your member number works too, and so does your card.", "Your full name or member number"

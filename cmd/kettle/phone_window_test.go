@@ -75,7 +75,7 @@ func TestACardOpensOnesOwnProfileOnAPhone(t *testing.T) {
 	l.wait(p, "kiosk", "step=welcome")
 	settle()
 	l.shot("welcome-edit")
-	l.do(l.display.Tap(ctx, 620, 320)) // edit my profile
+	l.do(l.display.Tap(ctx, 1460, 320)) // edit my profile
 	l.wait(p, "kiosk", "step=own")
 	settle()
 	out, err := exec.Command("zbarimg", "-q", "--raw", l.shot("own")).Output()

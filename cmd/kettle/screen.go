@@ -117,7 +117,7 @@ func (s *screen) compose() {
 
 	if s.set.Role != settings.RoleKiosk {
 		cfg := s.flags.wall()
-		cfg.Hint = both
+		cfg.Hint, cfg.CanAsk, cfg.CanThank = both, both, both
 		cfg.ProfileURL = s.phone.profileURL
 		s.wall = &curtain{View: wall.NewView(s.pics, cfg), cfg: cfg}
 		root.Add(s.wall.Object())

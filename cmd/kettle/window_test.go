@@ -207,7 +207,7 @@ func TestCodeOnAProfileLeadsToItsPage(t *testing.T) {
 	ctx := t.Context()
 	l.wait(p, "kiosk", "step=home")
 	settle()
-	l.do(l.display.Tap(ctx, 900, 900)) // who's who
+	l.do(l.display.Tap(ctx, 300, 900)) // who's who
 	l.wait(p, "kiosk", "step=browse")
 	settle()
 	l.shot("browse")

@@ -8,25 +8,26 @@ import (
 
 // The colours of the design, each for one use.
 var (
-	Paper     = rgb(0xFBF6EE) // background
-	Card      = rgb(0xFFFFFF) // cards, fields, keys
-	Ink       = rgb(0x22201D) // text, modules of a QR code
-	Soft      = rgb(0x6E675E) // second text
-	Line      = rgb(0xE7DFD3) // hairlines and borders
-	Teal      = rgb(0x1F5C55) // primary act, "happy to help"
-	TealLight = rgb(0x2B6E65) // cards on teal
-	Terra     = rgb(0xB04024) // second act, "looking for", newcomers
-	Mustard   = rgb(0xE8B04A) // thanks
-	Sage      = rgb(0xBFD8C4)
-	Peach     = rgb(0xF6C9A8)
-	Sky       = rgb(0xBBD2E3)
-	Lilac     = rgb(0xCFC6E4)
-	Rose      = rgb(0xEAB8B0)
-	HereGreen = rgb(0x1E7A52) // presence, "yes"
-	Night     = rgb(0x14211F) // closed hours
-	NightInk  = rgb(0xF3ECE0)
-	NightSoft = rgb(0xA2B5AF)     // second text at night
-	Clear     = color.Transparent // the one colour that the toolkit does not paint; any other with no opacity costs as much as paint
+	Paper        = rgb(0xFBF6EE) // background
+	Card         = rgb(0xFFFFFF) // cards, fields, keys
+	Ink          = rgb(0x22201D) // text, modules of a QR code
+	Soft         = rgb(0x6E675E) // second text
+	Line         = rgb(0xE7DFD3) // hairlines and borders
+	Teal         = rgb(0x1F5C55) // primary act, "happy to help"
+	TealLight    = rgb(0x2B6E65) // cards on teal
+	Terra        = rgb(0xB04024) // second act, "looking for", newcomers
+	Mustard      = rgb(0xE8B04A) // thanks
+	MustardLight = rgb(0xF8E9CA) // ground of what is typed for thanks
+	Sage         = rgb(0xBFD8C4)
+	Peach        = rgb(0xF6C9A8)
+	Sky          = rgb(0xBBD2E3)
+	Lilac        = rgb(0xCFC6E4)
+	Rose         = rgb(0xEAB8B0)
+	HereGreen    = rgb(0x1E7A52) // presence, "yes"
+	Night        = rgb(0x14211F) // closed hours
+	NightInk     = rgb(0xF3ECE0)
+	NightSoft    = rgb(0xA2B5AF)     // second text at night
+	Clear        = color.Transparent // the one colour that the toolkit does not paint; any other with no opacity costs as much as paint
 )
 
 func rgb(v uint32) color.NRGBA {

@@ -121,9 +121,9 @@ func (c *camera) kiosk(ctx context.Context) error {
 		return err
 	}
 	defer p.Close()
-	whosWho, first := [2]float64{900, 900}, [2]float64{210, 540}
+	whosWho, first := [2]float64{300, 900}, [2]float64{210, 540}
 	if c.h > c.w {
-		whosWho, first = [2]float64{502, 1150}, [2]float64{200, 760}
+		whosWho, first = [2]float64{280, 1150}, [2]float64{200, 760}
 	}
 	return c.follow(ctx, p, append([]shot{
 		{"kiosk-home", nil, "step=home"},

@@ -1,0 +1,187 @@
+package kiosk
+
+import (
+	"cmp"
+	"context"
+
+	"kettle/internal/community"
+)
+
+// prompt is the one thing that is asked of somebody in a visit.
+type prompt struct {
+	asks              string
+	yes, no           string // what may be answered, "" for what may not
+	keep              func(ctx context.Context, by community.Actor, yes bool) error
+	afterYes, afterNo string
+}
+
+// Answer is one way to answer what the welcome asks.
+type Answer struct {
+	Label string
+	Act   Act
+	First bool // the likelier one
+}
+
+// mine reads what may be brought up with a member. Whoever checks in does not wait
+// for its sake: without an answer nothing is.
+func (m *Model) mine(ctx context.Context, by community.Actor, id community.ID) community.Mine {
+	mine, err := m.desk.Mine(ctx, by, id)
+	if err != nil {
+		m.cfg.Log.Error("kiosk: read what a member said", "err", err)
+		return community.Mine{}
+	}
+	return mine
+}
+
+// waits says whether something in a member's name or to them waits for a word.
+func waits(mine *community.Mine) bool {
+	return len(mine.ClaimedPosts)+len(mine.ClaimedThanks)+len(mine.Received) > 0
+}
+
+// promptOf gives what is asked of a member who has come in, the zero prompt for
+// nothing: first what was said in their name, then who thanks them. Of a post that
+// is old they are asked only when nothing else is.
+func (m *Model) promptOf(p community.Profile, mine *community.Mine, due bool) *prompt {
+	switch {
+	case len(mine.ClaimedPosts) > 0:
+		post := mine.ClaimedPosts[0]
+		return m.claimed("Did you put up “"+post.Words+"”?", "Thank you. It stays up.", post.ID, m.desk.SeePost)
+	case len(mine.ClaimedThanks) > 0:
+		h := mine.ClaimedThanks[0]
+		words := "Did you thank " + cmp.Or(h.Other, "somebody") + "?"
+		if h.Words != "" {
+			words = "Did you thank " + cmp.Or(h.Other, "somebody") + ": “" + h.Words + "”?"
+		}
+		return m.claimed(words, "Thank you. Good that it was you.", h.ID, m.desk.SeeThanks)
+	case len(mine.Received) > 0:
+		return m.thankedBy(p, &mine.Received[0])
+	}
+	if old, ok := mine.Old(m.cfg.Now()); ok && !due {
+		return m.stillUp(&old)
+	}
+	return &prompt{}
+}
+
+// claimed asks whether something was said by the member in whose name it was.
+func (m *Model) claimed(asks, after string, id community.ID, keep func(context.Context, community.Actor, community.ID, bool) error) *prompt {
+	return &prompt{
+		asks: asks, yes: "Yes, that was me", no: "Not me", afterYes: after, afterNo: sayTakenBack,
+		keep: func(ctx context.Context, by community.Actor, yes bool) error { return keep(ctx, by, id, yes) },
+	}
+}
+
+// thankedBy tells a member who thanks them, and asks whether the wall may show it when
+// the giver wants that.
+func (m *Model) thankedBy(p community.Profile, h *community.Heard) *prompt {
+	id := h.ID
+	words := cmp.Or(h.Other, "Somebody") + " thanks you"
+	switch {
+	case h.Words != "":
+		words += ": “" + h.Words + "”"
+	case h.What != "":
+		words += ": " + h.What + "."
+	default:
+		words += "."
+	}
+	q := &prompt{
+		asks: words, yes: "Good to hear", afterYes: sayHeard,
+		keep: func(ctx context.Context, by community.Actor, _ bool) error {
+			return m.desk.HearThanks(ctx, by, id, false)
+		},
+	}
+	if _, shown := m.dir.find(p.ID); shown && h.FromAgrees {
+		q.asks += " May the wall show it?"
+		q.yes, q.no, q.afterYes, q.afterNo = "Yes, put it up", "Keep it to myself", "Thank you. It goes on the wall.", "It stays between the two of you."
+		q.keep = func(ctx context.Context, by community.Actor, yes bool) error {
+			return m.desk.HearThanks(ctx, by, id, yes)
+		}
+	}
+	return q
+}
+
+// stillUp asks whether a post still holds.
+func (m *Model) stillUp(p *community.Post) *prompt {
+	id := p.ID
+	q := &prompt{
+		asks: "Still looking for “" + p.Words + "”?", yes: "Yes, still", no: "Sorted", afterYes: "It stays up for another 30 days.", afterNo: saySorted,
+		keep: func(ctx context.Context, by community.Actor, yes bool) error {
+			if yes {
+				return m.desk.RenewPost(ctx, by, id)
+			}
+			return m.desk.ClosePost(ctx, by, id)
+		},
+	}
+	if p.Side == community.Offer {
+		q.asks = "Still happy to help with “" + p.Words + "”?"
+	}
+	return q
+}
+
+// answer keeps what was answered.
+func (m *Model) answer(yes bool) {
+	q, by := m.visit.prompt, m.visit.by
+	m.write(func(ctx context.Context) func() {
+		err := q.keep(ctx, by, yes)
+		return func() {
+			if err != nil {
+				m.sorry("keep an answer", err, sayNotConfirmed)
+				return
+			}
+			m.visit.prompt, m.visit.answered = nil, q.afterYes
+			if !yes {
+				m.visit.answered = q.afterNo
+			}
+		}
+	})
+}
+
+// sort takes one's own post down, and lets it be put back.
+func (m *Model) sort(id community.ID) {
+	open := m.visit.open
+	if open == nil || open.ID != id {
+		return
+	}
+	by := m.visit.by
+	m.write(func(ctx context.Context) func() {
+		err := m.desk.ClosePost(ctx, by, id)
+		return func() {
+			if err != nil {
+				m.sorry("close a post", err, sayNotConfirmed)
+				return
+			}
+			m.visit.open = nil
+			m.visit.prompt = &prompt{
+				asks: saySorted, no: "Put it back", afterNo: "It’s up again.",
+				keep: func(ctx context.Context, by community.Actor, _ bool) error { return m.desk.ReopenPost(ctx, by, id) },
+			}
+		}
+	})
+}
+
+// asks puts what is asked of somebody into what the welcome shows.
+func (m *Model) asks(v *VisitState) {
+	q := m.visit.prompt
+	switch {
+	case m.visit.confirmed:
+		v.Asks = sayConfirmed
+	case m.visit.answered != "":
+		v.Asks = m.visit.answered
+	case m.step != Welcome:
+	case q != nil && q.asks != "":
+		v.Asks, v.Still = q.asks, true
+		if q.yes != "" {
+			v.Answers = append(v.Answers, Answer{q.yes, AnswerYes, true})
+		}
+		if q.no != "" {
+			v.Answers = append(v.Answers, Answer{q.no, AnswerNo, false})
+		}
+	case m.visit.due:
+		v.Asks, v.Still = sayStill, true
+		v.Answers = []Answer{{"Yes, still me", StillMe, true}, {"Change it", EditOwn, false}}
+	default:
+		v.Speak = true
+		if m.visit.open != nil {
+			v.Open, v.OpenID = m.visit.open.Words, m.visit.open.ID
+		}
+	}
+}

@@ -1,0 +1,121 @@
+package kiosk
+
+import (
+	"kettle/internal/community"
+)
+
+// speech is what a member says here, as far as that has got: a thank-you, an ask or
+// an offer.
+type speech struct {
+	by     community.Actor
+	member community.Profile // who speaks
+	id     community.ID      // of the record
+
+	to     community.Profile // who is thanked
+	what   string            // for what kind of help
+	onWall bool
+	side   string // community.Ask or community.Offer
+	words  string
+
+	found   []community.Profile // by what was typed for "to"
+	asking  int                 // number of the newest look-up
+	looking bool
+	enter   bool // Enter was pressed and waits for the look-up
+	helpers []Helper
+}
+
+// SpeechState is what is shown to a member who thanks, asks or offers.
+type SpeechState struct {
+	Title, Text string
+	People      []community.Profile // who may be meant
+	Nobody      bool                // a name was typed that finds nobody
+	To          community.Profile   // who is thanked
+	Kinds       []string            // of help
+	What        string              // the one that was chosen
+	MayWall     bool                // the thank-you may be wanted on the wall
+	OnWall      bool                // and is
+	Helpers     []Helper
+	HelpersAre  string // what the helpers have in common
+	UndoIn      int
+}
+
+// ofSpeech says whether a step is one in which a member says something.
+func (s Step) ofSpeech() bool { return s >= Thanks && s <= Posted }
+
+// openSpeaking asks who wants to say thanks: by a name it is claimed, a card proves it.
+func (m *Model) openSpeaking() {
+	m.openSearch()
+	m.speaking = true
+}
+
+// speak begins what a member says.
+func (m *Model) speak(s Step, by community.Actor, p community.Profile) {
+	m.goTo(s)
+	m.speech = speech{by: by, member: p, id: m.cfg.NewID(), asking: m.speech.asking + 1}
+}
+
+// proves takes the card of the member who is speaking: from here on it is proven who
+// says it, and what was typed stays. It says whether it was that card.
+func (m *Model) proves(p community.Profile) bool {
+	if m.step != Thanks && m.step != ThanksFor && m.step != Asking || p.ID != m.speech.member.ID {
+		return false
+	}
+	m.speech.by = community.Actor{Kind: community.ActorProven, ID: p.ID}
+	if e := m.form.focused(); e != nil {
+		m.form.set(e.Name, m.burst.text)
+		m.form.say(e.Name)
+	}
+	m.tell(sayProven)
+	return true
+}
+
+func (m *Model) tapSpeech(t Tap) {
+	switch m.step {
+	case Thanks:
+		if t.Act == Choose {
+			m.pickThanked(t.ID)
+		}
+	case ThanksFor:
+		m.tapThanksFor(t)
+	case Asking:
+		if t.Act == Send {
+			m.post()
+		}
+	case Thanked, Posted:
+		if t.Act == Undo && m.undoIn(m.cfg.Now()) > 0 {
+			m.unsay()
+		}
+	}
+}
+
+// speechState is what the steps of a speech show.
+func (m *Model) speechState() SpeechState {
+	s := &m.speech
+	v := SpeechState{To: s.to, What: s.what, OnWall: s.onWall, UndoIn: seconds(m.undoIn(m.cfg.Now()))}
+	_, shown := m.dir.find(s.member.ID)
+	switch m.step {
+	case Thanks:
+		v.Title, v.People = "Who gave you a hand?", m.thanked()
+		v.Nobody = len(v.People) == 0 && m.form.text("to") != "" && !s.looking
+	case ThanksFor:
+		v.Title = "What did " + s.to.Called + " do for you?"
+		v.Kinds, v.MayWall = community.ThanksKinds[:], shown
+	case Thanked:
+		v.Title, v.Text = "Thank you.", s.to.Called+" will hear of it."
+		if s.onWall {
+			v.Text += " It goes on the wall if " + s.to.Called + " agrees."
+		}
+	case Asking:
+		v.Helpers = s.helpers
+		v.Title, v.Text, v.HelpersAre = "What would help you?", "Small and concrete works best. Asking is as good as offering.", "Here now, and might know"
+		if s.side == community.Offer {
+			v.Title, v.Text, v.HelpersAre = "What could you help with?", "Small and concrete works best. Twenty minutes are plenty.", "Here now, and might need it"
+		}
+	case Posted:
+		v.Title, v.Text = "It’s up.", "It stays for 30 days. Tap “Sorted” at a check-in, and it comes down."
+		if !shown {
+			v.Text = "Hosts can see it. The wall shows it once you agree to be on the wall: ask a host."
+		}
+	}
+	return v
+}

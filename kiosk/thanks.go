@@ -1,0 +1,192 @@
+package kiosk
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"kettle/internal/community"
+)
+
+// openThanks asks a member whom they want to thank.
+func (m *Model) openThanks(by community.Actor, p community.Profile) {
+	m.pace.end()
+	m.speak(Thanks, by, p)
+	m.formTo()
+}
+
+func (m *Model) formTo() {
+	m.form = newForm(m.enterThanked, Entry{Name: "to", Label: "Their first name", Hint: "Type a letter or two", Most: 60, Caps: CapsWords})
+	m.form.changed = func(string) {
+		m.notice, m.speech.enter = "", false
+		m.findThanked()
+	}
+}
+
+// findThanked looks up who is meant, as it is done for visitors: by the first
+// letters of the names of those who agreed to the wall.
+func (m *Model) findThanked() {
+	s := &m.speech
+	s.asking++
+	number, text, dir, mode := s.asking, m.form.text("to"), m.dir, m.seen.Space.SearchMode
+	if text == "" {
+		s.found, s.looking = nil, false
+		return
+	}
+	if m.strict() && !m.pace.room(m.cfg.Now(), text) {
+		s.found, s.looking, m.notice = nil, false, sayTooMany
+		return
+	}
+	s.looking = true
+	m.finds.put(func(context.Context) func() {
+		found := dir.named(text, mode, m.cfg.Fold)
+		return func() {
+			if m.step != Thanks || m.speech.asking != number {
+				return
+			}
+			s := &m.speech
+			s.found, s.looking = found, false
+			if !m.mayShow(text, idsOf(found)) {
+				s.found, m.notice = nil, sayTooMany
+			}
+			if s.enter {
+				s.enter = false
+				m.enterThanked()
+			}
+			m.show()
+		}
+	})
+}
+
+// thanked are the people on offer: those found, and before a letter is typed some
+// of who is here. Nobody thanks themselves.
+func (m *Model) thanked() []community.Profile {
+	if m.form.text("to") != "" {
+		self := func(p community.Profile) bool { return p.ID == m.speech.member.ID }
+		return slices.DeleteFunc(slices.Clone(m.speech.found), self)
+	}
+	here := m.alsoHere(m.speech.member.ID)
+	return here[:min(len(here), mostSeeing)]
+}
+
+// alsoHere are the others who are here and happy to be shown, in an order that is
+// the same all day.
+func (m *Model) alsoHere(but community.ID) (out []community.Profile) {
+	for i := range m.dir.all {
+		if m.dir.all[i].Here && m.dir.all[i].ID != but {
+			out = append(out, m.dir.all[i])
+		}
+	}
+	turn(out, m.seen.Space.Day(m.cfg.Now()))
+	return out
+}
+
+// enterThanked is Enter or Done: a single match is taken.
+func (m *Model) enterThanked() {
+	s := &m.speech
+	if s.looking {
+		s.enter = true
+		return
+	}
+	switch found := m.thanked(); {
+	case m.form.text("to") == "":
+		m.wrong("to", "type it, or tap a face below")
+	case len(found) == 1:
+		m.pickThanked(found[0].ID)
+	case len(found) > 1:
+		m.wrong("to", "which of these?")
+	default:
+		m.wrong("to", "we don’t find that name. Another spelling?")
+	}
+}
+
+func (m *Model) pickThanked(id community.ID) {
+	for _, p := range m.thanked() {
+		if p.ID == id {
+			m.speech.to = p
+			m.openThanksFor()
+			return
+		}
+	}
+}
+
+// openThanksFor asks what for.
+func (m *Model) openThanksFor() {
+	m.goTo(ThanksFor)
+	m.from = Thanks
+	m.form = newForm(m.thank, Entry{Name: "words", Label: "In your words, if you like", Text: m.speech.words, Most: 140, Caps: CapsFirst})
+	m.form.focusOn(-1)
+	m.form.changed = func(string) { m.notice, m.speech.words = "", m.form.text("words") }
+}
+
+func (m *Model) tapThanksFor(t Tap) {
+	switch s := &m.speech; t.Act {
+	case Kind:
+		if slices.Contains(community.ThanksKinds[:], t.Text) {
+			s.what, m.notice = t.Text, ""
+		}
+	case PutUp:
+		if _, shown := m.dir.find(s.member.ID); shown {
+			s.onWall = !s.onWall
+		}
+	case Send:
+		m.thank()
+	}
+}
+
+// thank asks the Desk; thanks for it come only after it has answered.
+func (m *Model) thank() {
+	s := &m.speech
+	t := community.ThankYou{ID: s.id, FromID: s.member.ID, ToID: s.to.ID, What: s.what, FromAgrees: s.onWall}
+	if s.what == "" {
+		m.form.focusOn(-1)
+		m.notice = sayWhatKind
+		return
+	}
+	if err := t.Set("words", s.words); err != nil {
+		m.wrong("words", reasonOf(err, ""))
+		return
+	}
+	by := s.by
+	m.write(func(ctx context.Context) func() {
+		_, err := m.desk.Thank(ctx, by, t)
+		return m.spoken("say thanks", err, Thanked)
+	})
+}
+
+// spoken goes on once what was said is kept.
+func (m *Model) spoken(doing string, err error, to Step) func() {
+	return func() {
+		switch {
+		case errors.Is(err, community.ErrNotFound), errors.Is(err, community.ErrErased):
+			m.sorry(doing, err, sayGone)
+		case err != nil:
+			m.sorry(doing, err, saySpeechFailed)
+		default:
+			m.goTo(to)
+		}
+	}
+}
+
+// unsay takes back what is on screen.
+func (m *Model) unsay() {
+	s, thanks := m.speech, m.step == Thanked
+	m.write(func(ctx context.Context) func() {
+		var err error
+		if thanks {
+			err = m.desk.VoidThanks(ctx, s.by, s.id)
+		} else {
+			err = m.desk.ClosePost(ctx, s.by, s.id)
+		}
+		return func() {
+			switch {
+			case err != nil:
+				m.sorry("undo", err, sayNotUndone)
+			case thanks:
+				m.say(note{title: sayUndone, text: sayNotThanked}, Home)
+			default:
+				m.say(note{title: sayUndone, text: sayNotPosted}, Home)
+			}
+		}
+	})
+}
