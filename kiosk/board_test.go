@@ -562,3 +562,63 @@ func TestAPromptNeverShowsAtACheckOutOrAQuestion(t *testing.T) {
 		t.Errorf("%+v", v)
 	}
 }
+
+func (h *smallHosts) ClosePost(ctx context.Context, by community.Actor, id community.ID) error {
+	return h.d.ClosePost(ctx, by, id)
+}
+
+func (h *smallHosts) ReopenPost(ctx context.Context, by community.Actor, id community.ID) error {
+	return h.d.ReopenPost(ctx, by, id)
+}
+
+func (h *smallHosts) VoidThanks(ctx context.Context, by community.Actor, id community.ID) error {
+	return h.d.VoidThanks(ctx, by, id)
+}
+
+func (h *smallHosts) UnvoidThanks(ctx context.Context, by community.Actor, id community.ID) error {
+	return h.d.UnvoidThanks(ctx, by, id)
+}
+
+// sayings puts up so many asks, and one thank-you.
+func (d *smallDesk) sayings(n int) {
+	for i := range n {
+		d.posts = append(d.posts, community.Post{ID: community.ID{5, byte(i)}, MemberID: d.members[0].ID, Side: community.Ask, Words: "A lift", MadeAt: d.now(), Until: d.now().AddDate(0, 0, 30)})
+	}
+	d.thanks = append(d.thanks, community.ThankYou{ID: community.ID{6}, FromID: d.members[0].ID, ToID: d.members[3].ID, What: "Practical help", SaidAt: d.now()})
+}
+
+func TestAHostTakesDownWhatMembersSaidAndUndoesIt(t *testing.T) {
+	k, _ := signedIn(t, community.RoleHost)
+	k.desk.sayings(7)
+	k.does(DoPage, string(HostBoard))
+	b := k.State().Host.Board
+	if len(b.Lines) != boardPerPage || b.Pages != 2 || b.Lines[0].Words != "A lift" || b.Lines[0].More != "Ada Okafor asks · until 9 April" {
+		t.Fatalf("%+v", b)
+	}
+	k.does(DoMore)
+	b = k.State().Host.Board
+	if len(b.Lines) != 2 || b.Lines[1].More != "Ada Okafor thanks Cleo Marsh · between the two of them" {
+		t.Fatalf("%+v", b)
+	}
+	k.does(DoRemove, community.ID{6})
+	if s := k.State().Host; !k.desk.thanks[0].Void || len(s.Board.Lines) != 1 || s.Saved == "" {
+		t.Errorf("%+v", s.Board)
+	}
+	k.does(DoUndo)
+	if k.desk.thanks[0].Void || len(k.State().Host.Board.Lines) != 2 {
+		t.Error("the thank-you is not back")
+	}
+	k.does(DoRemove, community.ID{5, 6})
+	if !k.desk.posts[6].Closed || k.State().Host.Board.Pages != 2 {
+		t.Errorf("%+v", k.State().Host.Board)
+	}
+	k.does(DoUndo)
+	if k.desk.posts[6].Closed {
+		t.Error("the ask is not back")
+	}
+	k.desk.fault = errDisk
+	k.does(DoRemove, community.ID{5, 6})
+	if s := k.State(); s.Notice != sayNotKept || k.desk.posts[6].Closed {
+		t.Errorf("%q", s.Notice)
+	}
+}

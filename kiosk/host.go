@@ -19,6 +19,7 @@ const (
 	HostVisitors HostPage = "Visitors"
 	HostChanges  HostPage = "Changes" // that members want of their profiles
 	HostNotices  HostPage = "Notices"
+	HostBoard    HostPage = "Board" // what members asked for, offered and thanked for
 	HostScreens  HostPage = "Screens"
 	HostHistory  HostPage = "History"
 	HostSettings HostPage = "Settings"
@@ -75,9 +76,12 @@ type host struct {
 	edit     *edit
 	visitors visitorsPage
 	notices  notices
-	screens  screens
-	history  history
-	space    spaceEdit
+
+	boardPage int // from 0
+
+	screens screens
+	history history
+	space   spaceEdit
 }
 
 // question is asked before something that is not easily had back.
@@ -114,6 +118,7 @@ type HostState struct {
 	Visitors  VisitorsState
 	Proposals ProposalsState
 	Notices   NoticesState
+	Board     BoardState
 	Screens   ScreensState
 	History   HistoryState
 	Settings  SettingsState
@@ -138,7 +143,7 @@ func (m *Model) menu() []HostPage {
 	if m.host.roll.Space.ApproveEdits || len(m.host.visitors.proposals) > 0 {
 		pages = append(pages, HostChanges)
 	}
-	pages = append(pages, HostNotices)
+	pages = append(pages, HostNotices, HostBoard)
 	if m.host.who.Rank() >= (&community.Host{Role: community.RoleManager}).Rank() {
 		pages = append(pages, HostScreens)
 	}
@@ -194,6 +199,9 @@ func (m *Model) hostPage(p HostPage) {
 		m.readVisitors()
 	case HostNotices:
 		m.openNotices()
+	case HostBoard:
+		h.boardPage = 0
+		m.readRoll(nil)
 	case HostScreens:
 		m.openScreens()
 	case HostHistory:
@@ -260,6 +268,8 @@ func (m *Model) tapHost(t Tap) {
 		m.tapProposals(t)
 	case HostNotices:
 		m.tapNotices(t)
+	case HostBoard:
+		m.tapBoard(t)
 	case HostScreens:
 		m.tapScreens(t)
 	case HostHistory:
@@ -339,6 +349,8 @@ func (m *Model) hostState() HostState {
 		s.Proposals = ProposalsState{h.visitors.proposals}
 	case HostNotices:
 		s.Notices = m.noticesState()
+	case HostBoard:
+		s.Board = m.boardState()
 	case HostScreens:
 		s.Screens = m.screensState()
 	case HostHistory:

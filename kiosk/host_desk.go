@@ -20,6 +20,7 @@ type HostDesk interface {
 	MemberDesk
 	VisitorDesk
 	NoticeDesk
+	BoardDesk
 	ScreenDesk
 	SpaceDesk
 	ActDesk

@@ -37,6 +37,16 @@ func (h *smallHosts) Roll(context.Context) (*community.Roll, error) {
 	h.d.mu.Lock()
 	defer h.d.mu.Unlock()
 	roll := &community.Roll{Space: h.d.space, Members: slices.Clone(h.d.members)}
+	for _, p := range h.d.posts {
+		if !p.Closed {
+			roll.Posts = append(roll.Posts, p)
+		}
+	}
+	for _, t := range h.d.thanks {
+		if !t.Void {
+			roll.Thanks = append(roll.Thanks, t)
+		}
+	}
 	for _, v := range h.d.visits {
 		if v.Open() {
 			roll.Open = append(roll.Open, v)

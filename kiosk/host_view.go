@@ -12,6 +12,7 @@ const (
 	sideWide   = 420 // of the menu beside the page
 	sideHigh   = 196 // of the menu above it, on a screen that stands
 	menuPitch  = 72
+	menuLeast  = 64
 	hostMargin = 64
 	buttonHigh = 76
 )
@@ -35,6 +36,8 @@ func hostLayers(s State) []layer {
 		out = append(out, proposalLayers(s)...)
 	case HostNotices:
 		out = append(out, noticesLayers(s)...)
+	case HostBoard:
+		out = append(out, boardLayers(s)...)
 	case HostScreens:
 		out = append(out, screensLayers(s)...)
 	case HostHistory:
@@ -69,21 +72,28 @@ func (s *sheet) hostMenu(h HostState) {
 		return
 	}
 	s.Rect(0, 0, sideWide, s.H, ui.Teal, 0)
-	s.Text(44, 72, sideWide-88, "Hosts", display(44, ui.Card))
-	y := float32(160)
+	words := append([]string{"Signed in: " + h.Who}, h.Line...)
+	end := s.H - 64 - 2*84
+	at := end - 24 - float32(len(words))*34
+	y, pitch := float32(160), float32(menuPitch)
+	if n := float32(len(h.Menu)); y+n*pitch > at-12 { // closer, and higher up, so that nothing is covered
+		if y+n*menuLeast > at-12 {
+			y = 118
+		}
+		pitch = min(max((at-12-y)/n, menuLeast), menuPitch)
+	}
+	s.Text(44, y-88, sideWide-88, "Hosts", display(44, ui.Card))
 	for _, p := range h.Menu {
 		st := body(28, ui.Card)
 		if p == h.Page || p == HostMembers && h.Page == HostEdit {
 			st = bold(28, ui.Card)
 		}
-		s.middle(44, y, sideWide-88, menuPitch, string(p), st)
-		s.Tap(16, y, sideWide-32, menuPitch, s.tap(Tap{Act: Do, Verb: DoPage, Name: string(p)})).Shaped(24 * s.U)
-		y += menuPitch
+		s.middle(44, y, sideWide-88, pitch, string(p), st)
+		s.Tap(16, y, sideWide-32, pitch, s.tap(Tap{Act: Do, Verb: DoPage, Name: string(p)})).Shaped(24 * s.U)
+		y += pitch
 	}
-	y = s.H - 64 - 2*84
+	y = end
 	line := body(22, ui.Sage)
-	words := append([]string{"Signed in: " + h.Who}, h.Line...)
-	at := y - 24 - float32(len(words))*34
 	for _, text := range words {
 		s.Text(44, at, sideWide-88, text, line)
 		at += 34
@@ -112,12 +122,16 @@ func (s *sheet) hostMenuAbove(h HostState) {
 		s.Tap(x, 20, w, 84, s.tap(Tap{Act: Do, Verb: b.verb})).Shaped(24 * s.U)
 	}
 	x, y := float32(26), float32(106)
+	pad := float32(36)
+	for all := s.menuWide(h.Menu, pad); pad > 12 && all > s.W-52; all = s.menuWide(h.Menu, pad) {
+		pad -= 4
+	}
 	for _, p := range h.Menu {
 		st := body(25, ui.Card)
 		if p == h.Page || p == HostMembers && h.Page == HostEdit {
 			st = bold(25, ui.Card)
 		}
-		w := s.TextWidth(string(p), st) + 36
+		w := s.TextWidth(string(p), bold(25, ui.Card)) + pad
 		if x+w > s.W-26 {
 			x, y = 26, y+menuPitch
 		}
@@ -125,6 +139,14 @@ func (s *sheet) hostMenuAbove(h HostState) {
 		s.Tap(x, y, w, menuPitch, s.tap(Tap{Act: Do, Verb: DoPage, Name: string(p)})).Shaped(24 * s.U)
 		x += w
 	}
+}
+
+// menuWide is how wide the menu is in one row, with so much room in each word.
+func (s *sheet) menuWide(menu []HostPage, pad float32) (w float32) {
+	for _, p := range menu {
+		w += s.TextWidth(string(p), bold(25, ui.Card)) + pad
+	}
+	return w
 }
 
 // hostButton is a button of the header, set from the right end x leftwards. It

@@ -90,7 +90,7 @@ func TestAHostEditsAtTheKiosk(t *testing.T) {
 	l.do(l.display.Tap(ctx, 1720, 95)) // Put it up
 	settle()
 	l.shot("host-notices")
-	l.do(l.display.Tap(ctx, 120, 557)) // History
+	l.do(l.display.Tap(ctx, 120, 629)) // History
 	settle()
 	l.shot("host-history")
 	for _, words := range []string{"notice", "consent", "undo", "edit"} {
@@ -114,7 +114,7 @@ func TestAHostLetsAScreenInAndTakesItOut(t *testing.T) {
 	}
 	p := l.asHost("--hub")
 	ctx := t.Context()
-	l.do(l.display.Tap(ctx, 120, 485)) // Screens
+	l.do(l.display.Tap(ctx, 120, 557)) // Screens
 	l.wait(p, "kiosk", "page=Screens")
 	settle()
 	l.shot("screens-alone")

@@ -1,0 +1,40 @@
+package kiosk
+
+import (
+	"kettle/internal/ui"
+)
+
+// boardLayers draws what members asked for, offered and thanked for.
+func boardLayers(s State) []layer {
+	b := s.Host.Board
+	return []layer{
+		{b, func(p *sheet) {
+			x, y, w := p.hostRoom()
+			y += 110
+			if len(b.Lines) == 0 {
+				p.Text(x, y+20, w, "Nothing is up.", display(44, ui.Ink))
+				p.Text(x, y+88, w, "What members ask for, offer and thank for stands here. One tap takes it down, everywhere.", lines(body(28, ui.Soft), 2))
+				return
+			}
+			const gap = 14
+			h, rows := float32(124), 2
+			if p.Portrait() {
+				h, rows = 150, 3
+			}
+			for _, l := range b.Lines {
+				p.Rect(x, y, w, h, ui.Card, 24)
+				words, more := lines(display(26, ui.Ink), rows), body(22, ui.Soft)
+				high := p.TextHeight(w-320, l.Words, words)
+				top := y + (h-high-6-p.TextHeight(w-320, l.More, more))/2
+				p.Text(x+32, top, w-320, l.Words, words)
+				p.Text(x+32, top+high+6, w-320, l.More, more)
+				p.Rect(x+w-236, y+24, 208, h-48, ui.Paper, 26)
+				p.middle(x+w-236, y+24, 208, h-48, "Take down", centred(bold(25, ui.Teal)))
+				p.Tap(x+w-236, y+16, 208, h-32, p.tap(Tap{Act: Do, Verb: DoRemove, ID: l.ID})).Shaped(26 * p.U)
+				y += h + gap
+			}
+			p.pageTurns(p.H-104, b.Page, b.Pages)
+		}},
+		headLayer("Board"),
+	}
+}
