@@ -136,7 +136,7 @@ func (c *camera) kiosk(ctx context.Context) error {
 		{"", func() error { return c.display.Type(ctx, "sofia", 60*time.Millisecond) }, "step=search"},
 		{"kiosk-welcome", func() error { return c.display.Key(ctx, "Return") }, "step="},
 		{"", func() error { return c.display.Key(ctx, "Escape") }, "step=home"},
-	}, c.visitor(ctx)...))
+	}, append(c.visitor(ctx), c.thanks(ctx)...)...))
 }
 
 // follow goes the steps one after another and takes their pictures.
@@ -195,22 +195,7 @@ func (c *camera) visitor(ctx context.Context) []shot {
 		_, _ = fmt.Sscan(units, &n)
 		return fmt.Sprint(int(n * u))
 	}
-	steps := func(do ...func() error) func() error {
-		return func() error {
-			for _, d := range do {
-				if err := d(); err != nil {
-					return err
-				}
-				time.Sleep(600 * time.Millisecond)
-			}
-			return nil
-		}
-	}
-	types := func(text string) func() error {
-		return func() error { return c.display.Type(ctx, text, 60*time.Millisecond) }
-	}
-	key := func(name string) func() error { return func() error { return c.display.Key(ctx, name) } }
-	tap := func(at [2]float64) func() error { return func() error { return c.tap(ctx, at) } }
+	steps, types, key, tap := c.ways(ctx)
 	return []shot{
 		{"kiosk-visitor", steps(tap(visiting), types("Jo Marsh"), key("Return"), types("tom")), "step=visiting"},
 		{"kiosk-visitor-more", tap(choice), "step=visiting-more"},
@@ -222,6 +207,7 @@ func (c *camera) visitor(ctx context.Context) []shot {
 			return errors.Join(err, c.display.Do(ctx, "mouseup", "1"))
 		}, "step=pad"},
 		{"fire-roll", func() error { return c.display.Scan(ctx, demoPIN) }, "step=roll"},
+		{"", key("Escape"), "step=home"},
 	}
 }
 
@@ -239,7 +225,7 @@ func (c *camera) hosts(ctx context.Context) error {
 	menu := func(n int) [2]float64 { return [2]float64{120, 196 + 72*float64(n)} }
 	if c.h > c.w {
 		door, member, tab, field = [2]float64{960, 1840}, [2]float64{500, 500}, [2]float64{265, 375}, [2]float64{400, 760}
-		menu = func(n int) [2]float64 { return [2]float64{[]float64{80, 220, 365, 485, 605, 730, 850}[n], 142} }
+		menu = func(n int) [2]float64 { return [2]float64{[]float64{97, 249, 392, 513, 624, 737, 858, 981}[n], 142} }
 	}
 	tap := func(at [2]float64) func() error { return func() error { return c.tap(ctx, at) } }
 	return c.follow(ctx, p, []shot{
@@ -253,9 +239,10 @@ func (c *camera) hosts(ctx context.Context) error {
 		{"host-here", tap(menu(1)), "page=\"Who’s here\""},
 		{"host-visitors", tap(menu(2)), "page=Visitors"},
 		{"host-notices", tap(menu(3)), "page=Notices"},
-		{"host-screens", tap(menu(4)), "page=Screens"},
-		{"host-history", tap(menu(5)), "page=History"},
-		{"host-settings", tap(menu(6)), "page=Settings"},
+		{"host-board", tap(menu(4)), "page=Board"},
+		{"host-screens", tap(menu(5)), "page=Screens"},
+		{"host-history", tap(menu(6)), "page=History"},
+		{"host-settings", tap(menu(7)), "page=Settings"},
 	})
 }
 
