@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"strings"
 	"testing"
 	"time"
 
@@ -230,5 +231,20 @@ func TestAHostTakesDownAndPutsBack(t *testing.T) {
 	takeBack(t, db, done[1].ID)
 	if m := mine(t, db, provenBy(a)); len(m.Open) != 1 || len(mine(t, db, provenBy(b)).Received) != 1 {
 		t.Errorf("not back: %+v", m)
+	}
+}
+
+func TestACheckInLooksThroughNobodyElsesWords(t *testing.T) {
+	db, _ := fresh(t)
+	for table, where := range map[string]string{
+		"posts": "member_id = ? AND closed = 0 AND words <> ''", "thank_yous": "from_id = ? AND void = 0 AND seen = 0",
+		"thank_yous ": "to_id = ? AND void = 0 AND heard = 0 AND to_agrees = 0",
+	} {
+		var a, b, c int
+		var plan string
+		err := db.write.QueryRow("EXPLAIN QUERY PLAN SELECT * FROM "+table+" WHERE "+where, newID()).Scan(&a, &b, &c, &plan)
+		if err != nil || !strings.Contains(plan, "USING INDEX") {
+			t.Errorf("%s where %s: %q, %v", table, where, plan, err)
+		}
 	}
 }
