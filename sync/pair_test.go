@@ -432,11 +432,13 @@ func TestSomebodyInTheMiddleWithTheCodeIsSeenInTheDigits(t *testing.T) {
 	for range 30 {
 		code := h.offer(t, false)
 		m := newMiddle(t, h, code)
+		seen := make(chan struct{}) // by the host: what is refused before is not shown
 		digits, done, _ := joining(t, JoinOptions{
 			Address: m.address, Code: code, Key: newKey(t),
-			Confirm: func(context.Context) (bool, error) { return false, nil },
+			Confirm: func(context.Context) (bool, error) { <-seen; return false, nil },
 		})
 		asks, err := h.Request(t.Context(), code)
+		close(seen)
 		if err != nil {
 			t.Fatal(err)
 		}
