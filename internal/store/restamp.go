@@ -90,9 +90,12 @@ func (db *DB) restamp(ctx context.Context, offset time.Duration, from int64, nee
 		if err := w.shift(&p, at-(raw+p.own.Offset)); err != nil {
 			return err
 		}
-		// Within its millisecond it stays where it was: what a hub may have of it must
-		// not be later, though another of that millisecond is gone since.
-		last = max(last+1, at<<16|p.own.Clock&0xffff)
+		// It never goes back but out of the future: a hub may have it already, or what
+		// it replaced, which is just before it.
+		last = max(last+1, at<<16)
+		if p.own.Clock>>16 <= until {
+			last = max(last, p.own.Clock)
+		}
 		p.own.Clock, p.own.Wall, p.own.Offset = last, raw, at-raw
 	}
 	for _, p := range mine {
