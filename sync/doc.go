@@ -31,7 +31,7 @@
 //	kiosk     everything                                     everything but another screen's key and role
 //	replica   as kiosk; it has no window                     as kiosk
 //	wall      what consenting members show on a wall, the      nothing
-//	          space itself and its events
+//	          space itself, its events and notices
 //	revoked   nothing: 403 revoked, and it wipes what it has
 //	unpaired  nothing but /v1/pair: 401 unpaired
 //
@@ -168,6 +168,11 @@
 // seen, and so do the times of what happened on this screen: by the difference
 // that is now or was then, whichever leads to the past by less. The hub refuses
 // stamps from more than 60 s after its own time or the greatest it holds.
+//
+// When all that is known of a change is that a clock was ahead which is right
+// again, it counts as made when the hub is met: then it comes after all that its
+// screen had seen. A screen that is given an older disk with such a change may so
+// put it above what it made of it later itself.
 //
 // # Pairing
 //

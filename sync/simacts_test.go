@@ -12,6 +12,15 @@ import (
 
 var simHost = community.Actor{Kind: community.ActorHost}
 
+// editor is who changes a member: one of four a host, whose acts are kept in the
+// history, which is three records for one; else somebody whose are not.
+func (s *sim) editor() community.Actor {
+	if s.r.IntN(4) == 0 {
+		return simHost
+	}
+	return community.Actor{Kind: community.ActorClaimed}
+}
+
 // someone draws one of the people that a screen knows of.
 func (s *sim) someone(c *simScreen) (community.Member, bool) {
 	roll, err := c.db.Roll(s.ctx)
@@ -26,7 +35,7 @@ func (s *sim) someone(c *simScreen) (community.Member, bool) {
 func (s *sim) join(c *simScreen) {
 	s.count++
 	m := community.Member{Name: fmt.Sprintf("Member %d", s.count), Number: fmt.Sprint(s.count)}
-	id, err := c.db.AddMember(s.ctx, simHost, m)
+	id, err := c.db.AddMember(s.ctx, s.editor(), m)
 	s.must(err)
 	s.people[id] = true
 	s.wrote(id, "name", m.Name)
@@ -44,7 +53,7 @@ func (s *sim) edit(c *simScreen) {
 	s.count++
 	value := fmt.Sprintf("v%d", s.count)
 	before := ""
-	err := c.db.EditMember(s.ctx, simHost, m.ID, func(m *community.Member) error {
+	err := c.db.EditMember(s.ctx, s.editor(), m.ID, func(m *community.Member) error {
 		switch field {
 		case "headline":
 			before = m.Headline
