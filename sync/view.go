@@ -69,8 +69,11 @@ func (g *gallery) learn(r *community.Record) {
 // that say "only if" are held back by wallFields.
 var onWall = [...]string{
 	"name", "called", "said_like", "pronouns", "headline", "organisation", "about", "website", "joined_on", "photo",
-	"state", "show_on_wall", "show_on_phone_page", "show_presence", "email_public", "phone_public",
+	"state", "show_on_wall", "show_on_phone_page", "show_presence", "email_public", "phone_public", "welcome_me", "my_years",
 }
+
+// hostsWords are the fields of a space that are no wall's business.
+var hostsWords = [...]string{"hand_over", "blocked_words", "calendars"}
 
 // wallFields names the fields of a member that a wall may hold.
 func wallFields(r *community.Record) func(field string) bool {
@@ -94,7 +97,9 @@ func (g *gallery) show(r *community.Record) (shown community.Record, ok bool) {
 		return *r, slices.Contains(wallKinds[:], r.Kind)
 	}
 	switch r.Kind {
-	case community.KindSpace, community.KindEvent, community.KindNotice:
+	case community.KindSpace:
+		return only(r, func(f string) bool { return !slices.Contains(hostsWords[:], f) }), true
+	case community.KindEvent, community.KindNotice:
 		return *r, true
 	case community.KindMember:
 		if !see(r).shown {
@@ -105,15 +110,20 @@ func (g *gallery) show(r *community.Record) (shown community.Record, ok bool) {
 		if !g.owned(r, func(s sight) bool { return s.here }) || r.Value("out_at") != "" || r.Value("void") != "" {
 			return gone, true
 		}
-		return only(r, func(f string) bool { return f == "member_id" || f == "in_at" }), true
+		return only(r, func(f string) bool { return f == "member_id" || f == "in_at" || f == "mood" }), true
 	case community.KindPost:
-		if !g.owned(r, func(s sight) bool { return s.shown }) || r.Value("closed") != "" {
+		if !g.owned(r, func(s sight) bool { return s.shown }) || r.Value("closed") != "" || r.Value("held") != "" {
 			return gone, true
 		}
 		return only(r, all), true
 	case community.KindThankYou:
-		agreed := r.Value("from_agrees") != "" && r.Value("to_agrees") != "" && r.Value("void") == ""
+		agreed := r.Value("from_agrees") != "" && r.Value("to_agrees") != "" && r.Value("void") == "" && r.Value("held") == ""
 		if !agreed || !g.owned(r, func(s sight) bool { return s.shown }) {
+			return gone, true
+		}
+		return only(r, all), true
+	case community.KindCheer:
+		if !g.owned(r, func(s sight) bool { return s.shown }) || r.Value("void") != "" {
 			return gone, true
 		}
 		return only(r, all), true
@@ -124,7 +134,7 @@ func (g *gallery) show(r *community.Record) (shown community.Record, ok bool) {
 // wallKinds are the kinds that a wall may be told of.
 var wallKinds = [...]community.Kind{
 	community.KindSpace, community.KindEvent, community.KindMember, community.KindVisit, community.KindPost, community.KindThankYou,
-	community.KindNotice,
+	community.KindNotice, community.KindCheer,
 }
 
 // owned says whether all owners of the record, of which there is one at least,

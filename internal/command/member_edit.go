@@ -100,7 +100,7 @@ func (c *call) setMember(m *community.Member, values []string) error {
 // fieldNames are the fields that may be set.
 func fieldNames() []string {
 	names := slices.Concat(community.MemberFields[:], community.Lists[:])
-	return slices.DeleteFunc(names, func(f string) bool { return f == "photo" })
+	return slices.DeleteFunc(names, func(f string) bool { return f == "photo" || f == "asked_in" })
 }
 
 // byCommand is how a consent was recorded when nobody said how.

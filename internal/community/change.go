@@ -28,6 +28,12 @@ const (
 	KindAct      Kind = "act"
 	KindValues   Kind = "act_values"
 	KindCount    Kind = "count"
+
+	KindIntroduction Kind = "introduction"
+	KindComing       Kind = "coming"
+	KindCheer        Kind = "cheer"
+	KindNaming       Kind = "naming"
+	KindTally        Kind = "tally"
 )
 
 // Field is one named value of a record, as text. Empty means not set.

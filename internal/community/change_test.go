@@ -262,7 +262,7 @@ func TestEveryRecordReadsWhatItWrites(t *testing.T) {
 		return &Event{
 			ID: ID{}, UID: "u", RecurrenceAt: ms(5), Title: "Soup", What: EventSocial, Place: "Kitchen", About: "Two\nlines", With: "Rosa",
 			StartsAt: ms(10), EndsAt: ms(20), AllDay: true, Zone: "Europe/London", Rule: "FREQ=WEEKLY", Extra: "20260105T110000Z", Except: "20260106T110000Z",
-			Sequence: "3", Cancelled: true,
+			Sequence: "3", Cancelled: true, Places: 12, Source: "https://calendar.example/x.ics",
 		}
 	}
 	space := &Space{}
@@ -284,6 +284,13 @@ func TestEveryRecordReadsWhatItWrites(t *testing.T) {
 		{"house_rules", "No shoes."},
 		{"badge", "yes"},
 		{"induction", "Fire exits; Printer"},
+		{"thanks_kinds", "Tea; Time"},
+		{"approve_words", "yes"},
+		{"blocked_words", "darn; heck"},
+		{"synonyms", "VAT, value added tax; photo, picture"},
+		{"calendars", "https://calendar.example/a.ics https://calendar.example/b.ics"},
+		{"hand_over", "The dishwasher is on."},
+		{"no_question", "yes"},
 	} {
 		if err := space.Set(f.Name, f.Value); err != nil {
 			t.Fatal(err)
@@ -292,9 +299,9 @@ func TestEveryRecordReadsWhatItWrites(t *testing.T) {
 	for _, c := range []struct{ full, empty record }{
 		{space, &Space{}},
 		{at(), &Event{}},
-		{&Visit{MemberID: id, InAt: ms(1), InBy: ActorClaimed, OutAt: ms(2), OutBy: ActorAutomatic, Void: true}, &Visit{}},
-		{&Post{MemberID: id, Side: Ask, Words: "A van", MadeAt: ms(1), Until: ms(2), Closed: true, Seen: true}, &Post{}},
-		{&ThankYou{FromID: id, ToID: ID{9}, What: "Practical help", Words: "The printer", SaidAt: ms(3), FromAgrees: true, ToAgrees: true, Void: true, Seen: true, Heard: true}, &ThankYou{}},
+		{&Visit{MemberID: id, InAt: ms(1), InBy: ActorClaimed, OutAt: ms(2), OutBy: ActorAutomatic, Void: true, Mood: MoodBusy}, &Visit{}},
+		{&Post{MemberID: id, Side: Ask, Words: "A van", MadeAt: ms(1), Until: ms(2), Closed: true, Seen: true, Sorted: true, Quick: true, HelperID: ID{9}, Held: true}, &Post{}},
+		{&ThankYou{FromID: id, ToID: ID{9}, What: "Practical help", Words: "The printer", SaidAt: ms(3), FromAgrees: true, ToAgrees: true, Void: true, Seen: true, Heard: true, Held: true}, &ThankYou{}},
 		{&Card{MemberID: id, Hash: "ab", Revoked: true}, &Card{}},
 		{&Host{Name: "Rosa", PINHash: "argon2id$1", Role: RoleManager, MemberID: id, Revoked: true}, &Host{}},
 		{&Visitor{
@@ -306,6 +313,13 @@ func TestEveryRecordReadsWhatItWrites(t *testing.T) {
 		{&Proposal{MemberID: id, Wanted: "{}", MadeAt: ms(1), Outcome: ProposalTaken}, &Proposal{}},
 		{&Act{Screen: 5, Number: 1, At: ms(1), By: Actor{Kind: ActorHost, ID: id}, What: "edit", Undoes: id, Digest: "a", Before: "b", Hash: "c", Sums: "d"}, &Act{}},
 		{&Values{ActID: id, Kind: KindMember, About: id, Made: true, Salt: "a", Changes: "{}", At: ms(1)}, &Values{}},
+		{&Introduction{
+			OneID: id, OtherID: ID{9}, AskedByID: id, AskedAt: ms(1), NotBefore: "2026-11-22", Never: true, DoneAt: ms(2), MetAt: ms(3), Talked: TalkedNo, TalkedAt: ms(4),
+		}, &Introduction{}},
+		{&Coming{MemberID: id, EventID: ID{9}, StartsAt: ms(1), SlotAt: ms(2), SaidAt: ms(3), Void: true, Goal: "Write it", Went: "Well"}, &Coming{}},
+		{&Cheer{MemberID: id, ForID: ID{9}, PostID: ID{8}, Void: true}, &Cheer{}},
+		{&Naming{LearnerID: id, MemberID: ID{9}, Box: 2, DueOn: "2026-11-22"}, &Naming{}},
+		{&Tally{Screen: 5, Question: QuestionBelong, Month: "2026-11", Yes: 3, No: 2, Skip: 1}, &Tally{}},
 		{&Count{Screen: 5, Day: "2026-11-22", What: CountCheckIns, N: 3}, &Count{}},
 	} {
 		for _, f := range c.full.Fields() {
@@ -340,6 +354,13 @@ func TestValuesThatDoNotFitAreRefusedByName(t *testing.T) {
 		{&Visit{}, "member_id", "1001"},
 		{&Visit{}, "in_at", "1e3"},
 		{&Post{}, "side", "both"},
+		{&Visit{}, "mood", "grumpy"},
+		{&Event{}, "places", "-1"},
+		{&Introduction{}, "talked", "perhaps"},
+		{&Tally{}, "counts", "1 2"},
+		{&Tally{}, "counts", "1 2 -3"},
+		{&Tally{}, "month", "November"},
+		{&Member{}, "asked_in", "2026-Q5"},
 		{&Member{}, "joined_on", "soon"},
 		{&Member{}, "email", "nobody"},
 		{&Member{}, "photo", "ABC"},

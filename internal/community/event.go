@@ -36,6 +36,8 @@ type Event struct {
 	Except       string // EXDATE, the same
 	Sequence     string // SEQUENCE
 	Cancelled    bool
+	Places       int    // how many can come; 0 for any number
+	Source       string // URL of the calendar that it was read from; "" for a file, or made here
 }
 
 // Fields gives the event as named text values.
@@ -57,6 +59,8 @@ func (e *Event) Fields() []Field {
 		{"except", e.Except},
 		{"sequence", e.Sequence},
 		{"cancelled", yesValue(e.Cancelled)},
+		{"places", daysValue(e.Places)},
+		{"source", e.Source},
 	}
 }
 
@@ -95,6 +99,14 @@ func (e *Event) Set(field, value string) (err error) {
 		e.Sequence = value
 	case "cancelled":
 		e.Cancelled = value != ""
+	case "places":
+		var n int64
+		if n, err = number(field, value); err == nil && (n < 0 || n > 10_000) {
+			return fieldErr(field, "%q is not a number of places", value)
+		}
+		e.Places = int(n)
+	case "source":
+		e.Source = value
 	default:
 		return ErrNotFound
 	}

@@ -4,7 +4,9 @@ import (
 	"cmp"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net/mail"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -64,6 +66,11 @@ type Member struct {
 	IntroduceMe bool   // would like to be introduced to people; hosts only
 	ConfirmedOn string // ISO date on which they last said that the profile is still right, or ""
 	LeftOn      string // ISO date on which they left, or ""; erased LeftDays after
+	LeaveMe     bool   // would rather not be introduced to anybody; never told to others
+	WelcomeMe   bool   // the wall may welcome them by name when they come in
+	MyYears     bool   // the wall may tell of the day on which they joined
+	LearnNames  bool   // would like to learn the others' names by a quiz
+	AskedIn     string // quarter in which they were last asked a question, as "2026-Q4"
 
 	Languages       []string
 	HappyToHelpWith []string
@@ -83,7 +90,7 @@ var MemberFields = [...]string{
 	"number", "name", "called", "said_like", "pronouns", "headline", "organisation", "about",
 	"email", "email_public", "phone", "phone_public", "website", "joined_on", "photo", "code", "state",
 	"show_on_wall", "show_on_phone_page", "show_presence", "show_to_other_spaces",
-	"notes", "introduce_me", "confirmed_on", "left_on",
+	"notes", "introduce_me", "confirmed_on", "left_on", "leave_me", "welcome_me", "my_years", "learn_names", "asked_in",
 }
 
 // LeftDays is how long a member who has left stays in the hosts' list, before
@@ -98,6 +105,7 @@ func (m *Member) Fields() []Field {
 		m.Email, yesValue(m.EmailPublic), m.Phone, yesValue(m.PhonePublic), m.Website, m.JoinedOn, m.Photo, m.Code, m.State,
 		m.OnWall.value(), m.OnPhone.value(), m.HereNow.value(), m.OtherSpaces.value(),
 		m.Notes, yesValue(m.IntroduceMe), m.ConfirmedOn, m.LeftOn,
+		yesValue(m.LeaveMe), yesValue(m.WelcomeMe), yesValue(m.MyYears), yesValue(m.LearnNames), m.AskedIn,
 	}
 	fields := make([]Field, 0, len(values)+8)
 	for i, name := range MemberFields {
@@ -212,6 +220,19 @@ func (m *Member) Set(field, value string) (err error) {
 		line(&m.Notes, maxWords)
 	case "introduce_me":
 		yes(&m.IntroduceMe)
+	case "leave_me":
+		yes(&m.LeaveMe)
+	case "welcome_me":
+		yes(&m.WelcomeMe)
+	case "my_years":
+		yes(&m.MyYears)
+	case "learn_names":
+		yes(&m.LearnNames)
+	case "asked_in":
+		if value != "" && !quarterForm.MatchString(value) {
+			return fieldErr(field, "%q is not a quarter such as 2026-Q4", value)
+		}
+		m.AskedIn = value
 	case "photo":
 		if value != "" && !IsHash(value) {
 			return fieldErr(field, "is not the hash of a photo")
@@ -242,6 +263,12 @@ func (m *Member) Set(field, value string) (err error) {
 	}
 	return err
 }
+
+// quarterForm is how Quarter writes one.
+var quarterForm = regexp.MustCompile(`^[0-9]{4}-Q[1-4]$`)
+
+// Quarter gives the quarter of the year in which a time is, in its own zone.
+func Quarter(t time.Time) string { return fmt.Sprintf("%04d-Q%d", t.Year(), (t.Month()+2)/3) }
 
 // setDate reads an ISO date, or "".
 func setDate(at *string, field, value string) error {
@@ -297,9 +324,14 @@ func SplitList(s string) []string {
 }
 
 func cleanTags(field string, tags []string) ([]string, error) {
+	return cleanList(field, tags, maxTags, 80)
+}
+
+// cleanList cleans the elements of a list and leaves out those said twice.
+func cleanList(field string, all []string, most, limit int) ([]string, error) {
 	var out []string
-	for _, t := range tags {
-		t, err := cleanField(field, t, 80)
+	for _, t := range all {
+		t, err := cleanField(field, t, limit)
 		if err != nil {
 			return nil, err
 		}
@@ -308,8 +340,8 @@ func cleanTags(field string, tags []string) ([]string, error) {
 			out = append(out, t)
 		}
 	}
-	if len(out) > maxTags {
-		return nil, fieldErr(field, "has %d entries, %d fit", len(out), maxTags)
+	if len(out) > most {
+		return nil, fieldErr(field, "has %d entries, %d fit", len(out), most)
 	}
 	return out, nil
 }
@@ -369,6 +401,11 @@ func (m Member) MarshalJSON() ([]byte, error) {
 		IntroduceMe     bool                `json:"introduce_me"`
 		ConfirmedOn     string              `json:"confirmed_on"`
 		LeftOn          string              `json:"left_on"`
+		LeaveMe         bool                `json:"leave_me"`
+		WelcomeMe       bool                `json:"welcome_me"`
+		MyYears         bool                `json:"my_years"`
+		LearnNames      bool                `json:"learn_names"`
+		AskedIn         string              `json:"asked_in"`
 		Induction       []string            `json:"induction"`
 		Consents        map[string]*Consent `json:"consents"`
 	}{
@@ -376,7 +413,7 @@ func (m Member) MarshalJSON() ([]byte, error) {
 		m.Email, m.EmailPublic, m.Phone, m.PhonePublic, m.Website, m.JoinedOn, m.Photo, m.Code, cmp.Or(m.State, StateActive),
 		list(m.Languages), list(m.HappyToHelpWith), list(m.LookingFor), list(m.TalkToMeAbout),
 		m.OnWall.Given, m.OnPhone.Given, m.HereNow.Given, m.OtherSpaces.Given,
-		m.Notes, m.IntroduceMe, m.ConfirmedOn, m.LeftOn, list(m.Induction), m.Consents(),
+		m.Notes, m.IntroduceMe, m.ConfirmedOn, m.LeftOn, m.LeaveMe, m.WelcomeMe, m.MyYears, m.LearnNames, m.AskedIn, list(m.Induction), m.Consents(),
 	})
 }
 

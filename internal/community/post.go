@@ -2,24 +2,34 @@ package community
 
 import "time"
 
-// A post asks for something or offers it. Both are shown at the same size.
+// A post asks for something, offers it, or tells the others some good news. Asks
+// and offers are shown at the same size.
 const (
 	Ask   = "ask"
 	Offer = "offer"
+	News  = "news"
 )
 
-// PostDays is how long a post stays up unless it says otherwise.
-const PostDays = 30
+// PostDays is how long a post stays up unless it says otherwise, and QuickFor how
+// long a quick call for help does.
+const (
+	PostDays = 30
+	QuickFor = 30 * time.Minute
+)
 
-// Post is an ask or an offer in a member's words.
+// Post is an ask, an offer or a piece of news in a member's words.
 type Post struct {
 	ID       ID
 	MemberID ID
-	Side     string // Ask or Offer
+	Side     string // Ask, Offer or News
 	Words    string
 	MadeAt   time.Time
 	Until    time.Time
 	Closed   bool // sorted, or taken down
+	Sorted   bool // closed since what it asked for was found, or what it offered was taken
+	Quick    bool // an ask that is on every screen for QuickFor
+	HelperID ID   // who is on the way to a quick one; zero for nobody
+	Held     bool // not shown until a host has looked at the words
 	Seen     bool // its member said that it is theirs, or was proven when it was made
 }
 
@@ -48,6 +58,10 @@ func (p *Post) Fields() []Field {
 		{"until", timeValue(p.Until)},
 		{"closed", yesValue(p.Closed)},
 		{"seen", yesValue(p.Seen)},
+		{"sorted", yesValue(p.Sorted)},
+		{"quick", yesValue(p.Quick)},
+		{"helper_id", p.HelperID.String()},
+		{"held", yesValue(p.Held)},
 	}
 }
 
@@ -57,8 +71,8 @@ func (p *Post) Set(field, value string) (err error) {
 	case "member_id":
 		err = setID(&p.MemberID, field, value)
 	case "side":
-		if value != Ask && value != Offer {
-			return fieldErr(field, "%q is neither ask nor offer", value)
+		if value != Ask && value != Offer && value != News {
+			return fieldErr(field, "%q is none of: ask, offer, news", value)
 		}
 		p.Side = value
 	case "words":
@@ -71,6 +85,14 @@ func (p *Post) Set(field, value string) (err error) {
 		p.Closed = value != ""
 	case "seen":
 		p.Seen = value != ""
+	case "sorted":
+		p.Sorted = value != ""
+	case "quick":
+		p.Quick = value != ""
+	case "helper_id":
+		err = setID(&p.HelperID, field, value)
+	case "held":
+		p.Held = value != ""
 	default:
 		return ErrNotFound
 	}

@@ -23,8 +23,11 @@ type Profile struct {
 	HappyToHelpWith []string
 	LookingFor      []string
 	TalkToMeAbout   []string
-	Here            bool // in the building now, and happy to be shown so
-	ShowsPresence   bool // agreed to be shown as here or not here
+	Here            bool   // in the building now, and happy to be shown so
+	ShowsPresence   bool   // agreed to be shown as here or not here
+	Mood            string // of one who is Here: one of the Mood constants, or ""
+	WelcomeMe       bool   // the wall may welcome them by name
+	MyYears         bool   // the wall may tell of the day on which they joined
 }
 
 // Profile gives what that audience may see of the member; ok is false when it
@@ -50,6 +53,7 @@ func (m *Member) Profile(a Audience) (p Profile, ok bool) {
 		JoinedOn: m.JoinedOn, Photo: m.Photo, Languages: m.Languages, HappyToHelpWith: m.HappyToHelpWith,
 		LookingFor: m.LookingFor, TalkToMeAbout: m.TalkToMeAbout,
 		ShowsPresence: m.HereNow.Given && m.OnWall.Given && (a == Wall || a == Self),
+		WelcomeMe:     m.WelcomeMe && a == Wall, MyYears: m.MyYears && a == Wall,
 	}
 	if m.OnPhone.Given {
 		p.Code = m.Code

@@ -10,10 +10,12 @@ import (
 type Seen struct {
 	Space     Space
 	At        time.Time
-	Profiles  []Profile // by name
-	Members   int       // active members, the unseen included
-	Here      int       // how many of Profiles are here
-	Posts     []SeenPost
+	Profiles  []Profile      // by name
+	Members   int            // active members, the unseen included
+	Here      int            // how many of Profiles are here
+	Posts     []SeenPost     // asks and offers
+	News      []SeenPost     // newest first
+	Quick     []SeenPost     // asks for help now, the newest first; not among Posts
 	Thanks    []SeenThankYou // newest first
 	Occasions []Occasion     // of today and the six days after, in order
 	Notices   []Notice       // that are up, for walls and kiosks
@@ -27,7 +29,9 @@ const StaleAfter = 30 * 24 * time.Hour
 // SeenPost is an open post and whose it is.
 type SeenPost struct {
 	Post
-	By Profile
+	By     Profile
+	Helper string // what to call who is on the way to a quick ask; "" for nobody, or somebody who is not shown
+	Cheers int    // for news
 }
 
 // SeenThankYou is a thank-you that both agreed to show.
@@ -45,6 +49,7 @@ type Roll struct {
 	Visitors  []Visitor // who are in; of these Seen has nothing
 	Posts     []Post
 	Thanks    []ThankYou
+	Cheers    []Cheer
 	Occasions []Occasion // of today and the six days after, in order
 	Notices   []Notice   // that are not taken down
 }
@@ -54,9 +59,9 @@ type Roll struct {
 // Outside the opening hours nobody is shown as here.
 func (r *Roll) Seen(a Audience, now time.Time) *Seen {
 	s := &Seen{Space: r.Space, At: now, Occasions: r.Occasions, Profiles: make([]Profile, 0, len(r.Members))}
-	here := map[ID]bool{}
+	var here map[ID]Visit
 	if a == Wall && r.Space.OpenAt(now) {
-		here = r.HereAt(now)
+		here = r.VisitsAt(now)
 	}
 	place := make(map[ID]int, len(r.Members))
 	for i := range r.Members {
@@ -68,18 +73,15 @@ func (r *Roll) Seen(a Audience, now time.Time) *Seen {
 		if !ok {
 			continue
 		}
-		p = p.WithPresence(here[m.ID])
-		if p.Here {
+		v, in := here[m.ID]
+		if p = p.WithPresence(in); p.Here {
+			p.Mood = v.Mood
 			s.Here++
 		}
 		place[m.ID] = len(s.Profiles)
 		s.Profiles = append(s.Profiles, p)
 	}
-	for _, p := range r.Posts {
-		if i, ok := place[p.MemberID]; ok && p.OpenAt(now) {
-			s.Posts = append(s.Posts, SeenPost{Post: p, By: s.Profiles[i]})
-		}
-	}
+	s.put(r, place)
 	if a == Wall {
 		for _, n := range r.Notices {
 			if n.UpAt(now, NoticeWall) || n.UpAt(now, NoticeKiosk) {
@@ -89,7 +91,7 @@ func (r *Roll) Seen(a Audience, now time.Time) *Seen {
 		for _, t := range r.Thanks {
 			from, ok1 := place[t.FromID]
 			to, ok2 := place[t.ToID]
-			if ok1 && ok2 && t.FromAgrees && t.ToAgrees && !t.Void {
+			if ok1 && ok2 && t.FromAgrees && t.ToAgrees && !t.Void && !t.Held {
 				s.Thanks = append(s.Thanks, SeenThankYou{ThankYou: t, From: s.Profiles[from], To: s.Profiles[to]})
 			}
 		}
@@ -98,14 +100,58 @@ func (r *Roll) Seen(a Audience, now time.Time) *Seen {
 	return s
 }
 
-// HereAt says who is in the building at a time: those with an open visit whose
-// closing time has not come.
-func (r *Roll) HereAt(now time.Time) map[ID]bool {
-	here := make(map[ID]bool, len(r.Open))
-	for _, v := range r.Open {
-		if r.Space.ClosingAfter(v.InAt).After(now) {
-			here[v.MemberID] = true
+// put puts up the posts of those who may be seen.
+func (s *Seen) put(r *Roll, place map[ID]int) {
+	cheers := map[ID]int{}
+	for _, c := range r.Cheers {
+		if _, ok := place[c.MemberID]; ok && !c.Void {
+			cheers[c.PostID]++
 		}
+	}
+	for _, p := range r.Posts {
+		i, ok := place[p.MemberID]
+		if !ok || p.Held || !p.OpenAt(s.At) {
+			continue
+		}
+		seen := SeenPost{Post: p, By: s.Profiles[i], Cheers: cheers[p.ID]}
+		if i, ok := place[p.HelperID]; ok {
+			seen.Helper = s.Profiles[i].Called
+		}
+		switch {
+		case p.Side == News:
+			s.News = append(s.News, seen)
+		case p.Quick:
+			s.Quick = append(s.Quick, seen)
+		default:
+			s.Posts = append(s.Posts, seen)
+		}
+	}
+	for _, list := range [...][]SeenPost{s.News, s.Quick} {
+		slices.SortStableFunc(list, func(a, b SeenPost) int { return b.MadeAt.Compare(a.MadeAt) })
+	}
+}
+
+// VisitsAt gives the visits of who is in the building at a time: those that go on
+// and whose closing time has not come. Of several of one member it is the first
+// that says how they would like to be met.
+func (r *Roll) VisitsAt(now time.Time) map[ID]Visit {
+	here := make(map[ID]Visit, len(r.Open))
+	for _, v := range r.Open {
+		if old, ok := here[v.MemberID]; (!ok || old.Mood == "") && r.Space.ClosingAfter(v.InAt).After(now) {
+			if ok {
+				v.InAt = old.InAt
+			}
+			here[v.MemberID] = v
+		}
+	}
+	return here
+}
+
+// HereAt says who is in the building at a time.
+func (r *Roll) HereAt(now time.Time) map[ID]bool {
+	here := map[ID]bool{}
+	for id := range r.VisitsAt(now) {
+		here[id] = true
 	}
 	return here
 }

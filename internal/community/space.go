@@ -38,6 +38,14 @@ type Space struct {
 	Badge        bool     `json:"badge"`         // visitors get a badge
 	Induction    []string `json:"induction"`     // what hosts go through with a new member
 
+	ThanksKinds  []string `json:"thanks_kinds"`  // what people thank for; empty is ThanksKinds
+	ApproveWords bool     `json:"approve_words"` // hosts look at asks, offers, news and thank-yous before the wall shows them
+	BlockedWords []string `json:"blocked_words"` // what has one of them waits for a host
+	Synonyms     []string `json:"synonyms"`      // words that mean the same here: "VAT, value added tax, MwSt"
+	Calendars    []string `json:"calendars"`     // URLs of calendars that are read from the network; a host allowed each
+	HandOver     string   `json:"hand_over"`     // what hosts tell the next one
+	NoQuestion   bool     `json:"no_question"`   // nobody is asked a question at check-out
+
 	loc *time.Location // of Zone, so that drawing a clock reads no file
 }
 
@@ -62,6 +70,13 @@ func (s *Space) Fields() []Field {
 		{"house_rules", s.HouseRules},
 		{"badge", yesValue(s.Badge)},
 		{"induction", strings.Join(s.Induction, "; ")},
+		{"thanks_kinds", strings.Join(s.ThanksKinds, "; ")},
+		{"approve_words", yesValue(s.ApproveWords)},
+		{"blocked_words", strings.Join(s.BlockedWords, "; ")},
+		{"synonyms", strings.Join(s.Synonyms, "; ")},
+		{"calendars", strings.Join(s.Calendars, "; ")},
+		{"hand_over", s.HandOver},
+		{"no_question", yesValue(s.NoQuestion)},
 	}
 }
 
@@ -152,6 +167,22 @@ func (s *Space) Set(field, value string) (err error) {
 		s.HouseRules, err = cleanField(field, value, maxWords)
 	case "induction":
 		s.Induction, err = cleanTags(field, SplitList(value))
+	case "thanks_kinds":
+		s.ThanksKinds, err = cleanTags(field, SplitList(value))
+	case "approve_words":
+		err = setYes(&s.ApproveWords, field, value)
+	case "blocked_words":
+		s.BlockedWords, err = cleanList(field, SplitList(value), 400, 80)
+	case "synonyms":
+		// The words of one line are separated by commas, so a single line has a
+		// semicolon, too.
+		s.Synonyms, err = cleanList(field, strings.FieldsFunc(value, func(r rune) bool { return r == ';' || r == '\n' }), 400, maxLine)
+	case "calendars":
+		s.Calendars, err = cleanList(field, strings.Fields(strings.ReplaceAll(value, ";", " ")), maxTags, maxLine)
+	case "hand_over":
+		s.HandOver, err = cleanField(field, value, maxWords)
+	case "no_question":
+		err = setYes(&s.NoQuestion, field, value)
 	default:
 		return ErrNotFound
 	}
@@ -186,6 +217,11 @@ func (s Space) MarshalJSON() ([]byte, error) {
 	type plain Space
 	if s.Induction == nil {
 		s.Induction = []string{}
+	}
+	for _, list := range []*[]string{&s.ThanksKinds, &s.BlockedWords, &s.Synonyms, &s.Calendars} {
+		if *list == nil {
+			*list = []string{}
+		}
 	}
 	if s.Holidays == nil {
 		s.Holidays = []string{}

@@ -16,6 +16,7 @@ type ThankYou struct {
 	Void       bool // undone or taken down
 	Seen       bool // the giver said that it is theirs, or was proven when it was said
 	Heard      bool // the receiver was told, and answered
+	Held       bool // not on the wall until a host has looked at the words
 }
 
 // ThanksKinds are the kinds of help a space starts with.
@@ -34,6 +35,7 @@ func (t *ThankYou) Fields() []Field {
 		{"void", yesValue(t.Void)},
 		{"seen", yesValue(t.Seen)},
 		{"heard", yesValue(t.Heard)},
+		{"held", yesValue(t.Held)},
 	}
 }
 
@@ -60,6 +62,8 @@ func (t *ThankYou) Set(field, value string) (err error) {
 		t.Seen = value != ""
 	case "heard":
 		t.Heard = value != ""
+	case "held":
+		t.Held = value != ""
 	default:
 		return ErrNotFound
 	}

@@ -15,7 +15,16 @@ type Visit struct {
 	OutAt    time.Time // zero while open
 	OutBy    ActorKind // ActorAutomatic when closing time did it
 	Void     bool      // undone: it never was
+	Mood     string    // one of the Mood constants, "" while nobody has said
 }
+
+// How somebody who has come in would like to be met today. It is gone when they
+// leave.
+const (
+	MoodOpen = "open to chat"
+	MoodBusy = "heads down" // nothing is brought up with them
+	MoodHand = "need a hand"
+)
 
 // Open says whether the visit goes on.
 func (v *Visit) Open() bool { return v.OutAt.IsZero() && !v.Void }
@@ -29,6 +38,7 @@ func (v *Visit) Fields() []Field {
 		{"out_at", timeValue(v.OutAt)},
 		{"out_by", string(v.OutBy)},
 		{"void", yesValue(v.Void)},
+		{"mood", v.Mood},
 	}
 }
 
@@ -47,6 +57,11 @@ func (v *Visit) Set(field, value string) (err error) {
 		v.OutBy = ActorKind(value)
 	case "void":
 		v.Void = value != ""
+	case "mood":
+		if value != "" && value != MoodOpen && value != MoodBusy && value != MoodHand {
+			return fieldErr(field, "%q is none of: %s, %s, %s", value, MoodOpen, MoodBusy, MoodHand)
+		}
+		v.Mood = value
 	default:
 		return ErrNotFound
 	}

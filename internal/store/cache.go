@@ -32,6 +32,7 @@ type cache struct {
 	visitors   []community.Visitor // who are in
 	posts      []community.Post
 	thanks     []community.ThankYou
+	cheers     []community.Cheer
 	events     []community.Event
 	notices    []community.Notice
 	week       []community.Occasion
@@ -113,7 +114,7 @@ func (db *DB) roll(ctx context.Context) (*community.Roll, error) {
 		c.day = day
 	}
 	return &community.Roll{
-		Space: c.space, Members: c.members, Open: c.open, Visitors: c.visitors, Posts: c.posts, Thanks: c.thanks, Occasions: c.week, Notices: c.notices,
+		Space: c.space, Members: c.members, Open: c.open, Visitors: c.visitors, Posts: c.posts, Thanks: c.thanks, Cheers: c.cheers, Occasions: c.week, Notices: c.notices,
 	}, nil
 }
 
@@ -161,6 +162,16 @@ func (c *cache) refresh(ctx context.Context, q query, space community.ID) error 
 		err := readAll(ctx, q, community.KindThankYou, "WHERE void = 0 ORDER BY said_at DESC, id LIMIT 1000", nil, func(id community.ID) record {
 			c.thanks = append(c.thanks, community.ThankYou{ID: id})
 			return &c.thanks[len(c.thanks)-1]
+		})
+		if err != nil {
+			return err
+		}
+	}
+	if dirty(community.KindCheer) {
+		c.cheers = nil
+		err := readAll(ctx, q, community.KindCheer, "WHERE void = 0 ORDER BY id", nil, func(id community.ID) record {
+			c.cheers = append(c.cheers, community.Cheer{ID: id})
+			return &c.cheers[len(c.cheers)-1]
 		})
 		if err != nil {
 			return err

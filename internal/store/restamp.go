@@ -161,9 +161,11 @@ func (w *writer) provisionals(cond string) (mine []provisional, last int64, err 
 			return nil, 0, err
 		}
 		for i := range k.stamps {
-			if g := &k.stamps[i]; g.Unsent {
+			switch g := &k.stamps[i]; {
+			case g.Fixed:
+			case g.Unsent:
 				mine = append(mine, provisional{t, k, g})
-			} else {
+			default:
 				last = max(last, g.Clock)
 			}
 		}

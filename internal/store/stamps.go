@@ -23,6 +23,7 @@ type group struct {
 	Wall   int64    `json:"w,omitempty"` // the machine's own clock, ms, where it was not Clock's; until a hub has it
 	Offset int64    `json:"o,omitempty"` // what this program then added to it, ms
 	Unsent bool     `json:"u,omitempty"` // made here and not acknowledged by a hub
+	Fixed  bool     `json:"x,omitempty"` // Clock is no time at which something was done, and never moves
 	Actor  string   `json:"a,omitempty"`
 	Mask   uint64   `json:"m,omitempty"`
 	Names  []string `json:"f,omitempty"`

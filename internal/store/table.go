@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -37,7 +38,8 @@ const (
 var tables = map[community.Kind]*table{
 	community.KindSpace: {name: "spaces", columns: texts("name", "zone", "hours", "holidays", "search_mode",
 		"greeting", "about", "address", "website", "wifi",
-		"approve_edits", "visit_days", "visitor_days", "visitor_words", "house_rules", "badge", "induction", "kept_since")},
+		"approve_edits", "visit_days", "visitor_days", "visitor_words", "house_rules", "badge", "induction", "kept_since",
+		"thanks_kinds", "approve_words", "blocked_words", "synonyms", "calendars", "hand_over", "no_question")},
 	community.KindMember: {name: "members", tags: true, columns: memberColumns()},
 	community.KindVisit: {name: "visits", owners: []string{"member_id"}, made: []string{"in_at", "out_at"}, columns: []column{
 		{"member_id", idColumn},
@@ -46,6 +48,7 @@ var tables = map[community.Kind]*table{
 		{"out_at", timeColumn},
 		{"out_by", textColumn},
 		{"void", yesColumn},
+		{"mood", textColumn},
 	}},
 	community.KindPost: {name: "posts", owners: []string{"member_id"}, made: []string{"made_at", "until"}, columns: []column{
 		{"member_id", idColumn},
@@ -55,6 +58,10 @@ var tables = map[community.Kind]*table{
 		{"until", timeColumn},
 		{"closed", yesColumn},
 		{"seen", yesColumn},
+		{"sorted", yesColumn},
+		{"quick", yesColumn},
+		{"helper_id", idColumn},
+		{"held", yesColumn},
 	}},
 	community.KindThankYou: {name: "thank_yous", owners: []string{"from_id", "to_id"}, made: []string{"said_at"}, columns: []column{
 		{"from_id", idColumn},
@@ -67,6 +74,7 @@ var tables = map[community.Kind]*table{
 		{"void", yesColumn},
 		{"seen", yesColumn},
 		{"heard", yesColumn},
+		{"held", yesColumn},
 	}},
 	community.KindEvent: {name: "events", columns: []column{
 		{"uid", textColumn},
@@ -85,6 +93,8 @@ var tables = map[community.Kind]*table{
 		{"except", textColumn},
 		{"sequence", textColumn},
 		{"cancelled", yesColumn},
+		{"places", textColumn},
+		{"source", textColumn},
 	}},
 	community.KindCard: {name: "cards", owners: []string{"member_id"}, columns: []column{
 		{"member_id", idColumn}, {"hash", textColumn}, {"revoked", yesColumn},
@@ -141,6 +151,35 @@ var tables = map[community.Kind]*table{
 		{"at", timeColumn},
 	}},
 	community.KindCount: {name: "counts", columns: texts("screen", "day", "what", "n")},
+	community.KindIntroduction: {name: "introductions", owners: []string{"one_id", "other_id"}, made: []string{"asked_at", "done_at", "met_at", "talked_at"}, columns: []column{
+		{"one_id", idColumn},
+		{"other_id", idColumn},
+		{"asked_by_id", idColumn},
+		{"asked_at", timeColumn},
+		{"not_before", textColumn},
+		{"never", yesColumn},
+		{"done_at", timeColumn},
+		{"met_at", timeColumn},
+		{"talked", textColumn},
+		{"talked_at", timeColumn},
+	}},
+	community.KindComing: {name: "comings", owners: []string{"member_id"}, made: []string{"said_at"}, columns: []column{
+		{"member_id", idColumn},
+		{"event_id", idColumn},
+		{"starts_at", timeColumn},
+		{"slot_at", timeColumn},
+		{"said_at", timeColumn},
+		{"void", yesColumn},
+		{"goal", textColumn},
+		{"went", textColumn},
+	}},
+	community.KindCheer: {name: "cheers", owners: []string{"member_id", "for_id"}, columns: []column{
+		{"member_id", idColumn}, {"for_id", idColumn}, {"post_id", idColumn}, {"void", yesColumn},
+	}},
+	community.KindNaming: {name: "namings", owners: []string{"learner_id", "member_id"}, columns: []column{
+		{"learner_id", idColumn}, {"member_id", idColumn}, {"box", textColumn}, {"due_on", textColumn},
+	}},
+	community.KindTally: {name: "tallies", columns: texts("screen", "question", "month", "counts")},
 	community.KindScreen: {name: "screens", columns: []column{
 		{"name", textColumn}, {"role", textColumn}, {"key", textColumn}, {"paired_at", timeColumn}, {"revoked", yesColumn},
 	}},
@@ -157,7 +196,7 @@ func texts(names ...string) []column {
 func memberColumns() []column {
 	columns := texts(community.MemberFields[:]...)
 	for i := range columns {
-		if strings.HasSuffix(columns[i].name, "_public") || columns[i].name == "introduce_me" {
+		if strings.HasSuffix(columns[i].name, "_public") || slices.Contains([]string{"introduce_me", "leave_me", "welcome_me", "my_years", "learn_names"}, columns[i].name) {
 			columns[i].kind = yesColumn
 		}
 	}

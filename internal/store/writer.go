@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"kettle/internal/community"
 )
@@ -29,6 +30,7 @@ type writer struct {
 	noted     bool // something of this file's own changed that no watcher asks for
 	erased    bool
 	forgotten []community.ID       // members who are erased
+	fixed     bool                 // what is put now has stamps that say nothing of the time
 	tidied    bool                 // what was overwritten too long ago is gone
 	become    *file                // who the store is from the commit on; nil for the same
 	kept      *community.KeptSince // as last read; nil for not yet
@@ -122,7 +124,19 @@ func firstWords(q string) string {
 // put makes changes of this screen to one record: the fields given, owned by
 // owners, stamped now.
 func (w *writer) put(kind community.Kind, id community.ID, fields []community.Field, owners ...community.ID) error {
-	stamp := community.Stamp{Clock: w.db.clock.Tick(), Screen: w.db.file.screen}
+	return w.putAt(w.db.clock.Tick(), kind, id, fields, owners...)
+}
+
+// putFixed is put with a stamp that says nothing of when it was done: that of a
+// time which all such changes share. The greater value of a field then wins.
+func (w *writer) putFixed(at time.Time, kind community.Kind, id community.ID, fields []community.Field, owners ...community.ID) error {
+	w.fixed = true
+	defer func() { w.fixed = false }()
+	return w.putAt(at.UnixMilli()<<16, kind, id, fields, owners...)
+}
+
+func (w *writer) putAt(clock int64, kind community.Kind, id community.ID, fields []community.Field, owners ...community.ID) error {
+	stamp := community.Stamp{Clock: clock, Screen: w.db.file.screen}
 	changes := make([]community.Change, 0, len(fields))
 	for _, f := range fields {
 		changes = append(changes, community.Change{
@@ -323,7 +337,8 @@ func (w *writer) writeRecord(kind community.Kind, id community.ID, old *known, w
 			place = -1
 		}
 		g := group{Clock: c.Stamp.Clock, Screen: c.Stamp.Screen, Seq: w.seq, Unsent: local, Actor: c.Actor.String()}
-		if local && c.Stamp.Clock>>16 != w.raw {
+		g.Fixed = local && w.fixed
+		if local && !w.fixed && c.Stamp.Clock>>16 != w.raw {
 			g.Wall, g.Offset = w.raw, w.wall-w.raw
 		}
 		at := slices.IndexFunc(s, func(o group) bool { return o.stamp() == g.stamp() && o.Seq == g.Seq && o.Actor == g.Actor })
