@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"kettle/internal/community"
+	"kettle/internal/match"
 )
 
 // settle is how long taps count for nothing after the picture changed, so that
@@ -51,6 +52,7 @@ type Model struct {
 	pace     pace
 	visitor  visitor
 	speech   speech
+	finder   match.Finder
 	speaking bool // the search is for who says thanks, not for who comes in
 
 	callers []community.Caller

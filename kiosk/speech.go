@@ -2,6 +2,7 @@ package kiosk
 
 import (
 	"kettle/internal/community"
+	"kettle/internal/match"
 )
 
 // speech is what a member says here, as far as that has got: a thank-you, an ask or
@@ -21,7 +22,7 @@ type speech struct {
 	asking  int                 // number of the newest look-up
 	looking bool
 	enter   bool // Enter was pressed and waits for the look-up
-	helpers []Helper
+	helpers []match.Helper
 }
 
 // SpeechState is what is shown to a member who thanks, asks or offers.
@@ -34,7 +35,7 @@ type SpeechState struct {
 	What        string              // the one that was chosen
 	MayWall     bool                // the thank-you may be wanted on the wall
 	OnWall      bool                // and is
-	Helpers     []Helper
+	Helpers     []match.Helper
 	HelpersAre  string // what the helpers have in common
 	UndoIn      int
 }
@@ -99,7 +100,7 @@ func (m *Model) speechState() SpeechState {
 		v.Nobody = len(v.People) == 0 && m.form.text("to") != "" && !s.looking
 	case ThanksFor:
 		v.Title = "What did " + s.to.Called + " do for you?"
-		v.Kinds, v.MayWall = community.ThanksKinds[:], shown
+		v.Kinds, v.MayWall = m.seen.Space.Kinds(), shown
 	case Thanked:
 		v.Title, v.Text = "Thank you.", s.to.Called+" will hear of it."
 		if s.onWall {

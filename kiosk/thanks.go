@@ -122,7 +122,7 @@ func (m *Model) openThanksFor() {
 func (m *Model) tapThanksFor(t Tap) {
 	switch s := &m.speech; t.Act {
 	case Kind:
-		if slices.Contains(community.ThanksKinds[:], t.Text) {
+		if slices.Contains(m.seen.Space.Kinds(), t.Text) {
 			s.what, m.notice = t.Text, ""
 		}
 	case PutUp:

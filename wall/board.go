@@ -2,6 +2,7 @@ package wall
 
 import (
 	"kettle/internal/community"
+	"kettle/internal/match"
 )
 
 // Board is asks and offers side by side, the same size and weight.
@@ -18,6 +19,14 @@ type Note struct {
 	Help  string // who is here and can help
 }
 
+// may says how sure it is that somebody can help.
+func may(h match.Helper) string {
+	if h.Offers {
+		return " can help"
+	}
+	return " may know"
+}
+
 func (c Config) board(s *State, seen *community.Seen, step Step, shape Shape) {
 	var asks, offers []Note
 	people := map[community.ID]bool{}
@@ -26,8 +35,8 @@ func (c Config) board(s *State, seen *community.Seen, step Step, shape Shape) {
 		n := Note{Who: post.By, Words: post.Words}
 		if post.Side == community.Ask {
 			n.By = post.By.Name + " is looking for"
-			if h, ok := helperFor(seen, []string{post.Words}, post.MemberID); ok {
-				n.Help = h.who.Called + " can help · here now"
+			for _, h := range c.helpers(seen, []string{post.Words}, post.MemberID) {
+				n.Help = h.Who.Called + may(h) + " · here now"
 			}
 			asks = append(asks, n)
 			people[post.MemberID], asker = true, post.By

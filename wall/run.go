@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"kettle/internal/community"
+	"kettle/internal/match"
 )
 
 // Drawn is what the loop draws on; a *View is one. Show and Prepare are called
@@ -46,6 +47,9 @@ func Run(ctx context.Context, o Options) error {
 	}
 	if o.Log == nil {
 		o.Log = slog.Default()
+	}
+	if o.Config.Finder == nil {
+		o.Config.Finder = new(match.Finder)
 	}
 	l := &loop{Options: o}
 	timer := time.NewTimer(0)

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"kettle/internal/community"
+	"kettle/internal/match"
 )
 
 // Spotlight is one member, large.
@@ -52,10 +53,18 @@ func (c Config) spotlight(s *State, seen *community.Seen, step Step, now time.Ti
 		spot.Address = c.ProfileURL(p.Code)
 		spot.Scan = "Scan for " + possessive(p.Called) + " profile"
 	}
-	if h, ok := helperFor(seen, p.LookingFor, p.ID); ok {
-		spot.Match = []string{h.who.Called + " can help with " + sentence(h.with), hereToday(&h.who)}
+	for _, h := range c.helpers(seen, p.LookingFor, p.ID) {
+		spot.Match = []string{matched(h), hereToday(&h.Who)}
 	}
 	s.Title, s.Spotlight = p.Name, spot
+}
+
+// matched says what somebody who is here can do for the one in the spotlight.
+func matched(h match.Helper) string {
+	if h.Offers {
+		return h.Who.Called + " can help with " + sentence(h.With)
+	}
+	return h.Who.Called + " may know: " + sentence(h.With)
 }
 
 // possessive is "Ada’s", "Jonas’".

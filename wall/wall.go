@@ -11,9 +11,11 @@ package wall
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"kettle/internal/community"
+	"kettle/internal/match"
 )
 
 // Source is where the wall reads what it may show.
@@ -58,6 +60,18 @@ type Config struct {
 	Hint     bool // a touch brings the kiosk, so say so
 	CanAsk   bool // the kiosk takes asks and offers
 	CanThank bool // the kiosk takes thank-yous
+
+	Finder *match.Finder // finds who can help; nil makes one for each page
+}
+
+// helpers are those of who is here who may help with one of the needs, the best
+// first.
+func (c Config) helpers(seen *community.Seen, needs []string, of community.ID) []match.Helper {
+	f := c.Finder
+	if f == nil {
+		f = new(match.Finder)
+	}
+	return f.Helpers(seen, community.Ask, strings.Join(needs, "; "), of, 1)
 }
 
 func (c Config) dwell() time.Duration {

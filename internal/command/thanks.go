@@ -53,7 +53,11 @@ func (a *thanksAddCmd) Run(c *call) error {
 		return refuse("A thank-you goes from one member to another, not to the same")
 	}
 	t := community.ThankYou{FromID: from.ID, ToID: to.ID, FromAgrees: a.Wall, ToAgrees: a.Wall, SaidAt: c.now().UTC().Truncate(time.Millisecond)}
-	if t.What, err = kindOfHelp(a.What); err != nil {
+	space, err := c.db.Space(c.ctx)
+	if err != nil {
+		return err
+	}
+	if t.What, err = kindOfHelp(a.What, space.Kinds()); err != nil {
 		return err
 	}
 	if err := t.Set("words", a.Words); err != nil {
@@ -76,9 +80,9 @@ func (a *thanksAddCmd) Run(c *call) error {
 }
 
 // kindOfHelp finds the kind that begins with the text.
-func kindOfHelp(text string) (string, error) {
+func kindOfHelp(text string, kinds []string) (string, error) {
 	var fits []string
-	for _, k := range community.ThanksKinds {
+	for _, k := range kinds {
 		if strings.EqualFold(k, strings.TrimSpace(text)) {
 			return k, nil
 		}
@@ -87,7 +91,7 @@ func kindOfHelp(text string) (string, error) {
 		}
 	}
 	if len(fits) != 1 {
-		return "", misuse("%q is not one kind of help: the kinds are %s", cut(text, 40), and(community.ThanksKinds[:]))
+		return "", misuse("%q is not one kind of help: the kinds are %s", cut(text, 40), and(kinds))
 	}
 	return fits[0], nil
 }

@@ -17,6 +17,7 @@ type Seen struct {
 	News      []SeenPost     // newest first
 	Quick     []SeenPost     // asks for help now, the newest first; not among Posts
 	Thanks    []SeenThankYou // newest first
+	Asked     map[ID]int     // how often somebody was led to a member lately, to spare them; never shown
 	Occasions []Occasion     // of today and the six days after, in order
 	Notices   []Notice       // that are up, for walls and kiosks
 	Stale     bool           // a wall that did not hear of its hub for StaleAfter: it shows nobody
@@ -50,6 +51,7 @@ type Roll struct {
 	Posts     []Post
 	Thanks    []ThankYou
 	Cheers    []Cheer
+	Met       []Introduction
 	Occasions []Occasion // of today and the six days after, in order
 	Notices   []Notice   // that are not taken down
 }
@@ -58,7 +60,7 @@ type Roll struct {
 // the space's closing time, whether or not the automatic check-out has run.
 // Outside the opening hours nobody is shown as here.
 func (r *Roll) Seen(a Audience, now time.Time) *Seen {
-	s := &Seen{Space: r.Space, At: now, Occasions: r.Occasions, Profiles: make([]Profile, 0, len(r.Members))}
+	s := &Seen{Space: r.Space, At: now, Asked: r.asked(now), Occasions: r.Occasions, Profiles: make([]Profile, 0, len(r.Members))}
 	var here map[ID]Visit
 	if a == Wall && r.Space.OpenAt(now) {
 		here = r.VisitsAt(now)
@@ -98,6 +100,26 @@ func (r *Roll) Seen(a Audience, now time.Time) *Seen {
 		slices.SortFunc(s.Thanks, func(a, b SeenThankYou) int { return b.SaidAt.Compare(a.SaidAt) })
 	}
 	return s
+}
+
+// lately is how far back Roll.asked looks.
+const lately = 30 * 24 * time.Hour
+
+// asked counts how often somebody was led to each member lately: asked to meet them,
+// or was helped by them at once.
+func (r *Roll) asked(now time.Time) map[ID]int {
+	n := map[ID]int{}
+	for i := range r.Met {
+		if m := &r.Met[i]; !m.AskedByID.IsZero() && now.Sub(m.AskedAt) < lately {
+			n[m.Other(m.AskedByID)]++
+		}
+	}
+	for i := range r.Posts {
+		if p := &r.Posts[i]; !p.HelperID.IsZero() && now.Sub(p.MadeAt) < lately {
+			n[p.HelperID]++
+		}
+	}
+	return n
 }
 
 // put puts up the posts of those who may be seen.

@@ -22,6 +22,14 @@ type ThankYou struct {
 // ThanksKinds are the kinds of help a space starts with.
 var ThanksKinds = [...]string{"A supportive word", "An idea encouraged", "An insight shared", "Practical help", "Tea and treats"}
 
+// Kinds are the kinds of help that people thank for here.
+func (s *Space) Kinds() []string {
+	if len(s.ThanksKinds) > 0 {
+		return s.ThanksKinds
+	}
+	return ThanksKinds[:]
+}
+
 // Fields gives the thank-you as named text values.
 func (t *ThankYou) Fields() []Field {
 	return []Field{

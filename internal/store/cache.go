@@ -33,6 +33,7 @@ type cache struct {
 	posts      []community.Post
 	thanks     []community.ThankYou
 	cheers     []community.Cheer
+	met        []community.Introduction
 	events     []community.Event
 	notices    []community.Notice
 	week       []community.Occasion
@@ -114,7 +115,7 @@ func (db *DB) roll(ctx context.Context) (*community.Roll, error) {
 		c.day = day
 	}
 	return &community.Roll{
-		Space: c.space, Members: c.members, Open: c.open, Visitors: c.visitors, Posts: c.posts, Thanks: c.thanks, Cheers: c.cheers, Occasions: c.week, Notices: c.notices,
+		Space: c.space, Members: c.members, Open: c.open, Visitors: c.visitors, Posts: c.posts, Thanks: c.thanks, Cheers: c.cheers, Met: c.met, Occasions: c.week, Notices: c.notices,
 	}, nil
 }
 
@@ -176,6 +177,13 @@ func (c *cache) refresh(ctx context.Context, q query, space community.ID) error 
 		if err != nil {
 			return err
 		}
+	}
+	if dirty(community.KindIntroduction) {
+		met, err := readIntroductions(ctx, q, "ORDER BY id")
+		if err != nil {
+			return err
+		}
+		c.met = met
 	}
 	if dirty(community.KindEvent) {
 		events, err := readEvents(ctx, q)
