@@ -9,6 +9,21 @@ type Mine struct {
 	ClaimedThanks []Heard // the same, of thank-yous they gave
 	Received      []Heard // thank-yous to them of which they have not heard
 	Open          []Post  // their own posts that are up, the oldest first
+	Helped        []Helped
+	Introduced    []Introduced // a while ago, and nobody has said whether they talked
+}
+
+// Helped is a quick ask of the member to which somebody came.
+type Helped struct {
+	Post
+	Helper string // what to call them
+}
+
+// Introduced is somebody whom the member was introduced to.
+type Introduced struct {
+	Introduction
+	OtherID ID
+	Other   string // what to call them
 }
 
 // Heard is a thank-you as one of its two people may hear of it.

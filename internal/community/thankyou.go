@@ -16,6 +16,7 @@ type ThankYou struct {
 	Void       bool // undone or taken down
 	Seen       bool // the giver said that it is theirs, or was proven when it was said
 	Heard      bool // the receiver was told, and answered
+	Nameless   bool // the receiver is not told who says it
 	Held       bool // not on the wall until a host has looked at the words
 }
 
@@ -44,6 +45,7 @@ func (t *ThankYou) Fields() []Field {
 		{"seen", yesValue(t.Seen)},
 		{"heard", yesValue(t.Heard)},
 		{"held", yesValue(t.Held)},
+		{"nameless", yesValue(t.Nameless)},
 	}
 }
 
@@ -72,6 +74,8 @@ func (t *ThankYou) Set(field, value string) (err error) {
 		t.Heard = value != ""
 	case "held":
 		t.Held = value != ""
+	case "nameless":
+		t.Nameless = value != ""
 	default:
 		return ErrNotFound
 	}

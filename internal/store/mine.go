@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
+	"time"
 
 	"kettle/internal/community"
 )
@@ -74,29 +76,85 @@ func (q *mineQuery) read(member community.ID, now int64) (m community.Mine, err 
 		}
 		m.Received = append(m.Received, h)
 	}
-	return m, nil
+	if err := q.helped(&m, member, now); err != nil {
+		return m, err
+	}
+	return m, q.introduced(&m, member, now)
+}
+
+// helped reads the quick asks of the last day to which somebody came and of which
+// nobody has said yet that they are done.
+func (q *mineQuery) helped(m *community.Mine, member community.ID, now int64) error {
+	quick, err := readPosts(q.ctx, q.tx, "WHERE member_id = ? AND closed = 0 AND quick = 1 AND helper_id IS NOT NULL AND until > ? ORDER BY made_at, id",
+		member, now-(24*time.Hour).Milliseconds())
+	if err != nil {
+		return err
+	}
+	for i := range quick {
+		called, err := q.called(quick[i].HelperID, community.Wall)
+		if err != nil {
+			return err
+		}
+		if called != "" {
+			m.Helped = append(m.Helped, community.Helped{Post: quick[i], Helper: called})
+		}
+	}
+	m.Open = slices.DeleteFunc(m.Open, func(p community.Post) bool { return p.Quick })
+	return nil
+}
+
+// introduced reads whom a member was introduced to a while ago.
+func (q *mineQuery) introduced(m *community.Mine, member community.ID, now int64) error {
+	all, err := readIntroductions(q.ctx, q.tx, "WHERE (one_id = ? OR other_id = ?) AND done_at IS NOT NULL AND talked = '' ORDER BY done_at, id", member, member)
+	if err != nil {
+		return err
+	}
+	for i := range all {
+		if !all[i].FollowAt(time.UnixMilli(now)) {
+			continue
+		}
+		other := all[i].Other(member)
+		called, err := q.called(other, community.Wall)
+		if err != nil {
+			return err
+		}
+		if called != "" {
+			m.Introduced = append(m.Introduced, community.Introduced{Introduction: all[i], OtherID: other, Other: called})
+		}
+	}
+	return nil
+}
+
+// called gives what to call a member, "" for one whom the audience may not see.
+func (q *mineQuery) called(member community.ID, a community.Audience) (string, error) {
+	got, err := readMembers(q.ctx, q.tx, "WHERE id = ?", []any{member})
+	if err != nil || len(got) == 0 {
+		return "", err
+	}
+	p, ok := got[0].Profile(a)
+	if !ok {
+		return "", nil
+	}
+	return p.Called, nil
 }
 
 // heard gives a thank-you as the listener may hear of it.
 func (q *mineQuery) heard(t community.ThankYou, other community.ID) (community.Heard, error) {
 	h := community.Heard{ThankYou: t}
-	got, err := readMembers(q.ctx, q.tx, "WHERE id = ?", []any{other})
-	if err != nil {
-		return h, err
-	}
-	if len(got) > 0 {
-		audience := community.Wall
-		if q.proven {
-			audience = community.Hosts
-		}
-		if p, ok := got[0].Profile(audience); ok {
-			h.Other = p.Called
-		}
-	}
 	if !q.proven && !t.FromAgrees {
 		h.Words = ""
 	}
-	return h, nil
+	if t.Nameless && other == t.FromID {
+		h.FromID = community.ID{}
+		return h, nil
+	}
+	audience := community.Wall
+	if q.proven {
+		audience = community.Hosts
+	}
+	var err error
+	h.Other, err = q.called(other, audience)
+	return h, err
 }
 
 // claimed says whether a record was made by somebody who claimed to be its member,

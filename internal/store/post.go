@@ -11,7 +11,8 @@ import (
 
 // AddPost puts up an ask or an offer and returns its ID. That makes it one post
 // however often it is tried; a zero ID is a new one. MadeAt and Until are set when
-// they are zero: now, and community.PostDays later. A member speaks for themselves
+// they are zero: now, and community.PostDays later, or community.QuickFor for a quick
+// ask. It is held where the space wants hosts to look at it first. A member speaks for themselves
 // alone: in another's name it is community.ErrNotFound.
 func (db *DB) AddPost(ctx context.Context, actor community.Actor, p community.Post) (community.ID, error) {
 	if p.ID.IsZero() {
@@ -20,7 +21,11 @@ func (db *DB) AddPost(ctx context.Context, actor community.Actor, p community.Po
 	if p.MadeAt.IsZero() {
 		p.MadeAt = db.now().UTC()
 	}
-	if p.Until.IsZero() {
+	switch {
+	case !p.Until.IsZero():
+	case p.Quick:
+		p.Until = p.MadeAt.Add(community.QuickFor)
+	default:
 		p.Until = p.MadeAt.AddDate(0, 0, community.PostDays)
 	}
 	if p.Words == "" {
@@ -38,6 +43,10 @@ func (db *DB) AddPost(ctx context.Context, actor community.Actor, p community.Po
 		if old, err := w.load(community.KindPost, p.ID); err != nil || old.known {
 			return err
 		}
+		var err error
+		if p.Held, err = w.holds(p.Words); err != nil {
+			return err
+		}
 		return w.create(community.KindPost, p.ID, p.Fields(), p.MemberID)
 	})
 	if err != nil {
@@ -51,9 +60,20 @@ func (db *DB) ClosePost(ctx context.Context, actor community.Actor, id community
 	return db.editPost(ctx, actor, id, func(p *community.Post) { p.Closed = true })
 }
 
+// SortPost takes a post down since what it was about is done; doing so twice is
+// harmless.
+func (db *DB) SortPost(ctx context.Context, actor community.Actor, id community.ID) error {
+	return db.editPost(ctx, actor, id, func(p *community.Post) { p.Closed, p.Sorted = true, true })
+}
+
+// ApprovePost lets a post be seen that was held.
+func (db *DB) ApprovePost(ctx context.Context, actor community.Actor, id community.ID) error {
+	return db.editPost(ctx, actor, id, func(p *community.Post) { p.Held = false })
+}
+
 // ReopenPost puts a post up again that was taken down.
 func (db *DB) ReopenPost(ctx context.Context, actor community.Actor, id community.ID) error {
-	return db.editPost(ctx, actor, id, func(p *community.Post) { p.Closed = false })
+	return db.editPost(ctx, actor, id, func(p *community.Post) { p.Closed, p.Sorted = false, false })
 }
 
 // RenewPost lets a post stay up for another community.PostDays from now.
@@ -66,6 +86,36 @@ func (db *DB) RenewPost(ctx context.Context, actor community.Actor, id community
 // that it is not, which takes it down.
 func (db *DB) SeePost(ctx context.Context, actor community.Actor, id community.ID, mine bool) error {
 	return db.editPost(ctx, actor, id, func(p *community.Post) { p.Seen, p.Closed = true, p.Closed || !mine })
+}
+
+// HelpQuick keeps that a member is on the way to whoever asked for quick help, and
+// says who is: the first who said so. Nobody helps themselves.
+func (db *DB) HelpQuick(ctx context.Context, actor community.Actor, id, helper community.ID) (community.ID, error) {
+	var who community.ID
+	err := db.writing(ctx, actor, func(w *writer) error {
+		if err := w.mayActFor(helper); err != nil {
+			return err
+		}
+		if err := w.needMember(helper); err != nil {
+			return err
+		}
+		got, err := readPosts(ctx, w.tx, "WHERE id = ?", id)
+		if err != nil {
+			return err
+		}
+		if len(got) == 0 || !got[0].Quick || !got[0].OpenAt(db.now()) || got[0].MemberID == helper {
+			return fmt.Errorf("quick ask %s: %w", id, community.ErrNotFound)
+		}
+		if who = got[0].HelperID; !who.IsZero() {
+			return nil
+		}
+		who = helper
+		return w.put(community.KindPost, id, []community.Field{{Name: "helper_id", Value: helper.String()}})
+	})
+	if err != nil {
+		return who, fmt.Errorf("help with a quick ask: %w", err)
+	}
+	return who, nil
 }
 
 func (db *DB) editPost(ctx context.Context, actor community.Actor, id community.ID, change func(*community.Post)) error {

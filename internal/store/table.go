@@ -75,6 +75,7 @@ var tables = map[community.Kind]*table{
 		{"seen", yesColumn},
 		{"heard", yesColumn},
 		{"held", yesColumn},
+		{"nameless", yesColumn},
 	}},
 	community.KindEvent: {name: "events", columns: []column{
 		{"uid", textColumn},

@@ -19,6 +19,7 @@ func (db *DB) Thank(ctx context.Context, actor community.Actor, t community.Than
 		t.SaidAt = db.now().UTC()
 	}
 	t.SaidAt = t.SaidAt.Truncate(time.Millisecond)
+	t.FromAgrees = t.FromAgrees && !t.Nameless // the wall names both
 	t.Seen = actor.Kind == community.ActorProven
 	err := db.writing(ctx, actor, func(w *writer) error {
 		if err := w.mayActFor(t.FromID); err != nil {
@@ -33,6 +34,10 @@ func (db *DB) Thank(ctx context.Context, actor community.Actor, t community.Than
 			return fmt.Errorf("thank oneself: %w", community.ErrNotFound)
 		}
 		if old, err := w.load(community.KindThankYou, t.ID); err != nil || old.known {
+			return err
+		}
+		var err error
+		if t.Held, err = w.holds(t.Words); err != nil {
 			return err
 		}
 		return w.create(community.KindThankYou, t.ID, t.Fields(), t.FromID, t.ToID)
@@ -63,6 +68,11 @@ func (db *DB) SeeThanks(ctx context.Context, actor community.Actor, id community
 // on the wall.
 func (db *DB) HearThanks(ctx context.Context, actor community.Actor, id community.ID, agrees bool) error {
 	return db.editThanks(ctx, actor, id, byReceiver, func(t *community.ThankYou) { t.Heard, t.ToAgrees = true, agrees })
+}
+
+// ApproveThanks lets a thank-you be seen that was held.
+func (db *DB) ApproveThanks(ctx context.Context, actor community.Actor, id community.ID) error {
+	return db.editThanks(ctx, actor, id, byGiver, func(t *community.ThankYou) { t.Held = false })
 }
 
 func byGiver(t *community.ThankYou) community.ID    { return t.FromID }

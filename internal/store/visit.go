@@ -74,21 +74,38 @@ func (db *DB) CheckOut(ctx context.Context, actor community.Actor, member commun
 
 func (w *writer) closeVisit(v *community.Visit, at time.Time, by community.ActorKind) error {
 	old := v.Fields()
-	v.OutAt, v.OutBy = at, by
+	v.OutAt, v.OutBy, v.Mood = at, by, ""
 	return w.put(community.KindVisit, v.ID, diff(old, v.Fields()))
 }
 
 // Undo makes a check-in one that never was. Undoing twice is harmless.
 func (db *DB) Undo(ctx context.Context, actor community.Actor, visit community.ID) error {
-	return db.editVisit(ctx, actor, visit, func(v *community.Visit) { v.Void = true })
+	return db.editVisit(ctx, actor, visit, func(_ *writer, v *community.Visit) error {
+		v.Void = true
+		return nil
+	})
 }
 
 // Reopen makes a check-out one that never was.
 func (db *DB) Reopen(ctx context.Context, actor community.Actor, visit community.ID) error {
-	return db.editVisit(ctx, actor, visit, func(v *community.Visit) { v.OutAt, v.OutBy = time.Time{}, "" })
+	return db.editVisit(ctx, actor, visit, func(_ *writer, v *community.Visit) error {
+		v.OutAt, v.OutBy = time.Time{}, ""
+		return nil
+	})
 }
 
-func (db *DB) editVisit(ctx context.Context, actor community.Actor, id community.ID, change func(*community.Visit)) error {
+// SetMood keeps how a member who is in would like to be met, one of the Mood
+// constants or "". A member says so of themselves alone.
+func (db *DB) SetMood(ctx context.Context, actor community.Actor, visit community.ID, mood string) error {
+	return db.editVisit(ctx, actor, visit, func(w *writer, v *community.Visit) error {
+		if err := w.mayActFor(v.MemberID); err != nil || !v.Open() {
+			return err
+		}
+		return v.Set("mood", mood)
+	})
+}
+
+func (db *DB) editVisit(ctx context.Context, actor community.Actor, id community.ID, change func(*writer, *community.Visit) error) error {
 	return db.writing(ctx, actor, func(w *writer) error {
 		got, err := readVisits(ctx, w.tx, "WHERE id = ?", id)
 		if err != nil {
@@ -98,7 +115,9 @@ func (db *DB) editVisit(ctx context.Context, actor community.Actor, id community
 			return fmt.Errorf("visit %s: %w", id, community.ErrNotFound)
 		}
 		old := got[0].Fields()
-		change(&got[0])
+		if err := change(w, &got[0]); err != nil {
+			return err
+		}
 		return w.put(community.KindVisit, id, diff(old, got[0].Fields()))
 	})
 }
