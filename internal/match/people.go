@@ -83,9 +83,7 @@ func (f *Finder) Helpers(seen *community.Seen, on, need string, but community.ID
 func (f *Finder) side(seen *community.Seen, on string) *side {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if f.lexicon == nil || !slices.Equal(f.synonyms, seen.Space.Synonyms) {
-		f.synonyms, f.lexicon, f.seen = seen.Space.Synonyms, NewLexicon(seen.Space.Synonyms), nil
-	}
+	f.learn(&seen.Space)
 	if f.seen != seen {
 		f.seen, f.sides = seen, map[string]*side{}
 	}
@@ -93,6 +91,13 @@ func (f *Finder) side(seen *community.Seen, on string) *side {
 		f.sides[on] = f.lexicon.people(seen, on)
 	}
 	return f.sides[on]
+}
+
+// learn brings the lexicon up to the space's own synonyms; the caller holds the lock.
+func (f *Finder) learn(s *community.Space) {
+	if f.lexicon == nil || !slices.Equal(f.synonyms, s.Synonyms) {
+		f.synonyms, f.lexicon, f.seen = s.Synonyms, NewLexicon(s.Synonyms), nil
+	}
 }
 
 // people reads what those who are here say, of themselves and by their posts, and what

@@ -1,0 +1,170 @@
+package match
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"kettle/internal/community"
+)
+
+var monday = time.Date(2026, 11, 23, 11, 0, 0, 0, time.UTC)
+
+// house is a space in which all of the members are in and happy to be shown.
+func house(members ...community.Member) *community.Roll {
+	r := &community.Roll{Members: members}
+	for i := range members {
+		m := &members[i]
+		m.ID = community.ID{byte(i + 1)}
+		m.OnWall, m.HereNow = community.Consent{Given: true}, community.Consent{Given: true}
+		if m.JoinedOn == "" {
+			m.JoinedOn = "2020-01-01"
+		}
+		r.Open = append(r.Open, community.Visit{ID: community.ID{0xff, byte(i + 1)}, MemberID: m.ID, InAt: monday.Add(-time.Hour)})
+	}
+	return r
+}
+
+func id(n int) community.ID { return community.ID{byte(n)} }
+
+func between(a, b int, change func(i *community.Introduction)) community.Introduction {
+	one, other := community.InOrder(id(a), id(b))
+	i := community.Introduction{ID: community.ID{0xee, byte(a), byte(b)}, OneID: one, OtherID: other}
+	change(&i)
+	return i
+}
+
+func said(in Introductions) string {
+	var out []string
+	for _, p := range in.Pairs {
+		out = append(out, p.One.Name+"+"+p.Other.Name)
+	}
+	for _, w := range in.Waiting {
+		out = append(out, w.Who.Name)
+	}
+	return strings.Join(out, " ")
+}
+
+func TestANewcomerMeetsWhoeverCanHelp(t *testing.T) {
+	r := house(
+		community.Member{Name: "Ada", JoinedOn: "2026-11-23", LookingFor: []string{"Someone who knows VAT"}, Headline: "Writes grants"},
+		community.Member{Name: "Ben", TalkToMeAbout: []string{"Bridges"}},
+		community.Member{Name: "Tomasz", HappyToHelpWith: []string{"VAT returns"}},
+	)
+	got := new(Finder).Introduce(r, monday, 3)
+	if said(got) != "Ada+Tomasz" || !got.Pairs[0].New || got.Pairs[0].Asked {
+		t.Fatalf("%s: %+v", said(got), got)
+	}
+	if p := got.Pairs[0]; p.Why != "Ada is looking for “Someone who knows VAT”. Tomasz offers “VAT returns”." || !strings.HasPrefix(p.Opening, "“Tomasz, Ada") {
+		t.Errorf("%q, %q", p.Why, p.Opening)
+	}
+}
+
+func TestNobodyIsIntroducedWhoWouldRatherNot(t *testing.T) {
+	fresh := func() *community.Roll {
+		return house(
+			community.Member{Name: "Ada", JoinedOn: "2026-11-23", LookingFor: []string{"VAT"}},
+			community.Member{Name: "Tomasz", HappyToHelpWith: []string{"VAT"}},
+		)
+	}
+	if got := said(new(Finder).Introduce(fresh(), monday, 3)); got != "Ada+Tomasz" {
+		t.Fatal(got)
+	}
+	for name, change := range map[string]func(r *community.Roll){
+		"heads down":      func(r *community.Roll) { r.Open[1].Mood = community.MoodBusy },
+		"leave me":        func(r *community.Roll) { r.Members[1].LeaveMe = true },
+		"not on the wall": func(r *community.Roll) { r.Members[1].OnWall.Given = false },
+		"out":             func(r *community.Roll) { r.Open = r.Open[:1] },
+		"left":            func(r *community.Roll) { r.Members[1].State = community.StateLeft },
+		"thanked":         func(r *community.Roll) { r.Thanks = []community.ThankYou{{FromID: id(2), ToID: id(1)}} },
+		"introduced": func(r *community.Roll) {
+			r.Met = []community.Introduction{between(1, 2, func(i *community.Introduction) { i.DoneAt = monday.Add(-time.Hour) })}
+		},
+		"met": func(r *community.Roll) {
+			r.Met = []community.Introduction{between(1, 2, func(i *community.Introduction) { i.MetAt = monday })}
+		},
+		"never": func(r *community.Roll) {
+			r.Met = []community.Introduction{between(1, 2, func(i *community.Introduction) { i.Never = true })}
+		},
+		"not today": func(r *community.Roll) {
+			r.Met = []community.Introduction{between(1, 2, func(i *community.Introduction) { i.NotBefore = "2026-11-24" })}
+		},
+	} {
+		r := fresh()
+		change(r)
+		if got := said(new(Finder).Introduce(r, monday, 3)); strings.Contains(got, "+") {
+			t.Errorf("%s: %s", name, got)
+		}
+		if who, _, ok := new(Finder).Acquaintance(r, monday, id(1)); ok {
+			t.Errorf("%s: Ada is asked about %s", name, who.Name)
+		}
+	}
+}
+
+func TestEverybodyWhoWantsItHasTheirTurn(t *testing.T) {
+	members := []community.Member{}
+	for _, name := range []string{"Milo", "Freya", "Hana", "Ivo", "Jay", "Kim"} {
+		members = append(members, community.Member{Name: name})
+	}
+	members[0].IntroduceMe, members[1].IntroduceMe, members[2].IntroduceMe = true, true, true
+	r := house(members...)
+	met := map[string]int{}
+	for day := range 15 { // there are twelve such pairs
+		now := monday.AddDate(0, 0, day)
+		for i := range r.Open {
+			r.Open[i].InAt = now.Add(-time.Hour)
+		}
+		for _, p := range new(Finder).Introduce(r, now, 1).Pairs {
+			met[p.One.Name]++
+			met[p.Other.Name]++
+			r.Met = append(r.Met, between(int(p.One.ID[0]), int(p.Other.ID[0]), func(i *community.Introduction) { i.DoneAt = now }))
+		}
+	}
+	if met["Milo"] != 5 || met["Freya"] != 5 || met["Hana"] != 5 {
+		t.Errorf("three wanted to meet the five others: %v", met)
+	}
+}
+
+func TestWhoAskedComesFirst(t *testing.T) {
+	r := house(
+		community.Member{Name: "Ada", JoinedOn: "2026-11-23"},
+		community.Member{Name: "Rosa", JoinedOn: "2019-01-01"},
+		community.Member{Name: "Kat"},
+	)
+	r.Met = []community.Introduction{between(2, 3, func(i *community.Introduction) { i.AskedByID, i.AskedAt = id(2), monday.AddDate(0, 0, -12) })}
+	got := new(Finder).Introduce(r, monday, 3)
+	if said(got) != "Rosa+Kat Ada" || !got.Pairs[0].Asked {
+		t.Errorf("%s", said(got))
+	}
+	r.Open = r.Open[:2] // Kat is out
+	if got := new(Finder).Introduce(r, monday, 0); len(got.Waiting) != 2 || got.Waiting[0].Who.Name != "Rosa" || got.Waiting[0].Days != 12 {
+		t.Errorf("%+v", got.Waiting)
+	}
+}
+
+func TestWhatTwoHaveInCommonIsSaidInOneSentence(t *testing.T) {
+	for want, other := range map[string]community.Member{
+		"Offers “Wool from the Borders”. You are looking for “Wool supplier”.": {Name: "Kat", HappyToHelpWith: []string{"Wool from the Borders"}},
+		"Is looking for “A goalie”. You offered: Goalie on Fridays.":           {Name: "Tom", LookingFor: []string{"A goalie"}},
+		"You both like to talk about “Long trains”.":                           {Name: "Pri", TalkToMeAbout: []string{"Long trains"}},
+		"You both speak Igbo.": {Name: "Nke", Languages: []string{"English", "Igbo"}},
+		"Draws buildings":      {Name: "Mat", Headline: "Draws buildings"},
+	} {
+		me := community.Member{
+			Name: "Ada", JoinedOn: "2026-11-23", LookingFor: []string{"Wool supplier"}, HappyToHelpWith: []string{"Goalie on Fridays"},
+			TalkToMeAbout: []string{"Trains"}, Languages: []string{"Igbo"},
+		}
+		if _, why, ok := new(Finder).Acquaintance(house(me, other), monday, id(1)); !ok || why != want {
+			t.Errorf("%q, not %q", why, want)
+		}
+	}
+	quiet := house(community.Member{Name: "Ada"}, community.Member{Name: "Ben"})
+	if who, _, ok := new(Finder).Acquaintance(quiet, monday, id(1)); ok {
+		t.Errorf("two who want nothing are asked: %s", who.Name)
+	}
+	hidden := house(community.Member{Name: "Ada", JoinedOn: "2026-11-23"}, community.Member{Name: "Ben"})
+	hidden.Members[1].HereNow.Given = false
+	if who, _, ok := new(Finder).Acquaintance(hidden, monday, id(1)); ok {
+		t.Errorf("%s is shown as here", who.Name)
+	}
+}
