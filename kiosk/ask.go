@@ -2,6 +2,7 @@ package kiosk
 
 import (
 	"context"
+	"slices"
 
 	"kettle/internal/community"
 )
@@ -12,7 +13,7 @@ const mostHelpers = 3
 // openAsk lets a member ask for something, or offer it.
 func (m *Model) openAsk(by community.Actor, p community.Profile, side string) {
 	m.speak(Asking, by, p)
-	m.speech.side = side
+	m.speech.side, m.speech.length = side, ForMonth
 	m.form = newForm(m.post, Entry{Name: "words", Label: "In a few words", Most: 140, Caps: CapsFirst})
 	m.form.changed = func(string) {
 		m.notice, m.speech.words = "", m.form.text("words")
@@ -40,7 +41,7 @@ func (m *Model) findHelpers() {
 // post asks the Desk; it is up only after that has answered.
 func (m *Model) post() {
 	s := &m.speech
-	p := community.Post{ID: s.id, MemberID: s.member.ID, Side: s.side}
+	p := community.Post{ID: s.id, MemberID: s.member.ID, Side: s.side, Until: until(s.length, m.cfg.Now()), Quick: s.length == ForNow}
 	if err := p.Set("words", s.words); err != nil || p.Words == "" {
 		m.wrong("words", reasonOf(err, "what is it?"))
 		return
@@ -50,4 +51,35 @@ func (m *Model) post() {
 		_, err := m.desk.AddPost(ctx, by, p)
 		return m.spoken("put up a post", err, Posted)
 	})
+}
+
+// Length is how long a post may stay up, in words.
+type Length struct{ Name, Words string }
+
+// lengthsOf gives the lengths of an ask or an offer.
+func lengthsOf(side string) []Length {
+	all := []Length{{ForMonth, "For a month"}, {ForWeek, "This week"}}
+	if side == community.Ask {
+		all = append(all, Length{ForNow, "Now: 30 minutes, every screen"})
+	}
+	return all
+}
+
+func (m *Model) tapAsking(t Tap) {
+	s := &m.speech
+	switch t.Act {
+	case Send:
+		m.post()
+	case For:
+		for _, l := range lengthsOf(s.side) {
+			if l.Name == t.Text {
+				s.length = l.Name
+			}
+		}
+	case Quickly:
+		if s.side == community.Ask && slices.Contains(quickWords[:], t.Text) {
+			s.length, s.words = ForNow, t.Text
+			m.post()
+		}
+	}
 }

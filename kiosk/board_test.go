@@ -29,7 +29,10 @@ func (d *smallDesk) AddPost(_ context.Context, by community.Actor, p community.P
 	if slices.ContainsFunc(d.posts, func(o community.Post) bool { return o.ID == p.ID }) {
 		return p.ID, nil
 	}
-	p.MadeAt, p.Until, p.Seen = d.now(), d.now().AddDate(0, 0, community.PostDays), by.Kind == community.ActorProven
+	p.MadeAt, p.Seen = d.now(), by.Kind == community.ActorProven
+	if p.Until.IsZero() {
+		p.Until = d.now().AddDate(0, 0, community.PostDays)
+	}
 	d.posts = append(d.posts, p)
 	d.claim(by, p.ID)
 	return p.ID, nil
@@ -142,6 +145,7 @@ func (d *smallDesk) Mine(_ context.Context, by community.Actor, id community.ID)
 			m.Received = append(m.Received, community.Heard{ThankYou: t, Other: called(t.FromID)})
 		}
 	}
+	m.Helped, m.Introduced = d.mineToo.Helped, d.mineToo.Introduced
 	return m, d.fault
 }
 

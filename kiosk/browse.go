@@ -185,6 +185,8 @@ func (m *Model) tapPerson(t Tap) {
 		m.choose(p)
 	case ok && t.Act == Why:
 		m.why(p)
+	case ok && t.Act == MeetYes:
+		m.askToMeet(p)
 	}
 }
 

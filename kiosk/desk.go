@@ -51,6 +51,7 @@ type Desk interface {
 
 	Reception
 	Board
+	MeetDesk
 }
 
 // Reception is what the kiosk needs of the store for visitors.

@@ -36,6 +36,10 @@ type smallDesk struct {
 	claims   map[community.ID]bool // posts and thank-yous that were claimed
 	asked    int                   // for the fire roll
 
+	mineToo  community.Mine
+	stranger community.ID // whom everybody else does not know
+	met      []string     // what was done about two members
+
 	confirmed community.Actor // who said last that a profile is still right
 
 	fault error  // what the next acts return, if set
@@ -380,4 +384,81 @@ func wantStep(t testing.TB, k *kit, want Step) {
 	if k.step != want {
 		t.Fatalf("step %d, want %d (notice %q)", k.step, want, k.notice)
 	}
+}
+
+func (d *smallDesk) SetMood(_ context.Context, _ community.Actor, visit community.ID, mood string) error {
+	if err := d.act(); err != nil {
+		return err
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for i := range d.visits {
+		if d.visits[i].ID == visit {
+			return d.visits[i].Set("mood", mood)
+		}
+	}
+	return community.ErrNotFound
+}
+
+func (d *smallDesk) Acquaintance(_ context.Context, member community.ID) (community.Profile, string, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if m := d.member(d.stranger); m != nil && d.stranger != member {
+		p, _ := m.Profile(community.Wall)
+		return p, "Offers “Wool”. You are looking for “Wool supplier”.", nil
+	}
+	return community.Profile{}, "", community.ErrNotFound
+}
+
+// meeting keeps what was done about two members, the last act last.
+func (d *smallDesk) meeting(what string, by community.Actor, one, other community.ID) error {
+	if err := d.act(); err != nil {
+		return err
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.member(one) == nil || d.member(other) == nil || by.ID != one {
+		return community.ErrNotFound
+	}
+	d.met = append(d.met, what)
+	return nil
+}
+
+func (d *smallDesk) AskIntroduction(_ context.Context, by community.Actor, from, to community.ID) error {
+	return d.meeting("asked", by, from, to)
+}
+
+func (d *smallDesk) UnaskIntroduction(_ context.Context, by community.Actor, from, to community.ID) error {
+	return d.meeting("asked no more", by, from, to)
+}
+
+func (d *smallDesk) PutOff(_ context.Context, by community.Actor, one, other community.ID) error {
+	return d.meeting("put off", by, one, other)
+}
+
+func (d *smallDesk) Talked(_ context.Context, by community.Actor, one, other community.ID, yes bool) error {
+	return d.meeting(map[bool]string{true: "talked", false: "not talked"}[yes], by, one, other)
+}
+
+func (d *smallDesk) HelpQuick(_ context.Context, _ community.Actor, post, helper community.ID) (community.ID, error) {
+	if err := d.act(); err != nil {
+		return community.ID{}, err
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for i := range d.posts {
+		p := &d.posts[i]
+		if p.ID != post || !p.Quick || !p.OpenAt(d.now()) || p.MemberID == helper {
+			continue
+		}
+		if p.HelperID.IsZero() {
+			p.HelperID = helper
+		}
+		return p.HelperID, nil
+	}
+	return community.ID{}, community.ErrNotFound
+}
+
+func (d *smallDesk) SortPost(ctx context.Context, by community.Actor, id community.ID) error {
+	return d.ClosePost(ctx, by, id)
 }

@@ -1,6 +1,7 @@
 package kiosk
 
 import (
+	"fmt"
 	"image/color"
 	"strings"
 	"time"
@@ -70,6 +71,7 @@ func (s *sheet) home(h HomeState, space string) {
 		bottom -= 100
 	}
 	y += s.homeNotices(x, y, w, h.Notices)
+	y += s.quicks(x, y, w, h.Quick)
 	y += s.calls(x, y, w, h.Calls)
 	s.ways(x, y, w, bottom-y, h)
 
@@ -101,6 +103,38 @@ func (s *sheet) ways(x, y, w, h float32, home HomeState) {
 		}
 		draw(x+float32(i%2)*(w+gap)/2, y+float32(i/2)*(high+gap), wide, high)
 	}
+}
+
+// quicks say who needs a hand now, the newest that there is room for, and gives the
+// height used.
+func (s *sheet) quicks(x, y, w float32, all []Quick) (high float32) {
+	const h, gap = 104, 14
+	for _, q := range all[:min(len(all), 2)] {
+		s.Rect(x, y+high, w, h, ui.Terra, 26)
+		room, more := w-84-40, fmt.Sprintf("Still up for %d minutes", q.Minute)
+		if q.Minute == 1 {
+			more = "Still up for a minute"
+		}
+		if q.Help != "" {
+			more = q.Help
+		} else {
+			const button = 220
+			room -= button
+			s.Rect(x+w-button-16, y+high+14, button, h-28, ui.Card, 22)
+			s.middle(x+w-button-16, y+high+14, button, h-28, "On my way", centred(bold(27, ui.Terra)))
+			s.Tap(x+w-button-24, y+high, button+24, h, s.tap(Tap{Act: OnMyWay, ID: q.ID})).Shaped(26 * s.U)
+		}
+		s.Icon(x+26, y+high+h/2-18, 36, "bell", ui.Card)
+		words := bold(30, ui.Card)
+		words.Min = 22
+		s.Text(x+84, y+high+18, room, q.Text, words)
+		s.Text(x+84, y+high+60, room, more, body(23, ui.Card))
+		high += h + gap
+	}
+	if high > 0 {
+		high += gap
+	}
+	return high
 }
 
 // calls tell members that somebody is here for them, the latest that there is

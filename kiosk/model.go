@@ -53,7 +53,7 @@ type Model struct {
 	visitor  visitor
 	speech   speech
 	finder   match.Finder
-	speaking bool // the search is for who says thanks, not for who comes in
+	speaking speaker // what the search is for, nil for who comes in
 
 	callers []community.Caller
 	heard   map[community.ID]bool // calls that were tapped away
@@ -144,8 +144,8 @@ func (m *Model) Tap(t Tap) {
 		m.tapVisit(t)
 	case Note:
 		switch {
-		case t.Act == GoSearch && m.speaking:
-			m.openSpeaking()
+		case t.Act == GoSearch && m.speaking != nil:
+			m.openSpeaking(m.speaking)
 		case t.Act == GoSearch:
 			m.openSearch()
 		}
@@ -183,8 +183,10 @@ func (m *Model) tapHome(t Tap) {
 		m.openVisiting()
 	case GoThanks:
 		if len(m.dir.all) > 0 {
-			m.openSpeaking()
+			m.openSpeaking(m.openThanks)
 		}
+	case OnMyWay:
+		m.onMyWay(t.ID)
 	case Hear:
 		m.hear(t.ID)
 	case GoRoll:
@@ -233,7 +235,7 @@ func (m *Model) goTo(s Step) {
 		m.speech = speech{asking: m.speech.asking + 1}
 	}
 	if s != Search && s != Note {
-		m.speaking = false
+		m.speaking = nil
 	}
 	if s != Roll {
 		m.roll = roll{}

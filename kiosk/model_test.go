@@ -257,7 +257,7 @@ func TestAnyTapsKeysAndTimes(t *testing.T) {
 			rt.Fatalf("no way home from %d", before)
 		}
 		k.pass(2 * time.Minute)
-		if k.step != Home || k.typing.text != "" || len(k.typing.found) != 0 || len(k.burst.runes) != 0 || k.burst.text != "" || len(k.pin) != 0 || k.form != nil || k.visitor.v.Name != "" || len(k.visitor.found) != 0 || k.speech.words != "" || len(k.speech.found) != 0 || !k.speech.member.ID.IsZero() || k.speaking || k.roll.people != nil {
+		if k.step != Home || k.typing.text != "" || len(k.typing.found) != 0 || len(k.burst.runes) != 0 || k.burst.text != "" || len(k.pin) != 0 || k.form != nil || k.visitor.v.Name != "" || len(k.visitor.found) != 0 || k.speech.words != "" || len(k.speech.found) != 0 || !k.speech.member.ID.IsZero() || k.speaking != nil || k.roll.people != nil {
 			rt.Fatalf("left over: %q %q %q", k.typing.text, string(k.burst.runes), k.burst.text)
 		}
 	})

@@ -61,7 +61,11 @@ func (s *sheet) person(p PersonState) {
 		if s.Portrait() {
 			y -= 40
 		}
-		x := marginX + s.tapButton(marginX, y, 108, claimVerb(p.Claim), ui.Quiet, Tap{Act: ThisIsMe}) + 32
+		x := float32(marginX)
+		if p.Meet {
+			x += s.tapButton(x, y, 108, "Introduce us", ui.Primary, Tap{Act: MeetYes}) + 20
+		}
+		x += s.tapButton(x, y, 108, claimVerb(p.Claim), ui.Quiet, Tap{Act: ThisIsMe}) + 32
 		st := bold(26, ui.Teal)
 		w := s.TextWidth(whyHere, st)
 		s.middle(x, y, w+4, 108, whyHere, st)

@@ -35,7 +35,7 @@ func (m *Model) mine(ctx context.Context, by community.Actor, id community.ID) c
 
 // waits says whether something in a member's name or to them waits for a word.
 func waits(mine *community.Mine) bool {
-	return len(mine.ClaimedPosts)+len(mine.ClaimedThanks)+len(mine.Received) > 0
+	return len(mine.ClaimedPosts)+len(mine.ClaimedThanks)+len(mine.Received)+len(mine.Helped)+len(mine.Introduced) > 0
 }
 
 // promptOf gives what is asked of a member who has come in, the zero prompt for
@@ -55,6 +55,10 @@ func (m *Model) promptOf(p community.Profile, mine *community.Mine, due bool) *p
 		return m.claimed(words, "Thank you. Good that it was you.", h.ID, m.desk.SeeThanks)
 	case len(mine.Received) > 0:
 		return m.thankedBy(p, &mine.Received[0])
+	case len(mine.Helped) > 0:
+		return m.thankHelper(p, &mine.Helped[0])
+	case len(mine.Introduced) > 0:
+		return m.talkedTo(p, &mine.Introduced[0])
 	}
 	if old, ok := mine.Old(m.cfg.Now()); ok && !due {
 		return m.stillUp(&old)
@@ -99,6 +103,18 @@ func (m *Model) thankedBy(p community.Profile, h *community.Heard) *prompt {
 	return q
 }
 
+// talkedTo asks whether two who were introduced a while ago have talked.
+func (m *Model) talkedTo(me community.Profile, i *community.Introduced) *prompt {
+	other := i.OtherID
+	return &prompt{
+		asks: "You and " + i.Other + " were introduced. Did you two talk?", yes: "Yes, we did", no: "Not yet",
+		afterYes: "Good to hear.", afterNo: "There’s always a next cup.",
+		keep: func(ctx context.Context, by community.Actor, yes bool) error {
+			return m.desk.Talked(ctx, by, me.ID, other, yes)
+		},
+	}
+}
+
 // stillUp asks whether a post still holds.
 func (m *Model) stillUp(p *community.Post) *prompt {
 	id := p.ID
@@ -108,7 +124,7 @@ func (m *Model) stillUp(p *community.Post) *prompt {
 			if yes {
 				return m.desk.RenewPost(ctx, by, id)
 			}
-			return m.desk.ClosePost(ctx, by, id)
+			return m.desk.SortPost(ctx, by, id)
 		},
 	}
 	if p.Side == community.Offer {
@@ -143,7 +159,7 @@ func (m *Model) sort(id community.ID) {
 	}
 	by := m.visit.by
 	m.write(func(ctx context.Context) func() {
-		err := m.desk.ClosePost(ctx, by, id)
+		err := m.desk.SortPost(ctx, by, id)
 		return func() {
 			if err != nil {
 				m.sorry("close a post", err, sayNotConfirmed)
@@ -179,7 +195,8 @@ func (m *Model) asks(v *VisitState) {
 		v.Asks, v.Still = sayStill, true
 		v.Answers = []Answer{{"Yes, still me", StillMe, true}, {"Change it", EditOwn, false}}
 	default:
-		v.Speak = true
+		v.Speak, v.Mood = true, m.visit.mood
+		v.Meet = m.visit.meet
 		if m.visit.open != nil {
 			v.Open, v.OpenID = m.visit.open.Words, m.visit.open.ID
 		}

@@ -158,8 +158,8 @@ func (m *Model) scan(text string) {
 				m.findScanned(text)
 			case err != nil:
 				m.sorry("read a card", err, sayNoCard)
-			case m.speaking:
-				m.openThanks(community.Actor{Kind: community.ActorProven, ID: p.ID}, p)
+			case m.speaking != nil:
+				m.speaking(community.Actor{Kind: community.ActorProven, ID: p.ID}, p)
 			case m.proves(p):
 			default:
 				m.checkIn(community.Actor{Kind: community.ActorProven, ID: p.ID}, p)

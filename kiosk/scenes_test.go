@@ -154,6 +154,23 @@ func scenes() []scene {
 			w.comesIn(w.desk.members[6].Number)
 		}},
 		{"welcome-answered", func(w *window) { w.comesIn("1006"); w.visit.answered = saySorted; w.show() }},
+		{"welcome-meet", func(w *window) {
+			w.desk.stranger = w.desk.members[0].ID
+			w.desk.members[0].JoinedOn = "2026-03-09"
+			for i := range w.desk.members {
+				w.desk.members[i].ConfirmedOn = "2026-03-01"
+			}
+			w.comesIn("1006")
+		}},
+		{"home-quick", func(w *window) {
+			until := w.clock.Add(12 * time.Minute)
+			w.desk.posts = append(w.desk.posts,
+				community.Post{ID: community.ID{6}, MemberID: w.desk.members[7].ID, Side: community.Ask, Words: "The printer!", Quick: true, MadeAt: w.clock, Until: until},
+				community.Post{ID: community.ID{7}, MemberID: w.desk.members[5].ID, Side: community.Ask, Words: "A second pair of hands with a table that is too heavy for me", Quick: true, MadeAt: w.clock, Until: until, HelperID: w.desk.members[8].ID})
+			w.Changed()
+			w.settle()
+		}},
+		{"ask-quick", func(w *window) { w.comesIn("1006"); w.tap(GoAsk, community.Ask) }},
 		{"ask", func(w *window) { w.comesIn("1006"); w.tap(GoAsk, community.Ask); w.types("Someone who knows VAT") }},
 		{"ask-nothing", func(w *window) {
 			w.comesIn("1006")

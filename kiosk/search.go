@@ -26,7 +26,7 @@ type typing struct {
 }
 
 func (m *Model) openSearch() {
-	m.typing, m.speaking = typing{number: m.typing.number + 1}, false
+	m.typing, m.speaking = typing{number: m.typing.number + 1}, nil
 	m.goTo(Search)
 }
 
@@ -215,13 +215,13 @@ func single(found []community.Match) (community.Profile, bool) {
 	return community.Profile{}, false
 }
 
-// choose is a member saying "this is me" by a name: a claim. Who says thanks goes on
-// with that. Who is seen to be
-// in is asked at once; all others are checked in, or asked when they are in.
+// choose is a member saying "this is me" by a name: a claim. Whoever says something
+// goes on with that. Who is seen to be in is asked at once; all others are checked
+// in, or asked when they are in.
 func (m *Model) choose(p community.Profile) {
 	by := community.Actor{Kind: community.ActorClaimed, ID: p.ID}
-	if m.speaking {
-		m.openThanks(by, p)
+	if m.speaking != nil {
+		m.speaking(by, p)
 		return
 	}
 	if p.Here {

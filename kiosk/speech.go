@@ -16,6 +16,8 @@ type speech struct {
 	what   string            // for what kind of help
 	onWall bool
 	side   string // community.Ask or community.Offer
+	length string // how long it stays up, one of the For constants
+	secret bool   // the one who is thanked is not told who says so
 	words  string
 
 	found   []community.Profile // by what was typed for "to"
@@ -35,6 +37,10 @@ type SpeechState struct {
 	What        string              // the one that was chosen
 	MayWall     bool                // the thank-you may be wanted on the wall
 	OnWall      bool                // and is
+	Secret      bool                // the one who is thanked is not told who says so
+	Length      string              // how long a post stays up
+	Lengths     []Length            // that may be chosen
+	Quick       []string            // words of quick asks
 	Helpers     []match.Helper
 	HelpersAre  string // what the helpers have in common
 	UndoIn      int
@@ -43,10 +49,13 @@ type SpeechState struct {
 // ofSpeech says whether a step is one in which a member says something.
 func (s Step) ofSpeech() bool { return s >= Thanks && s <= Posted }
 
-// openSpeaking asks who wants to say thanks: by a name it is claimed, a card proves it.
-func (m *Model) openSpeaking() {
+// speaker goes on with who says something, once that is known.
+type speaker func(by community.Actor, p community.Profile)
+
+// openSpeaking asks who says something: by a name it is claimed, a card proves it.
+func (m *Model) openSpeaking(then speaker) {
 	m.openSearch()
-	m.speaking = true
+	m.speaking = then
 }
 
 // speak begins what a member says.
@@ -79,9 +88,7 @@ func (m *Model) tapSpeech(t Tap) {
 	case ThanksFor:
 		m.tapThanksFor(t)
 	case Asking:
-		if t.Act == Send {
-			m.post()
-		}
+		m.tapAsking(t)
 	case Thanked, Posted:
 		if t.Act == Undo && m.undoIn(m.cfg.Now()) > 0 {
 			m.unsay()
@@ -92,7 +99,7 @@ func (m *Model) tapSpeech(t Tap) {
 // speechState is what the steps of a speech show.
 func (m *Model) speechState() SpeechState {
 	s := &m.speech
-	v := SpeechState{To: s.to, What: s.what, OnWall: s.onWall, UndoIn: seconds(m.undoIn(m.cfg.Now()))}
+	v := SpeechState{To: s.to, What: s.what, OnWall: s.onWall, Secret: s.secret, Length: s.length, UndoIn: seconds(m.undoIn(m.cfg.Now()))}
 	_, shown := m.dir.find(s.member.ID)
 	switch m.step {
 	case Thanks:
@@ -103,17 +110,23 @@ func (m *Model) speechState() SpeechState {
 		v.Kinds, v.MayWall = m.seen.Space.Kinds(), shown
 	case Thanked:
 		v.Title, v.Text = "Thank you.", s.to.Called+" will hear of it."
+		if s.secret {
+			v.Text = s.to.Called + " will hear of it, but not from whom."
+		}
 		if s.onWall {
 			v.Text += " It goes on the wall if " + s.to.Called + " agrees."
 		}
 	case Asking:
-		v.Helpers = s.helpers
+		v.Helpers, v.Lengths = s.helpers, lengthsOf(s.side)
+		if s.side == community.Ask && s.words == "" {
+			v.Quick = quickWords[:]
+		}
 		v.Title, v.Text, v.HelpersAre = "What would help you?", "Small and concrete works best. Asking is as good as offering.", "Here now, and might know"
 		if s.side == community.Offer {
 			v.Title, v.Text, v.HelpersAre = "What could you help with?", "Small and concrete works best. Twenty minutes are plenty.", "Here now, and might need it"
 		}
 	case Posted:
-		v.Title, v.Text = "It’s up.", "It stays for 30 days. Tap “Sorted” at a check-in, and it comes down."
+		v.Title, v.Text = "It’s up.", stays(s.length)
 		if !shown {
 			v.Text = "Hosts can see it. The wall shows it once you agree to be on the wall: ask a host."
 		}

@@ -49,6 +49,7 @@ type HomeState struct {
 	WiFi                    string
 	Notices                 []string // of hosts
 	Calls                   []Call   // for members whom visitors came to see
+	Quick                   []Quick  // for whoever can help
 }
 
 // Found is one match with what tapping it does.
@@ -82,6 +83,8 @@ type VisitState struct {
 	Speak   bool     // offers to ask, to offer and to thank
 	Open    string   // one's own post that is up, to be sorted by OpenID; "" for none
 	OpenID  community.ID
+	Meet    *Meeting             // somebody they do not know yet, nil for nobody
+	Mood    string               // how they would like to be met, as far as they said
 	Edit    bool                 // offers to edit one's profile
 	UndoIn  int                  // seconds; 0 when it can no longer be undone
 	Today   []community.Occasion // that are not over
@@ -106,6 +109,7 @@ type BrowseState struct {
 type PersonState struct {
 	Profile community.Profile
 	Claim   string // what "this is me" does, "" when it is not offered
+	Meet    bool   // offers an introduction
 	Code    string // QR text of the phone page, "" without that consent
 	Address string // the same for people to type
 	Contact string // QR text of the contact itself, "" for none
@@ -165,7 +169,7 @@ func (m *Model) homeState(local time.Time) HomeState {
 	h := HomeState{
 		Greeting: greeting(local), Second: m.seen.Space.Greeting, Third: whoIsHere(m.seen.Here),
 		Faces: m.dir.faces(local.Format(time.DateOnly), 9), Members: len(m.dir.all), WiFi: m.seen.Space.WiFi,
-		Calls: m.calls(m.cfg.Now()),
+		Calls: m.calls(m.cfg.Now()), Quick: m.quicks(m.cfg.Now()),
 	}
 	if h.Second == "" {
 		h.Second = "The kettle’s on."
@@ -182,14 +186,14 @@ func (m *Model) homeState(local time.Time) HomeState {
 func (m *Model) searchState() SearchState {
 	s := SearchState{Text: m.typing.text, Keys: KeysOf(m.cfg.Layout, m.typing.page), Accents: m.typing.accents}
 	s.Title, s.Hint, s.Field = searchWords(m.seen.Space.SearchMode)
-	if m.speaking {
+	if m.speaking != nil {
 		s.Title = "Who are you?"
 	}
 	found := m.matches()
 	for i := range found[:min(len(found), MostFound)] {
 		p := found[i].Profile
 		claim := claimWords(&p)
-		if m.speaking {
+		if m.speaking != nil {
 			claim = "That’s me"
 		}
 		s.Found = append(s.Found, Found{Profile: p, Claim: claim})
@@ -246,7 +250,7 @@ func (m *Model) browseState() BrowseState {
 
 func (m *Model) personState() PersonState {
 	p, _ := m.profile()
-	s := PersonState{Profile: p}
+	s := PersonState{Profile: p, Meet: true}
 	if m.mayClaim() {
 		s.Claim = claimWords(&p)
 	}

@@ -57,6 +57,13 @@ const (
 	AnswerYes              // to what the welcome asks
 	AnswerNo               // the same
 	Sorted                 // one's own post comes down, by ID
+	MeetYes                // "Introduce us", at the welcome or on a profile
+	MeetNo                 // "Not today"
+	Mood                   // how somebody would like to be met today, by Text
+	OnMyWay                // to a quick ask, by ID
+	For                    // how long a post stays up, by Text: one of the For constants
+	Quickly                // a quick ask in the Text's words
+	Secret                 // the tick at "Don't say it was me"
 	Do                     // in the hosts' part: Verb, with what it is about
 )
 

@@ -127,8 +127,10 @@ func (m *Model) tapThanksFor(t Tap) {
 		}
 	case PutUp:
 		if _, shown := m.dir.find(s.member.ID); shown {
-			s.onWall = !s.onWall
+			s.onWall, s.secret = !s.onWall, false
 		}
+	case Secret:
+		s.secret, s.onWall = !s.secret, false
 	case Send:
 		m.thank()
 	}
@@ -137,7 +139,7 @@ func (m *Model) tapThanksFor(t Tap) {
 // thank asks the Desk; thanks for it come only after it has answered.
 func (m *Model) thank() {
 	s := &m.speech
-	t := community.ThankYou{ID: s.id, FromID: s.member.ID, ToID: s.to.ID, What: s.what, FromAgrees: s.onWall}
+	t := community.ThankYou{ID: s.id, FromID: s.member.ID, ToID: s.to.ID, What: s.what, FromAgrees: s.onWall, Nameless: s.secret}
 	if s.what == "" {
 		m.form.focusOn(-1)
 		m.notice = sayWhatKind

@@ -109,12 +109,16 @@ func (s *sheet) thanksFor(v SpeechState) {
 	if s.Portrait() {
 		y += labelHigh + visitorField + 24
 		s.wallTick(x, y, w, v)
-		button(x, y+128, 320)
+		s.tick(x, y+124, w, v.Secret, secretly, Tap{Act: Secret})
+		button(x, y+228, 320)
 		return
 	}
-	s.wallTick(x+w+28, y+10, 330, v)
+	s.wallTick(x+w+28, y-14, 330, v)
+	s.tick(x+w+28, y+82, 330, v.Secret, secretly, Tap{Act: Secret})
 	button(s.W-marginX-270, y+labelHigh-6, 270)
 }
+
+const secretly = "Don’t say it was me"
 
 // wallTick asks whether the thank-you may be on the wall, where it could be.
 func (s *sheet) wallTick(x, y, w float32, v SpeechState) {

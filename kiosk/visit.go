@@ -18,6 +18,8 @@ type visit struct {
 	prompt   *prompt         // what is asked, nil or without words for nothing
 	answered string          // what is said after the answer
 	open     *community.Post // the oldest of the member's own that is up, nil for none
+	meet     *Meeting        // whom they may like to meet, nil for nobody
+	mood     string
 
 	due       bool // to be asked whether the profile is still right
 	confirmed bool // it is, they said
@@ -41,9 +43,13 @@ func (m *Model) checkIn(by community.Actor, p community.Profile) {
 	m.write(func(ctx context.Context) func() {
 		v, already, err := m.desk.CheckIn(ctx, by, p.ID)
 		parcels, due, mine := 0, false, community.Mine{}
+		var meet *Meeting
 		if err == nil && !already {
 			mine = m.mine(ctx, by, p.ID)
 			due = !waits(&mine) && m.confirmDue(ctx, p.ID)
+			if !waits(&mine) && !due && v.Mood != community.MoodBusy {
+				meet = m.acquaintance(ctx, p.ID)
+			}
 			var missed error
 			if parcels, missed = m.desk.Parcels(ctx, p.ID); missed != nil { // it is told at the next check-in
 				m.cfg.Log.Error("kiosk: parcels", "err", missed)
@@ -59,6 +65,9 @@ func (m *Model) checkIn(by community.Actor, p community.Profile) {
 				m.askOut(by, p)
 			default:
 				m.visit = visit{by: by, member: p, id: v.ID, waits: parcels, due: due, prompt: m.promptOf(p, &mine, due)}
+				if m.visit.prompt.asks == "" {
+					m.visit.meet = meet
+				}
 				if len(mine.Open) > 0 {
 					m.visit.open = &mine.Open[0]
 				}
@@ -113,16 +122,23 @@ func (m *Model) tapVisit(t Tap) {
 		m.confirm()
 	case (t.Act == AnswerYes || t.Act == AnswerNo) && m.step == Welcome && m.visit.prompt != nil && m.visit.prompt.keep != nil:
 		m.answer(t.Act == AnswerYes)
+	case (t.Act == MeetYes || t.Act == MeetNo) && m.step == Welcome && m.visit.meet != nil:
+		m.meet(t.Act == MeetYes)
+	case t.Act == Mood && m.step == Welcome:
+		m.setMood(t.Text)
 	case t.Act == Sorted && m.step == Welcome:
 		m.sort(t.ID)
-	case t.Act == GoThanks && m.step == Welcome:
+	case t.Act == GoThanks && m.mayTalk():
 		m.openThanks(m.visit.by, m.visit.member)
-	case t.Act == GoAsk && m.step == Welcome && (t.Text == community.Ask || t.Text == community.Offer):
+	case t.Act == GoAsk && m.mayTalk() && (t.Text == community.Ask || t.Text == community.Offer):
 		m.openAsk(m.visit.by, m.visit.member, t.Text)
 	case m.step != AskOut && (t.Act == Undo || t.Act == NotMe) && m.undoIn(m.cfg.Now()) > 0:
 		m.undo(t.Act == NotMe)
 	}
 }
+
+// mayTalk says whether somebody at this step has said who they are.
+func (m *Model) mayTalk() bool { return m.step == Welcome || m.step == AskOut }
 
 // undo takes back what is on screen.
 func (m *Model) undo(notMe bool) {

@@ -44,6 +44,14 @@ func (s *sheet) visit(v VisitState, now time.Time, ground color.Color, notMe str
 	y := s.face(marginY, v)
 	end := s.bottom() - 40
 	switch others := len(v.Others) > 0; {
+	case v.Meet != nil && s.Portrait():
+		half := (end - y - 36) / 2
+		s.meeting(marginX, y, s.wide(), half, v.Meet)
+		s.today(marginX, y+half+36, s.wide(), half, v, now)
+	case v.Meet != nil:
+		w := s.wide() - 36 - 791
+		s.meeting(marginX, y, w, end-y, v.Meet)
+		s.today(s.W-marginX-791, y, 791, end-y, v, now)
 	case s.Portrait() && others:
 		half := (end - y - 36) / 2
 		s.today(marginX, y, s.wide(), half, v, now)
@@ -104,6 +112,13 @@ const (
 	rowGap  = 16
 )
 
+// talking are the ways in which a member may say something to the others.
+var talking = []hostButton{
+	{"Ask for a hand", ui.Quiet, Tap{Act: GoAsk, Text: community.Ask}},
+	{"Offer a hand", ui.Quiet, Tap{Act: GoAsk, Text: community.Offer}},
+	{"Say thanks", ui.Quiet, Tap{Act: GoThanks}},
+}
+
 // under draws that row, or only measures it.
 func (s *sheet) under(x, y, w float32, v VisitState, draw bool) float32 {
 	const above = 30
@@ -112,10 +127,7 @@ func (s *sheet) under(x, y, w float32, v VisitState, draw bool) float32 {
 	}
 	var all []hostButton
 	if v.Speak {
-		all = append(all,
-			hostButton{"Ask for a hand", ui.Quiet, Tap{Act: GoAsk, Text: community.Ask}},
-			hostButton{"Offer a hand", ui.Quiet, Tap{Act: GoAsk, Text: community.Offer}},
-			hostButton{"Say thanks", ui.Quiet, Tap{Act: GoThanks}})
+		all = append(all, talking...)
 	}
 	if v.Edit {
 		all = append(all, hostButton{"Edit my profile", ui.Quiet, Tap{Act: EditOwn}})
@@ -124,6 +136,10 @@ func (s *sheet) under(x, y, w float32, v VisitState, draw bool) float32 {
 		return 0
 	}
 	high := s.buttonRow(x, y+above, w, all, draw)
+	if v.Speak {
+		at := y + above + high + rowGap
+		high = s.moodRow(x, at, w, v.Mood, draw) - y - above
+	}
 	if v.Open == "" {
 		return above + high
 	}
@@ -299,6 +315,11 @@ func (s *sheet) askOut(v VisitState) {
 	if edit {
 		s.tapButton(x, y, h, "Edit my profile", ui.Quiet, Tap{Act: EditOwn})
 	}
+	left, w := float32(marginX+330+73), s.W-marginX-(marginX+330+73)
+	if s.Portrait() {
+		left, w = marginX, s.wide()
+	}
+	s.buttonRow(left, y+h+40, w, talking, true)
 }
 
 // noteLayers draws one thing said.

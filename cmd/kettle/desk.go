@@ -7,12 +7,16 @@ import (
 	"strings"
 
 	"kettle/internal/community"
+	"kettle/internal/match"
 	"kettle/internal/store"
 )
 
 // desk is the store as the kiosk wants it: with an end to what a search gives
 // and words for what may go wrong.
-type desk struct{ *store.DB }
+type desk struct {
+	*store.DB
+	finder *match.Finder
+}
 
 // mostFound is how many members a search of the kiosk gives at most.
 const mostFound = 40

@@ -23,6 +23,7 @@ import (
 	"kettle/assets"
 	"kettle/internal/command"
 	"kettle/internal/community"
+	"kettle/internal/match"
 	"kettle/internal/notify"
 	"kettle/internal/search"
 	"kettle/internal/settings"
@@ -168,7 +169,7 @@ func (s *screen) composeKiosk(both bool) {
 		cfg.Rest = func() { s.face.Object().Hide(); s.wall.open(); s.bell.Object().Show() }
 		cfg.Stir = func() { s.wall.shut(); s.bell.Object().Hide(); s.face.Object().Show() }
 	}
-	s.kiosk = kiosk.New(desk{s.db}, cfg)
+	s.kiosk = kiosk.New(desk{s.db, new(match.Finder)}, cfg)
 	s.phone.tell(s.kiosk.Sent)
 	s.face = kiosk.NewView(s.kiosk, s.pics)
 	var last [2]string

@@ -82,12 +82,13 @@ func (f *Finder) Introduce(r *community.Roll, now time.Time, most int) Introduct
 // Acquaintance gives somebody who is here, happy to be shown so, and whom the member
 // does not know, with what the two have in common; ok is false for nobody, and when
 // the member would rather not. It is brought up only for those who are new or would
-// like to be introduced, or where one of the two can help the other.
+// like to be introduced, or where one of the two can help the other, and only with
+// members who are on the wall themselves, since it repeats what they say there.
 func (f *Finder) Acquaintance(r *community.Roll, now time.Time, member community.ID) (who community.Profile, why string, ok bool) {
 	p := pairing{roll: r, now: now, lexicon: f.lexiconOf(&r.Space), visits: r.VisitsAt(now), known: map[[2]community.ID]*community.Introduction{}, shown: true}
 	p.learn()
 	at := slices.IndexFunc(r.Members, func(m community.Member) bool { return m.ID == member })
-	if at < 0 || r.Members[at].LeaveMe || !r.Members[at].Active() {
+	if at < 0 || r.Members[at].LeaveMe || !r.Members[at].Active() || !r.Members[at].OnWall.Given {
 		return who, "", false
 	}
 	me := &r.Members[at]

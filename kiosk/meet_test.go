@@ -1,0 +1,227 @@
+package kiosk
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"kettle/internal/community"
+)
+
+// withStranger gives a kiosk whose members do not know Öykü.
+func withStranger(t testing.TB) *kit {
+	k := settled(t)
+	k.desk.stranger = k.desk.members[4].ID
+	return k
+}
+
+func TestACheckInBringsUpOneWhomTheyDoNotKnow(t *testing.T) {
+	k := withStranger(t)
+	v := k.comesIn("1002")
+	wantStep(t, k, Welcome)
+	if v.Meet == nil || v.Meet.Who.ID != k.desk.stranger || !strings.HasPrefix(v.Meet.Why, "Offers “Wool”") || v.Asks != "" {
+		t.Fatalf("%+v", v)
+	}
+	k.tap(MeetYes)
+	k.pass(time.Second)
+	if v := k.State().Visit; v.Meet != nil || v.Asks != "A host will bring you two together." || !slices.Equal(k.desk.met, []string{"asked"}) {
+		t.Errorf("%+v %q", v, k.desk.met)
+	}
+	if v = k.comesIn("1002"); v.Meet == nil {
+		t.Fatal("nobody is brought up")
+	}
+	k.tap(MeetNo)
+	if v := k.State().Visit; v.Meet != nil || !slices.Equal(k.desk.met, []string{"asked", "put off"}) {
+		t.Errorf("%+v %q", v, k.desk.met)
+	}
+}
+
+func TestOneThingIsBroughtUpInAVisit(t *testing.T) {
+	k := withStranger(t)
+	k.desk.members[0].ConfirmedOn = "2020-01-01" // it is time to ask whether the profile is right
+	if v := k.comesIn("1002"); v.Meet != nil || v.Asks != sayStill {
+		t.Errorf("%+v", v)
+	}
+	k = withStranger(t)
+	k.desk.thanks = []community.ThankYou{{ID: community.ID{7}, FromID: k.desk.members[1].ID, ToID: k.desk.members[0].ID, What: "Tea", Words: "Lovely"}}
+	if v := k.comesIn("1002"); v.Meet != nil || !v.Still {
+		t.Errorf("%+v", v)
+	}
+	k.tap(AnswerYes)
+	if v := k.State().Visit; v.Meet != nil {
+		t.Error("a second thing is brought up")
+	}
+}
+
+func TestWhoIsHeadsDownIsLeftAlone(t *testing.T) {
+	k := withStranger(t)
+	k.comesIn("1002")
+	k.tap(Mood, community.MoodBusy)
+	if v := k.State().Visit; v.Mood != community.MoodBusy || v.Meet != nil {
+		t.Errorf("%+v", v)
+	}
+	if got := k.desk.visits[len(k.desk.visits)-1].Mood; got != community.MoodBusy {
+		t.Errorf("kept %q", got)
+	}
+	k.tap(Mood, community.MoodBusy)
+	if v := k.State().Visit; v.Mood != "" {
+		t.Errorf("the same again leaves %q", v.Mood)
+	}
+	k.tap(Mood, "grumpy")
+	if got := k.desk.visits[len(k.desk.visits)-1].Mood; got != "" {
+		t.Errorf("kept %q", got)
+	}
+}
+
+func TestAnIntroductionIsAskedForFromAProfile(t *testing.T) {
+	k := settled(t)
+	adam := k.desk.members[1]
+	k.tap(GoBrowse)
+	k.tapOn(Open, adam.ID)
+	wantStep(t, k, Person)
+	if !k.State().Person.Meet {
+		t.Fatal("it is not offered")
+	}
+	k.tap(MeetYes)
+	wantStep(t, k, Search)
+	k.types("Ada Okafor")
+	k.key(KeyEnter)
+	wantStep(t, k, Note)
+	if n := k.State().Note; n.Title != "Good idea." || !slices.Equal(k.desk.met, []string{"asked"}) || len(k.desk.visits) != 0 {
+		t.Errorf("%+v %q", n, k.desk.met)
+	}
+	k.tap(GoHome)
+	k.tap(GoBrowse)
+	k.tapOn(Open, adam.ID)
+	k.tap(MeetYes)
+	k.tapOn(Choose, adam.ID)
+	k.types(adam.Name)
+	k.key(KeyEnter)
+	if n := k.State().Note; n.Title != "That’s you." || len(k.desk.met) != 1 {
+		t.Errorf("%+v %q", n, k.desk.met)
+	}
+}
+
+func TestQuickHelpTakesTwoTapsAndEverybodySeesIt(t *testing.T) {
+	k := settled(t)
+	k.comesIn("1002")
+	k.tap(GoAsk, community.Ask)
+	k.tap(Quickly, "Bring me money")
+	wantStep(t, k, Asking)
+	k.tap(Quickly, quickWords[0])
+	wantStep(t, k, Posted)
+	if s := k.State().Speech; !strings.Contains(s.Text, "30 minutes") {
+		t.Errorf("%q", s.Text)
+	}
+	p := k.desk.posts[0]
+	if !p.Quick || p.Words != quickWords[0] || p.Side != community.Ask {
+		t.Fatalf("%+v", p)
+	}
+	k.desk.posts[0].Until = k.clock.Add(community.QuickFor)
+	k.tap(GoHome)
+	k.Changed()
+	k.settle()
+	if q := k.State().Home.Quick; len(q) != 1 || q[0].Text != "Ada needs a hand: “The printer!”" || q[0].Help != "" || q[0].Minute != 31 && q[0].Minute != 30 {
+		t.Fatalf("%+v", q)
+	}
+	k.tapOn(OnMyWay, p.ID)
+	wantStep(t, k, Search)
+	k.types("adam")
+	k.key(KeyEnter)
+	wantStep(t, k, Note)
+	if n := k.State().Note; !strings.HasPrefix(n.Title, "Thank you, Adam") || len(k.desk.visits) != 1 {
+		t.Errorf("%+v", n)
+	}
+	k.tap(GoHome)
+	k.Changed()
+	k.settle()
+	if q := k.State().Home.Quick; len(q) != 1 || q[0].Help != "Adam is on the way." {
+		t.Errorf("%+v", q)
+	}
+	k.tapOn(OnMyWay, p.ID)
+	k.types("bao")
+	k.key(KeyEnter)
+	if n := k.State().Note; n.Title != "Somebody is faster." {
+		t.Errorf("%+v", n)
+	}
+	k.tap(GoHome)
+	k.pass(31 * time.Minute)
+	if q := k.State().Home.Quick; len(q) != 0 {
+		t.Errorf("still up: %+v", q)
+	}
+}
+
+func TestWhoCameIsThankedWithOneTap(t *testing.T) {
+	k := settled(t)
+	ada, adam := k.desk.members[0].ID, k.desk.members[1].ID
+	k.desk.mineToo = community.Mine{Helped: []community.Helped{{Post: community.Post{ID: community.ID{5}, MemberID: ada, Words: "The printer!", Quick: true, HelperID: adam}, Helper: "Adam"}}}
+	k.desk.posts = []community.Post{{ID: community.ID{5}, MemberID: ada, Words: "The printer!", Quick: true, HelperID: adam}}
+	v := k.comesIn("1002")
+	if v.Asks != "Adam came for “The printer!”. Sorted?" || len(v.Answers) != 2 || v.Answers[0].Label != "Yes, thank Adam" {
+		t.Fatalf("%+v", v)
+	}
+	k.tap(AnswerYes)
+	if len(k.desk.thanks) != 1 || k.desk.thanks[0].ToID != adam || k.desk.thanks[0].What != "Practical help" || !k.desk.posts[0].Closed {
+		t.Errorf("%+v %+v", k.desk.thanks, k.desk.posts)
+	}
+}
+
+func TestTwoWhoWereIntroducedAreAskedWhetherTheyTalked(t *testing.T) {
+	for yes, want := range map[Act]string{AnswerYes: "talked", AnswerNo: "not talked"} {
+		k := withStranger(t)
+		k.desk.mineToo = community.Mine{Introduced: []community.Introduced{{OtherID: k.desk.members[1].ID, Other: "Adam"}}}
+		if v := k.comesIn("1002"); v.Meet != nil || v.Asks != "You and Adam were introduced. Did you two talk?" {
+			t.Fatalf("%+v", v)
+		}
+		k.tap(yes)
+		if !slices.Equal(k.desk.met, []string{want}) {
+			t.Errorf("%q", k.desk.met)
+		}
+	}
+}
+
+func TestAPostStaysUpForAsLongAsWasChosen(t *testing.T) {
+	for length, want := range map[string]time.Duration{ForWeek: 7 * 24 * time.Hour, ForMonth: 30 * 24 * time.Hour} {
+		k := settled(t)
+		k.comesIn("1002")
+		k.tap(GoAsk, community.Offer)
+		k.tap(For, ForNow) // no offer is quick
+		k.tap(For, length)
+		k.types("A ladder")
+		k.tap(Send)
+		wantStep(t, k, Posted)
+		if p := k.desk.posts[0]; p.Quick || p.Until.Sub(p.MadeAt).Round(time.Hour) != want {
+			t.Errorf("%s: %+v", length, p)
+		}
+	}
+}
+
+func TestAThankYouMayKeepItsGiverToItself(t *testing.T) {
+	k := settled(t)
+	k.thanksTo("Ada Okafor", "adam")
+	k.tap(Kind, "Tea and treats")
+	k.tap(PutUp)
+	k.tap(Secret)
+	if s := k.State().Speech; !s.Secret || s.OnWall {
+		t.Errorf("%+v", s)
+	}
+	k.tap(Send)
+	if got := k.desk.thanks; len(got) != 1 || !got[0].Nameless || got[0].FromAgrees {
+		t.Errorf("%+v", got)
+	}
+	if s := k.State().Speech; s.Text != "Adam will hear of it, but not from whom." {
+		t.Errorf("%q", s.Text)
+	}
+}
+
+func TestWhoIsInMayStillSaySomething(t *testing.T) {
+	k := settled(t)
+	k.comesIn("1002")
+	k.tap(GoHome)
+	k.types("1002")
+	k.key(KeyEnter)
+	wantStep(t, k, AskOut)
+	k.tap(GoAsk, community.Ask)
+	wantStep(t, k, Asking)
+}

@@ -1,0 +1,112 @@
+package kiosk
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"time"
+
+	"kettle/internal/community"
+)
+
+// How long an ask or an offer stays up.
+const (
+	ForMonth = "month"
+	ForWeek  = "week"
+	ForNow   = "now" // a quick ask
+)
+
+// quickWords are what is asked for quickly most often: one tap each.
+var quickWords = [...]string{"The printer!", "The Wi-Fi!", "The door, please", "A second pair of hands"}
+
+// Quick is a quick ask as home shows it.
+type Quick struct {
+	ID     community.ID
+	Text   string // "Leila needs a hand: “The printer!”"
+	Help   string // who is on the way; "" while nobody is
+	Minute int    // how many minutes it has left
+}
+
+// quicks are the quick asks that home shows, the newest first.
+func (m *Model) quicks(now time.Time) (out []Quick) {
+	for i := range m.seen.Quick {
+		p := &m.seen.Quick[i]
+		if !p.OpenAt(now) {
+			continue
+		}
+		q := Quick{ID: p.ID, Text: p.By.Called + " needs a hand: “" + p.Words + "”", Minute: int(p.Until.Sub(now)/time.Minute) + 1}
+		switch {
+		case p.Helper != "":
+			q.Help = p.Helper + " is on the way."
+		case !p.HelperID.IsZero():
+			q.Help = "Somebody is on the way."
+		}
+		out = append(out, q)
+	}
+	return out
+}
+
+// onMyWay asks who is on the way to a quick ask, and keeps it.
+func (m *Model) onMyWay(id community.ID) {
+	m.openSpeaking(func(by community.Actor, me community.Profile) {
+		m.write(func(ctx context.Context) func() {
+			who, err := m.desk.HelpQuick(ctx, by, id, me.ID)
+			return func() {
+				switch {
+				case errors.Is(err, community.ErrNotFound), errors.Is(err, community.ErrErased):
+					m.say(note{title: "It’s sorted.", text: "Thank you for looking. Nobody needs a hand there any more."}, Home)
+				case err != nil:
+					m.sorry("help quickly", err, saySpeechFailed)
+				case who != me.ID:
+					m.say(note{title: "Somebody is faster.", text: "Thank you for looking. They are on the way already."}, Home)
+				default:
+					m.say(note{title: "Thank you, " + me.Called + ".", text: "Every screen says that you are on the way."}, Home)
+				}
+			}
+		})
+	})
+}
+
+// until gives when a post ends that is put up now for that long; the zero time leaves
+// it to the store.
+func until(length string, now time.Time) time.Time {
+	if length == ForWeek {
+		return now.UTC().AddDate(0, 0, 7)
+	}
+	return time.Time{}
+}
+
+// stays says in words how long that is.
+func stays(length string) string {
+	switch length {
+	case ForWeek:
+		return "It stays for a week. Tap “Sorted” at a check-in, and it comes down."
+	case ForNow:
+		return "It is on every screen here for 30 minutes."
+	}
+	return "It stays for 30 days. Tap “Sorted” at a check-in, and it comes down."
+}
+
+// thankHelper asks whoever needed a hand whether the one who came may be thanked.
+func (m *Model) thankHelper(me community.Profile, h *community.Helped) *prompt {
+	post, helper, thanks := h.ID, h.HelperID, m.cfg.NewID()
+	what := "Practical help"
+	if kinds := m.seen.Space.Kinds(); !slices.Contains(kinds, what) {
+		what = kinds[0]
+	}
+	words := h.Words
+	return &prompt{
+		asks: h.Helper + " came for “" + words + "”. Sorted?",
+		yes:  "Yes, thank " + h.Helper, no: "No need",
+		afterYes: h.Helper + " will hear of it.", afterNo: "All right. It’s off the screens.",
+		keep: func(ctx context.Context, by community.Actor, yes bool) error {
+			if yes {
+				t := community.ThankYou{ID: thanks, FromID: me.ID, ToID: helper, What: what, Words: words}
+				if _, err := m.desk.Thank(ctx, by, t); err != nil {
+					return err
+				}
+			}
+			return m.desk.SortPost(ctx, by, post)
+		},
+	}
+}
