@@ -320,6 +320,7 @@ func (k *kit) settle() {
 		case j = <-k.looks:
 		case j = <-k.prints:
 		case j = <-k.rolls:
+		case j = <-k.pairs:
 		default:
 			return
 		}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"kettle/internal/community"
+	"kettle/internal/match"
 )
 
 // HostPage is a page of the hosts' part.
@@ -17,44 +18,15 @@ const (
 	HostEdit     HostPage = "Edit profile" // opened from Members
 	HostHere     HostPage = "Who’s here"
 	HostVisitors HostPage = "Visitors"
+
+	HostIntroductions HostPage = "Introductions"
+
 	HostChanges  HostPage = "Changes" // that members want of their profiles
 	HostNotices  HostPage = "Notices"
 	HostBoard    HostPage = "Board" // what members asked for, offered and thanked for
 	HostScreens  HostPage = "Screens"
 	HostHistory  HostPage = "History"
 	HostSettings HostPage = "Settings"
-)
-
-// The verbs of taps with Act Do.
-const (
-	DoPage    = "page"    // to another page of the menu, named by Tap.Name
-	DoLock    = "lock"    // end the session
-	DoExit    = "exit"    // leave the kiosk
-	DoStay    = "stay"    // of a question: no
-	DoDrop    = "drop"    // of a question: yes, let the changes go
-	DoSave    = "save"    // what was filled in
-	DoCancel  = "cancel"  // what was filled in is dropped, after a question
-	DoUndo    = "undo"    // what was just saved
-	DoOpen    = "open"    // Tap.ID
-	DoAdd     = "add"     // a new one of what the page lists
-	DoMore    = "more"    // the next ones
-	DoFewer   = "fewer"   // the ones before
-	DoTab     = "tab"     // of a profile, named by Tap.Name
-	DoConsent = "consent" // Tap.Name of one, to be given or taken back
-	DoHow     = "how"     // how the consent was given, Tap.Name
-	DoRemove  = "remove"  // an element, Tap.Name of a list, Tap.Text
-	DoSuggest = "suggest" // the same, to add it
-	DoState   = "state"   // Tap.Name: active, paused or left
-	DoErase   = "erase"   // asks first
-	DoYes     = "yes"     // of a question
-	DoTheirs  = "theirs"  // of a field that somebody else changed, Tap.Name: take theirs
-	DoPhoto   = "photo"   // a way to a photo, Tap.Name
-	DoDrag    = "drag"    // by Tap.X, Tap.Y
-	DoCheck   = "check"   // a tick of a list, Tap.Text
-	DoRole    = "role"    // Tap.Name
-	DoRevoke  = "revoke"  // Tap.ID, asks first
-	DoMerge   = "merge"   // with Tap.ID, asks first
-	DoParcel  = "parcel"  // one came, or was handed over: Tap.ID
 )
 
 // hostRest is how long the hosts' part stays when nobody does anything.
@@ -78,6 +50,8 @@ type host struct {
 	notices  notices
 
 	boardPage int // from 0
+
+	introductions *match.Introductions // nil while they were not worked out
 
 	screens screens
 	history history
@@ -109,6 +83,7 @@ type HostState struct {
 	Menu  []HostPage
 	Who   string
 	Line  []string // about the screens
+	Waits int      // introductions that would work today
 	Asked *QuestionState
 	Saved string // what can be undone, "" for nothing
 
@@ -119,9 +94,12 @@ type HostState struct {
 	Proposals ProposalsState
 	Notices   NoticesState
 	Board     BoardState
-	Screens   ScreensState
-	History   HistoryState
-	Settings  SettingsState
+
+	Introductions IntroductionsState
+
+	Screens  ScreensState
+	History  HistoryState
+	Settings SettingsState
 }
 
 // QuestionState is a question over the page.
@@ -134,12 +112,13 @@ func (m *Model) openHost(who community.Host) {
 	m.readRoll(func() {
 		m.hostPage(HostMembers)
 		m.readVisitors()
+		m.readIntroductions()
 	})
 }
 
 // menu are the pages that the host may see.
 func (m *Model) menu() []HostPage {
-	pages := []HostPage{HostMembers, HostHere, HostVisitors}
+	pages := []HostPage{HostMembers, HostHere, HostVisitors, HostIntroductions}
 	if m.host.roll.Space.ApproveEdits || len(m.host.visitors.proposals) > 0 {
 		pages = append(pages, HostChanges)
 	}
@@ -197,6 +176,8 @@ func (m *Model) hostPage(p HostPage) {
 	case HostVisitors, HostChanges:
 		h.visitors = visitorsPage{proposals: h.visitors.proposals}
 		m.readVisitors()
+	case HostIntroductions:
+		m.readIntroductions()
 	case HostNotices:
 		m.openNotices()
 	case HostBoard:
@@ -266,6 +247,8 @@ func (m *Model) tapHost(t Tap) {
 		m.tapVisitors(t)
 	case HostChanges:
 		m.tapProposals(t)
+	case HostIntroductions:
+		m.tapIntroductions(t)
 	case HostNotices:
 		m.tapNotices(t)
 	case HostBoard:
@@ -330,6 +313,9 @@ func (m *Model) hostState() HostState {
 		return HostState{}
 	}
 	s := HostState{Page: h.page, Menu: m.menu(), Who: h.who.Name, Line: h.line}
+	if h.introductions != nil {
+		s.Waits = len(h.introductions.Pairs)
+	}
 	if q := h.asked; q != nil {
 		s.Asked = &QuestionState{q.title, q.text, q.yes, q.no}
 	}
@@ -347,6 +333,8 @@ func (m *Model) hostState() HostState {
 		s.Visitors = VisitorsState{Lines: h.visitors.lines, Adding: h.visitors.adding, Code: h.visitors.code}
 	case HostChanges:
 		s.Proposals = ProposalsState{h.visitors.proposals}
+	case HostIntroductions:
+		s.Introductions = m.introductionsState()
 	case HostNotices:
 		s.Notices = m.noticesState()
 	case HostBoard:

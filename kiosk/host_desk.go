@@ -21,6 +21,7 @@ type HostDesk interface {
 	VisitorDesk
 	NoticeDesk
 	BoardDesk
+	IntroductionDesk
 	ScreenDesk
 	SpaceDesk
 	ActDesk

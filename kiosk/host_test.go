@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"kettle/internal/community"
+	"kettle/internal/match"
 )
 
 // smallHosts is a HostDesk on the members of a smallDesk.
@@ -31,6 +32,8 @@ type smallHosts struct {
 	sent      func(string)
 	cropped   []float64
 	pins      []string
+	pairs     match.Introductions
+	done      []string // of introductions
 }
 
 func (h *smallHosts) Roll(context.Context) (*community.Roll, error) {

@@ -10,7 +10,7 @@ import (
 // The measures of the hosts' part, in units.
 const (
 	sideWide   = 420 // of the menu beside the page
-	sideHigh   = 196 // of the menu above it, on a screen that stands
+	sideHigh   = 268 // of the menu above it, on a screen that stands
 	menuPitch  = 72
 	menuLeast  = 64
 	hostMargin = 64
@@ -34,6 +34,8 @@ func hostLayers(s State) []layer {
 		out = append(out, visitorPageLayers(s)...)
 	case HostChanges:
 		out = append(out, proposalLayers(s)...)
+	case HostIntroductions:
+		out = append(out, introLayers(s)...)
 	case HostNotices:
 		out = append(out, noticesLayers(s)...)
 	case HostBoard:
@@ -45,7 +47,7 @@ func hostLayers(s State) []layer {
 	case HostSettings:
 		out = append(out, settingsLayers(s)...)
 	}
-	out = append(out, layer{[3]any{h.Page, h.Menu, [2]any{h.Who, h.Line}}, func(p *sheet) { p.hostMenu(h) }})
+	out = append(out, layer{[3]any{h.Page, h.Menu, [3]any{h.Who, h.Line, h.Waits}}, func(p *sheet) { p.hostMenu(h) }})
 	out = append(out, formLayers(s.Form)...)
 	return append(out,
 		layer{[2]any{liveOf(s), h.Saved}, func(p *sheet) { p.hostLive(s) }},
@@ -73,7 +75,7 @@ func (s *sheet) hostMenu(h HostState) {
 	}
 	s.Rect(0, 0, sideWide, s.H, ui.Teal, 0)
 	words := append([]string{"Signed in: " + h.Who}, h.Line...)
-	end := s.H - 64 - 2*84
+	end := s.H - 40 - 84
 	at := end - 24 - float32(len(words))*34
 	y, pitch := float32(160), float32(menuPitch)
 	if n := float32(len(h.Menu)); y+n*pitch > at-12 { // closer, and higher up, so that nothing is covered
@@ -88,7 +90,7 @@ func (s *sheet) hostMenu(h HostState) {
 		if p == h.Page || p == HostMembers && h.Page == HostEdit {
 			st = bold(28, ui.Card)
 		}
-		s.middle(44, y, sideWide-88, pitch, string(p), st)
+		s.middle(44, y, sideWide-88, pitch, menuWords(h, p), st)
 		s.Tap(16, y, sideWide-32, pitch, s.tap(Tap{Act: Do, Verb: DoPage, Name: string(p)})).Shaped(24 * s.U)
 		y += pitch
 	}
@@ -99,13 +101,21 @@ func (s *sheet) hostMenu(h HostState) {
 		at += 34
 	}
 	s.menuButton(44, y, "Lock", "lock", DoLock)
-	s.menuButton(44, y+84, "Leave the kiosk", "log-out", DoExit)
+	s.menuButton(224, y, "Leave", "log-out", DoExit)
+}
+
+// menuWords is a page in the menu, with how much waits there.
+func menuWords(h HostState, p HostPage) string {
+	if p == HostIntroductions && h.Waits > 0 {
+		return fmt.Sprintf("%s · %d", p, h.Waits)
+	}
+	return string(p)
 }
 
 func (s *sheet) menuButton(x, y float32, label, icon, verb string) {
 	st := bold(26, ui.Card)
 	s.Icon(x, y+27, 30, icon, ui.Card)
-	s.middle(x+46, y, 300, 84, label, st)
+	s.middle(x+46, y, 150, 84, label, st)
 	s.Tap(x-28, y, s.TextWidth(label, st)+46+56, 84, s.tap(Tap{Act: Do, Verb: verb})).Shaped(24 * s.U)
 }
 

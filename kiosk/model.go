@@ -20,8 +20,8 @@ type Model struct {
 	cfg    Config
 	onShow func()
 
-	writes, finds, looks, prints, rolls lane
-	wake                                chan time.Time
+	writes, finds, looks, prints, rolls, pairs lane
+	wake                                       chan time.Time
 
 	seen *community.Seen
 	dir  *directory
@@ -69,7 +69,7 @@ type Model struct {
 func New(desk Desk, cfg Config) *Model {
 	m := &Model{
 		desk: desk, cfg: cfg.withDefaults(), onShow: func() {},
-		writes: newLane(), finds: newLane(), looks: newLane(), prints: newLane(), rolls: newLane(), wake: make(chan time.Time, 1),
+		writes: newLane(), finds: newLane(), looks: newLane(), prints: newLane(), rolls: newLane(), pairs: newLane(), wake: make(chan time.Time, 1),
 		seen: &community.Seen{}, dir: &directory{}, heard: map[community.ID]bool{},
 	}
 	now := m.cfg.Now()

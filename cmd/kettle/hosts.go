@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"kettle/internal/community"
+	"kettle/internal/match"
 	"kettle/internal/search"
 	"kettle/internal/step"
 	"kettle/internal/store"
@@ -22,6 +23,7 @@ type hosts struct {
 	step   *step.Keeper
 	phone  *phone
 	camera camera
+	finder *match.Finder
 }
 
 // FindMembers gives the members whose name, number or organisation has the words.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"kettle/internal/community"
+	"kettle/internal/match"
 )
 
 // putOffDays is for how long two members are not brought up again when one of them
@@ -31,4 +32,22 @@ func (d desk) PutOff(ctx context.Context, by community.Actor, one, other communi
 		return err
 	}
 	return d.DB.PutOff(ctx, by, one, other, space.Day(d.Now().AddDate(0, 0, putOffDays)))
+}
+
+// Introductions works out whom to introduce today.
+func (h hosts) Introductions(ctx context.Context, most int) (match.Introductions, error) {
+	r, err := h.Roll(ctx)
+	if err != nil {
+		return match.Introductions{}, err
+	}
+	return h.finder.Introduce(r, h.Now(), most), nil
+}
+
+// NotToday keeps that the two are not to be brought up before tomorrow.
+func (h hosts) NotToday(ctx context.Context, by community.Actor, one, other community.ID) error {
+	space, err := h.Space(ctx)
+	if err != nil {
+		return err
+	}
+	return h.DB.PutOff(ctx, by, one, other, space.Day(h.Now().AddDate(0, 0, 1)))
 }

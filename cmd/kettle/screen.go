@@ -161,7 +161,8 @@ func (s *screen) composeKiosk(both bool) {
 		},
 	}
 	cfg.Zone = zone()
-	cfg.Hosts = hosts{DB: s.db, step: s.step, phone: s.phone, camera: video{cmp.Or(s.set.Camera, "/dev/video0")}}
+	finder := new(match.Finder)
+	cfg.Hosts = hosts{DB: s.db, finder: finder, step: s.step, phone: s.phone, camera: video{cmp.Or(s.set.Camera, "/dev/video0")}}
 	if s.set.Printer != "" {
 		cfg.PrintBadge, cfg.PrintRoll = s.printBadge, s.printRoll
 	}
@@ -169,7 +170,7 @@ func (s *screen) composeKiosk(both bool) {
 		cfg.Rest = func() { s.face.Object().Hide(); s.wall.open(); s.bell.Object().Show() }
 		cfg.Stir = func() { s.wall.shut(); s.bell.Object().Hide(); s.face.Object().Show() }
 	}
-	s.kiosk = kiosk.New(desk{s.db, new(match.Finder)}, cfg)
+	s.kiosk = kiosk.New(desk{s.db, finder}, cfg)
 	s.phone.tell(s.kiosk.Sent)
 	s.face = kiosk.NewView(s.kiosk, s.pics)
 	var last [2]string
