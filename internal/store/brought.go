@@ -201,5 +201,33 @@ func (w *writer) moveOne(o touch, into map[community.ID]community.ID) error {
 	for _, name := range slices.Sorted(maps.Keys(values)) {
 		fields = append(fields, community.Field{Name: name, Value: values[name]})
 	}
-	return w.create(o.kind, newID(), fields, owners...)
+	id, err := w.movedID(o.kind, values)
+	if err != nil || id.IsZero() {
+		return err
+	}
+	return w.create(o.kind, id, fields, owners...)
+}
+
+// movedID is the ID under which a record with these values goes on, zero when it
+// does not. A PIN has that of its new member, so that there is one and the next
+// takes its place; whoever has or had one keeps it so.
+func (w *writer) movedID(kind community.Kind, values map[string]string) (community.ID, error) {
+	if kind != community.KindCard {
+		return newID(), nil
+	}
+	if !strings.HasPrefix(values["hash"], pinPrefix) {
+		if values["hash"] == "" { // a PIN that was taken away
+			return community.ID{}, nil
+		}
+		return newID(), nil
+	}
+	to, err := community.ParseID(values["member_id"])
+	if err != nil {
+		return community.ID{}, fmt.Errorf("read whose PIN it is: %w", err)
+	}
+	old, err := w.load(kind, pinID(to))
+	if err != nil || old.known {
+		return community.ID{}, err
+	}
+	return pinID(to), nil
 }

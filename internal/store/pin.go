@@ -24,7 +24,7 @@ const (
 // It has 6 to 12 digits
 // and is none of those that everybody tries first. Without a PIN ("") they have none any more.
 func (db *DB) SetMemberPIN(ctx context.Context, actor community.Actor, member community.ID, pin string) error {
-	c := community.Card{ID: naturalID("pin:" + member.String()), MemberID: member, Revoked: pin == ""}
+	c := community.Card{ID: pinID(member), MemberID: member, Revoked: pin == ""}
 	if pin != "" {
 		if err := checkPIN(pin); err != nil {
 			return err
@@ -97,7 +97,7 @@ const nobodysPIN = "argon2id$2$19456$1$a2V0dGxla2V0dGxla2V0dA$a2V0dGxla2V0dGxla2
 
 // pinHash gives what is kept of a member's PIN, "" when there is none.
 func (db *DB) pinHash(ctx context.Context, member community.ID) (string, error) {
-	cards, err := readCards(ctx, db.read(), "WHERE member_id = ? AND revoked = 0 AND hash LIKE '"+pinPrefix+"%'", member)
+	cards, err := readCards(ctx, db.read(), "WHERE id = ? AND member_id = ? AND revoked = 0", pinID(member), member)
 	if err != nil || len(cards) == 0 {
 		return "", err
 	}
@@ -151,6 +151,9 @@ func (db *DB) countPIN(ctx context.Context, member community.ID) (pinLock, error
 	}
 	return pinLock{at: at}, nil
 }
+
+// pinID is the ID of the one card that is a member's PIN.
+func pinID(member community.ID) community.ID { return naturalID("pin:" + member.String()) }
 
 // isPIN says whether a card is a member's PIN.
 func isPIN(c *community.Card) bool { return strings.HasPrefix(c.Hash, pinPrefix) }

@@ -125,3 +125,43 @@ func TestTriesAtTheSameTimeDoNotPassTheLock(t *testing.T) {
 		t.Errorf("%d wrong PINs were said to be wrong before the lock, want 4", looked)
 	}
 }
+
+func TestAMergedMembersPINIsTheirOnlyOne(t *testing.T) {
+	for _, keeps := range []bool{false, true} {
+		db, _ := fresh(t)
+		ctx := t.Context()
+		into, from := add(t, db, ada()), add(t, db, community.Member{Name: "Ada O."})
+		must := func(err error) {
+			t.Helper()
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		must(db.SetMemberPIN(ctx, byHost, from, "274916"))
+		want := "274916"
+		if keeps {
+			must(db.SetMemberPIN(ctx, byHost, into, "735129"))
+			want = "735129"
+		}
+		must(db.MergeMembers(ctx, byHost, from, into))
+		if err := db.CheckMemberPIN(ctx, into, want); err != nil {
+			t.Errorf("had one %v: %v", keeps, err)
+		}
+		if keeps {
+			if err := db.CheckMemberPIN(ctx, into, "274916"); !errors.Is(err, ErrWrongMemberPIN) {
+				t.Errorf("the PIN of the one who went: %v", err)
+			}
+		}
+		must(db.SetMemberPIN(ctx, byHost, into, "884213"))
+		if err := db.CheckMemberPIN(ctx, into, "884213"); err != nil {
+			t.Errorf("a new one: %v", err)
+		}
+		if err := db.CheckMemberPIN(ctx, into, want); !errors.Is(err, ErrWrongMemberPIN) {
+			t.Errorf("the one before after a new one: %v", err)
+		}
+		must(db.SetMemberPIN(ctx, byHost, into, ""))
+		if has, err := db.HasPIN(ctx, into); err != nil || has {
+			t.Errorf("taken away, and has one: %v, %v", has, err)
+		}
+	}
+}
