@@ -47,14 +47,13 @@ func (db *DB) SetPIN(ctx context.Context, actor community.Actor, name, pin strin
 	if err != nil {
 		return err
 	}
-	h.ID, h.Role = naturalID("host:"+strings.ToLower(h.Name)), community.RoleOwner
+	h.Role = community.RoleOwner
 	for _, o := range hosts {
-		switch {
-		case o.ID == h.ID:
-			h.Role, h.MemberID = o.Role, o.MemberID
-			_, err = db.SaveHost(ctx, actor, h, pin)
+		if strings.EqualFold(o.Name, h.Name) {
+			_, err = db.SaveHost(ctx, actor, o, pin)
 			return err
-		case o.Rank() == owner.Rank():
+		}
+		if o.Rank() == owner.Rank() {
 			h.Role = community.RoleHost
 		}
 	}
@@ -77,14 +76,10 @@ func (db *DB) SaveHost(ctx context.Context, actor community.Actor, h community.H
 	if err != nil {
 		return h, err
 	}
-	made := h.ID.IsZero()
-	if made {
-		h.ID = naturalID("host:" + strings.ToLower(h.Name))
-	}
 	owners := 0
 	for _, o := range hosts {
 		switch {
-		case o.ID == h.ID && !made:
+		case o.ID == h.ID:
 			h.PINHash = o.PINHash
 			continue
 		case strings.EqualFold(o.Name, h.Name):
@@ -109,6 +104,11 @@ func (db *DB) SaveHost(ctx context.Context, actor community.Actor, h community.H
 		return h, &community.FieldError{Field: "pin", Reason: "is missing"}
 	}
 	err = db.writing(ctx, actor, func(w *writer) error {
+		if h.ID.IsZero() {
+			if h.ID, err = w.newHostID(h.Name); err != nil {
+				return err
+			}
+		}
 		old := community.Host{ID: h.ID}
 		err := readAll(ctx, w.tx, community.KindHost, "WHERE id = ?", []any{h.ID}, func(community.ID) record { return &old })
 		if err != nil {
@@ -120,6 +120,17 @@ func (db *DB) SaveHost(ctx context.Context, actor community.Actor, h community.H
 		return h, fmt.Errorf("keep host %s: %w", h.ID, err)
 	}
 	return h, nil
+}
+
+// newHostID is the same for the same name on every screen, unless somebody has or
+// had it, such as a host who has another name by now.
+func (w *writer) newHostID(name string) (community.ID, error) {
+	id := naturalID("host:" + strings.ToLower(name))
+	old, err := w.load(community.KindHost, id)
+	if err != nil || !old.known {
+		return id, err
+	}
+	return newID(), nil
 }
 
 var owner = community.Host{Role: community.RoleOwner}

@@ -148,3 +148,36 @@ func TestTheLastOwnerStaysOne(t *testing.T) {
 		}
 	}
 }
+
+func TestAHostWhoIsRenamedIsNotReplacedByTheNextOfThatName(t *testing.T) {
+	db, _ := fresh(t)
+	ctx := t.Context()
+	if err := db.SetPIN(ctx, byHost, "Cleo", "274916"); err != nil {
+		t.Fatal(err)
+	}
+	hosts, err := db.Hosts(ctx)
+	if err != nil || len(hosts) != 1 {
+		t.Fatal(hosts, err)
+	}
+	hosts[0].Name = "Cleopatra"
+	if _, err := db.SaveHost(ctx, byHost, hosts[0], ""); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.SaveHost(ctx, byHost, community.Host{Name: "Cleo", Role: community.RoleHost}, "735129"); err != nil {
+		t.Fatal(err)
+	}
+	for _, set := range [][2]string{{"CLEOPATRA", "884213"}, {"cleo", "661947"}} {
+		if err := db.SetPIN(ctx, byHost, set[0], set[1]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for pin, want := range map[string][2]string{"884213": {"Cleopatra", community.RoleOwner}, "661947": {"Cleo", community.RoleHost}} {
+		h, err := db.CheckPIN(ctx, pin)
+		if err != nil || h.Name != want[0] || h.Role != want[1] {
+			t.Errorf("%s, %s, %v, want %v", h.Name, h.Role, err, want)
+		}
+	}
+	if hosts, err = db.Hosts(ctx); err != nil || len(hosts) != 2 {
+		t.Errorf("%+v, %v", hosts, err)
+	}
+}
