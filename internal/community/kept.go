@@ -12,7 +12,8 @@ import (
 // when: what is older is gone, on every screen and on the hub, whether its bytes
 // are overwritten already or not. So nothing has to be remembered of it, and
 // nothing that comes late brings it back. It stands in the field "kept_since" of
-// the space's record and only ever moves on. The zero KeptSince keeps all.
+// the space's record and only ever moves on, but for what a clock that was ahead
+// said. The zero KeptSince keeps all.
 //
 // Digests leave out what is gone, which makes them equal wherever the space's
 // record is.
@@ -52,6 +53,14 @@ func (k KeptSince) Later(o KeptSince) KeptSince {
 	return KeptSince{
 		max(k.Visit, o.Visit), max(k.Visitor, o.Visitor), max(k.Remembered, o.Remembered),
 		max(k.Act, o.Act), max(k.Values, o.Values),
+	}
+}
+
+// Earlier gives the earlier of both, kind by kind.
+func (k KeptSince) Earlier(o KeptSince) KeptSince {
+	return KeptSince{
+		min(k.Visit, o.Visit), min(k.Visitor, o.Visitor), min(k.Remembered, o.Remembered),
+		min(k.Act, o.Act), min(k.Values, o.Values),
 	}
 }
 

@@ -73,7 +73,7 @@ func (db *DB) Retain(ctx context.Context, o RetainOptions) (Retained, error) {
 	for err == nil && r.more {
 		err = db.writing(ctx, community.Actor{Kind: community.ActorAutomatic}, func(w *writer) error {
 			r.writer = w
-			return r.drop(r.did.Since)
+			return r.drop()
 		})
 	}
 	for _, hash := range r.pictures {
@@ -92,6 +92,7 @@ type retaining struct {
 	*writer
 	dry, mover bool
 	did        Retained
+	until      community.KeptSince // what is older goes
 	more       bool
 	pictures   []string
 }
@@ -113,11 +114,16 @@ func (r *retaining) run() error {
 		}
 	}
 	r.did.Since = kept
-	if err := r.drop(kept); err != nil {
+	if r.did.Doubt != "" {
+		return nil // what was said by a clock that was wrong is not acted on, either
+	}
+	space, err := readSpace(r.ctx, r.tx, r.db.file.space)
+	if err != nil {
 		return err
 	}
-	if r.did.Doubt != "" {
-		return nil
+	r.until = kept.Earlier(r.horizon(&space, 1, 1, 1))
+	if err := r.drop(); err != nil {
+		return err
 	}
 	return r.tidyOverwritten()
 }
@@ -129,14 +135,7 @@ func (r *retaining) move(kept community.KeptSince) (community.KeptSince, error) 
 	if err != nil {
 		return kept, err
 	}
-	ago := func(days int) int64 {
-		at := space.Local(time.UnixMilli(r.wall))
-		return time.Date(at.Year(), at.Month(), at.Day()-days, 0, 0, 0, 0, at.Location()).UnixMilli()
-	}
-	next := kept.Later(community.KeptSince{
-		Visit: ago(cmp.Or(space.VisitDays, community.KeepDays)), Visitor: ago(cmp.Or(space.VisitorDays, community.KeepDays)),
-		Remembered: ago(rememberedDays), Act: ago(actDays), Values: ago(valuesDays),
-	})
+	next := r.onwards(&space, kept)
 	var any int
 	if err := r.tx.QueryRowContext(r.ctx, `SELECT count(*) FROM (SELECT 1 FROM records LIMIT 1)`).Scan(&any); err != nil || any == 0 {
 		return kept, err // a new screen stays empty, so that it may join a space
@@ -150,6 +149,38 @@ func (r *retaining) move(kept community.KeptSince) (community.KeptSince, error) 
 		}
 	}
 	return next, r.eraseLeft(&space)
+}
+
+// onwards is since when records are kept from now on. It never goes back, but for
+// what only a clock that was ahead can have said; a day is for clocks that are
+// put right and spaces that move.
+func (r *retaining) onwards(space *community.Space, kept community.KeptSince) community.KeptSince {
+	next := r.horizon(space, cmp.Or(space.VisitDays, community.KeepDays), cmp.Or(space.VisitorDays, community.KeepDays), 0)
+	most := r.horizon(space, 0, 0, 1)
+	later := func(kept, most, next int64) int64 {
+		if kept > most {
+			return next
+		}
+		return max(kept, next)
+	}
+	return community.KeptSince{
+		Visit: later(kept.Visit, most.Visit, next.Visit), Visitor: later(kept.Visitor, most.Visitor, next.Visitor),
+		Remembered: later(kept.Remembered, most.Remembered, next.Remembered),
+		Act:        later(kept.Act, most.Act, next.Act), Values: later(kept.Values, most.Values, next.Values),
+	}
+}
+
+// horizon is so many days of the space ago, of all but visits and visitors by less
+// days than they are kept.
+func (r *retaining) horizon(space *community.Space, visit, visitor, less int) community.KeptSince {
+	at := space.Local(time.UnixMilli(r.wall))
+	ago := func(days int) int64 {
+		return time.Date(at.Year(), at.Month(), at.Day()-days, 0, 0, 0, 0, at.Location()).UnixMilli()
+	}
+	return community.KeptSince{
+		Visit: ago(visit), Visitor: ago(visitor),
+		Remembered: ago(rememberedDays - less), Act: ago(actDays - less), Values: ago(valuesDays - less),
+	}
 }
 
 // count keeps figures of the visits that began between two times: by the space's
@@ -209,7 +240,8 @@ func (r *retaining) eraseLeft(space *community.Space) error {
 }
 
 // drop takes what is too old out of the file, at most so much at once.
-func (r *retaining) drop(kept community.KeptSince) error {
+func (r *retaining) drop() error {
+	kept := r.until
 	var gone []touch
 	r.more = false
 	for _, q := range [...]struct {

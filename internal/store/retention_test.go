@@ -387,3 +387,71 @@ func TestAnOlderBackupDoesNotBringBackWhoWasErased(t *testing.T) {
 	gone("by hand")
 	member(t, db, other)
 }
+
+func TestAClockThatWasAheadForLongLeavesWhatIsDoneAfterIt(t *testing.T) {
+	db, c := fresh(t)
+	id := add(t, db, ada())
+	retain(t, db, c, 2)
+	look := func() Retained {
+		t.Helper()
+		r, err := db.Retain(t.Context(), RetainOptions{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r
+	}
+	good := c.t
+	c.forward(800 * aDay)
+	look()
+	c.forward(25 * time.Hour)
+	if r := look(); !r.Moved || r.Since.Visit < good.UnixMilli() {
+		t.Fatalf("the clock is not believed, so that this test cannot see: %+v", r)
+	}
+	c.t = good.Add(26 * time.Hour)
+	if _, _, err := db.CheckIn(t.Context(), byClaimed, id); err != nil {
+		t.Fatal(err)
+	}
+	edit(t, db, byHost, id, "headline", "By the right clock")
+	if r := look(); r.Moved || r.Visits+r.Acts+r.Values > 0 {
+		t.Errorf("just put right: %+v", r)
+	}
+	c.forward(25 * time.Hour)
+	if r := look(); !r.Moved || r.Visits+r.Acts > 0 {
+		t.Errorf("a day later: %+v", r)
+	}
+	visits, err := db.Visits(t.Context(), time.UnixMilli(0))
+	if err != nil || len(visits) != 1 || len(acts(t, db)) == 0 {
+		t.Errorf("%d visits and %d acts are left, %v", len(visits), len(acts(t, db)), err)
+	}
+	kept, err := readKeptSince(t.Context(), db.read())
+	day := c.t.Truncate(aDay)
+	want := community.KeptSince{
+		Visit: day.AddDate(0, 0, -30).UnixMilli(), Visitor: day.AddDate(0, 0, -30).UnixMilli(),
+		Remembered: day.AddDate(0, 0, -365).UnixMilli(), Act: day.AddDate(0, 0, -365).UnixMilli(), Values: day.AddDate(0, 0, -30).UnixMilli(),
+	}
+	if err != nil || kept != want {
+		t.Errorf("kept since %+v, want %+v, %v", kept, want, err)
+	}
+}
+
+func TestNoScreenLetsGoWhatIsOfToday(t *testing.T) {
+	db, c := fresh(t)
+	id := add(t, db, ada())
+	if _, _, err := db.CheckIn(t.Context(), byClaimed, id); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.SaveLink(t.Context(), community.Link{Hub: "ab", Role: community.RoleKiosk}); err != nil {
+		t.Fatal(err)
+	}
+	far := c.t.Add(800 * aDay).UnixMilli()
+	kept := community.KeptSince{Visit: far, Visitor: far, Remembered: far, Act: far, Values: far}
+	takeRemote(t, db, community.KindSpace, db.SpaceID(), []community.Field{{Name: community.FieldKeptSince, Value: kept.String()}}, 9, c.t)
+	if r, err := db.Retain(t.Context(), RetainOptions{}); err != nil || r.Visits+r.Acts+r.Values > 0 {
+		t.Errorf("%+v, %v", r, err)
+	}
+	v := community.Visit{MemberID: id, InAt: c.t, InBy: community.ActorClaimed}
+	takeRemote(t, db, community.KindVisit, newID(), v.Fields(), 9, c.t, id)
+	if visits, err := db.Visits(t.Context(), time.UnixMilli(0)); err != nil || len(visits) != 2 {
+		t.Errorf("%d visits, %v", len(visits), err)
+	}
+}
