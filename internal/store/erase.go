@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"fmt"
-	"time"
 
 	"kettle/internal/community"
 )
@@ -121,33 +120,4 @@ func (w *writer) owned(owner community.ID) ([]touch, error) {
 		out = append(out, t)
 	}
 	return out, rows.Err()
-}
-
-// scrub moves what is in the write-ahead log into the file and empties the log,
-// so that no erased byte is left in it. A reader in the middle of a read holds
-// it up, so it tries for a few seconds; after that, later writes and the next
-// start try again.
-func (db *DB) scrub(ctx context.Context) error {
-	db.unclean = true
-	for range 100 {
-		if done, err := db.emptied(ctx); err != nil || done {
-			return err
-		}
-		select {
-		case <-ctx.Done():
-			return ctx.Err()
-		case <-time.After(50 * time.Millisecond):
-		}
-	}
-	return fmt.Errorf("erased, but the write-ahead log is still being read: it is emptied later")
-}
-
-// emptied empties the write-ahead log, if nobody reads it.
-func (db *DB) emptied(ctx context.Context) (done bool, err error) {
-	var busy, log, moved int
-	if err := db.write.QueryRowContext(ctx, `PRAGMA wal_checkpoint(TRUNCATE)`).Scan(&busy, &log, &moved); err != nil {
-		return false, fmt.Errorf("empty the write-ahead log: %w", err)
-	}
-	db.unclean = busy != 0
-	return busy == 0, nil
 }

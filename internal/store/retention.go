@@ -81,6 +81,9 @@ func (db *DB) Retain(ctx context.Context, o RetainOptions) (Retained, error) {
 			err = db.dropPhoto(ctx, hash)
 		}
 	}
+	if err == nil && !o.Dry {
+		err = db.retryScrub(ctx)
+	}
 	if err != nil {
 		return r.did, fmt.Errorf("let go what is too old: %w", err)
 	}

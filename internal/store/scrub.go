@@ -1,0 +1,75 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"time"
+)
+
+// scrub moves what is in the write-ahead log into the file and empties the log,
+// so that no erased byte is left in it. A reader in the middle of a read holds
+// it up, so it tries for a few seconds, between which others write; after that,
+// later writes and the next start try again.
+func (db *DB) scrub(ctx context.Context) error {
+	for range 100 {
+		if done, err := db.tryScrub(ctx); err != nil || done {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(50 * time.Millisecond):
+		}
+	}
+	return fmt.Errorf("erased, but the write-ahead log is still being read: it is emptied later")
+}
+
+// tryScrub is one try of scrub.
+func (db *DB) tryScrub(ctx context.Context) (done bool, err error) {
+	db.mu.Lock()
+	defer db.mu.Unlock()
+	db.unclean = true
+	return db.emptied(ctx)
+}
+
+// retryScrub does once more what could not be done when something went.
+func (db *DB) retryScrub(ctx context.Context) error {
+	db.mu.Lock()
+	defer db.mu.Unlock()
+	if !db.unclean {
+		return nil
+	}
+	_, err := db.emptied(ctx) // a reader in the middle of a read is no fault: later writes try again
+	return err
+}
+
+// emptied empties the write-ahead log, if nobody reads it, and waits for nobody.
+// The caller holds db.mu, or is alone with the file.
+func (db *DB) emptied(ctx context.Context) (done bool, err error) {
+	busy, left, err := db.checkpoint(ctx, "PASSIVE") // while others read
+	if err != nil || busy || left {
+		return false, err
+	}
+	if _, err := db.write.ExecContext(ctx, `PRAGMA busy_timeout = 0`); err != nil {
+		return false, fmt.Errorf("empty the write-ahead log: %w", err)
+	}
+	busy, _, err = db.checkpoint(ctx, "TRUNCATE")
+	if _, e := db.write.ExecContext(context.WithoutCancel(ctx), `PRAGMA busy_timeout = 5000`); e != nil && err == nil {
+		err = fmt.Errorf("empty the write-ahead log: %w", e)
+	}
+	if err != nil {
+		return false, err
+	}
+	db.unclean = busy
+	return !busy, nil
+}
+
+// checkpoint moves what is in the log into the file. busy says that others kept
+// it from doing all of it, left that there is something still to be moved.
+func (db *DB) checkpoint(ctx context.Context, mode string) (busy, left bool, err error) {
+	var log, moved int
+	if err := db.write.QueryRowContext(ctx, `PRAGMA wal_checkpoint(`+mode+`)`).Scan(&busy, &log, &moved); err != nil {
+		return false, false, fmt.Errorf("empty the write-ahead log: %w", err)
+	}
+	return busy, moved < log, nil
+}
