@@ -18,7 +18,6 @@ import (
 // of the other as new records; fields that the other lacks are filled; then the
 // one who came along is erased. It is one transaction.
 func (db *DB) MergeNumbers(ctx context.Context, actor community.Actor, brought []community.ID) (int, error) {
-	var pictures []string
 	n := 0
 	err := db.writing(ctx, actor, func(w *writer) error {
 		members, err := readMembers(ctx, w.tx, "", nil)
@@ -27,16 +26,10 @@ func (db *DB) MergeNumbers(ctx context.Context, actor community.Actor, brought [
 		}
 		pairs := sameNumber(members, brought)
 		n = len(pairs)
-		pictures, err = w.merge(pairs)
-		return err
+		return w.merge(pairs)
 	})
 	if err != nil {
 		return 0, fmt.Errorf("merge members with equal numbers: %w", err)
-	}
-	for _, hash := range pictures {
-		if err := db.dropPhoto(ctx, hash); err != nil {
-			return n, err
-		}
 	}
 	return n, nil
 }
@@ -49,7 +42,6 @@ func (db *DB) MergeMembers(ctx context.Context, actor community.Actor, from, int
 	if from == into {
 		return errors.New("merge members: they are one already")
 	}
-	var pictures []string
 	err := db.writing(ctx, actor, func(w *writer) error {
 		var both [2]community.Member
 		for i, id := range []community.ID{from, into} {
@@ -62,41 +54,33 @@ func (db *DB) MergeMembers(ctx context.Context, actor community.Actor, from, int
 			}
 			both[i] = got[0]
 		}
-		var err error
-		pictures, err = w.merge([]pair{{&both[0], &both[1]}})
-		return err
+		return w.merge([]pair{{&both[0], &both[1]}})
 	})
 	if err != nil {
 		return fmt.Errorf("merge members: %w", err)
 	}
-	for _, hash := range pictures {
-		if err := db.dropPhoto(ctx, hash); err != nil {
-			return err
-		}
-	}
 	return nil
 }
 
-// merge makes one member of each pair, and names the photos that may go.
-func (w *writer) merge(pairs []pair) (pictures []string, err error) {
+// merge makes one member of each pair.
+func (w *writer) merge(pairs []pair) error {
 	w.acting.what = actMerge
 	into := map[community.ID]community.ID{}
 	for _, p := range pairs {
 		into[p.from.ID] = p.to.ID
-		pictures = append(pictures, p.from.Photo)
 		if err := w.fill(p.to, p.from); err != nil {
-			return nil, err
+			return err
 		}
 	}
 	if err := w.moveOwned(into); err != nil {
-		return nil, err
+		return err
 	}
 	for _, p := range pairs {
 		if err := w.take([]community.Change{{Kind: community.KindMember, ID: p.from.ID, Erase: true, Actor: w.actor}}, true); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	return pictures, nil
+	return nil
 }
 
 // pair is a member who goes and the one who stays.

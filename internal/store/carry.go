@@ -54,10 +54,9 @@ func (db *DB) Count(ctx context.Context) (n int, err error) {
 // new here waits to be sent on, whole; what won nothing does not. It gives how
 // many were new. All come in or none.
 func (db *DB) Carry(ctx context.Context, records []community.Record) (came int, err error) {
-	var pictures []string
 	err = db.writing(ctx, community.Actor{}, func(w *writer) error {
 		for i := range records {
-			won, err := w.carry(&records[i], &pictures)
+			won, err := w.carry(&records[i])
 			if err != nil {
 				return err
 			}
@@ -70,23 +69,13 @@ func (db *DB) Carry(ctx context.Context, records []community.Record) (came int, 
 	if err != nil {
 		return 0, fmt.Errorf("take in %d records that were carried here: %w", len(records), err)
 	}
-	for _, hash := range pictures {
-		if err := db.dropPhoto(ctx, hash); err != nil {
-			return came, err
-		}
-	}
 	return came, nil
 }
 
-func (w *writer) carry(r *community.Record, pictures *[]string) (won bool, err error) {
+func (w *writer) carry(r *community.Record) (won bool, err error) {
 	changes, err := w.settled(r)
 	if err != nil {
 		return false, err
-	}
-	if r.Erased {
-		if err := w.pictureOf(r.Kind, r.ID, pictures); err != nil {
-			return false, err
-		}
 	}
 	before := len(w.touched)
 	if err := w.take(changes, false); err != nil || len(w.touched) == before {

@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"fmt"
 
 	"kettle/internal/community"
@@ -13,26 +15,16 @@ import (
 // backup can bring them back. It returns community.ErrNotFound for an unknown member;
 // erasing twice is harmless.
 func (db *DB) Erase(ctx context.Context, actor community.Actor, member community.ID) error {
-	m, err := db.Member(ctx, member)
-	if err != nil {
+	if _, err := db.Member(ctx, member); err != nil {
 		return err
 	}
-	proposed, err := readProposals(ctx, db.read(), openProposals+" AND member_id = ?", member)
-	if err != nil {
-		return err
-	}
-	err = db.writing(ctx, actor, func(w *writer) error {
+	err := db.writing(ctx, actor, func(w *writer) error {
 		return w.take([]community.Change{{Kind: community.KindMember, ID: member, Erase: true, Actor: actor}}, true)
 	})
 	if err != nil {
 		return fmt.Errorf("erase member %s: %w", member, err)
 	}
-	for _, p := range proposed {
-		if err := db.dropPhoto(ctx, photoIn(&p)); err != nil {
-			return err
-		}
-	}
-	return db.dropPhoto(ctx, m.Photo)
+	return nil
 }
 
 // dropPhoto removes a kept picture that no member shows or proposes any more.
@@ -73,6 +65,9 @@ func (w *writer) erase(kind community.Kind, id community.ID, local bool) error {
 func (w *writer) drop(kind community.Kind, id community.ID) error {
 	w.erased = true
 	w.touched = append(w.touched, touch{kind, id})
+	if err := w.notePictures(kind, id); err != nil {
+		return err
+	}
 	if t := tables[kind]; t != nil {
 		if err := w.exec("DELETE FROM "+t.name+" WHERE id = ?", id); err != nil {
 			return err
@@ -100,6 +95,31 @@ func (w *writer) drop(kind community.Kind, id community.ID) error {
 		}
 	}
 	return w.exec(`DELETE FROM owners WHERE owner_id = ?`, id)
+}
+
+// notePictures notes the photo that goes with a record, if any.
+func (w *writer) notePictures(kind community.Kind, id community.ID) error {
+	each := map[community.Kind]string{community.KindMember: "photo", community.KindProposal: "wanted"}[kind]
+	if each == "" {
+		return nil
+	}
+	var value string
+	s, err := w.prepared("SELECT " + each + " FROM " + tables[kind].name + " WHERE id = ?")
+	if err != nil {
+		return err
+	}
+	err = s.QueryRowContext(w.ctx, id).Scan(&value)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("look for a photo: %w", err)
+	}
+	if kind == community.KindProposal {
+		value = photoIn(&community.Proposal{Wanted: value})
+	}
+	w.pictures = append(w.pictures, value)
+	return nil
 }
 
 // owned lists the records that go with another, such as a member.

@@ -93,7 +93,6 @@ func (db *DB) eraseAgain(ctx context.Context) error {
 	if err != nil || len(ids) == 0 {
 		return err
 	}
-	var pictures []string
 	err = db.writing(ctx, community.Actor{}, func(w *writer) error {
 		for _, id := range ids {
 			erased, err := w.isErased(community.KindMember, id)
@@ -103,9 +102,6 @@ func (db *DB) eraseAgain(ctx context.Context) error {
 			if erased {
 				continue
 			}
-			if err := w.pictureOf(community.KindMember, id, &pictures); err != nil {
-				return err
-			}
 			if err := w.take([]community.Change{{Kind: community.KindMember, ID: id, Erase: true}}, true); err != nil {
 				return err
 			}
@@ -114,11 +110,6 @@ func (db *DB) eraseAgain(ctx context.Context) error {
 	})
 	if err != nil {
 		return fmt.Errorf("erase again who was erased: %w", err)
-	}
-	for _, hash := range pictures {
-		if err := db.dropPhoto(ctx, hash); err != nil {
-			return err
-		}
 	}
 	return nil
 }

@@ -39,11 +39,6 @@ func (db *DB) ImportMembers(ctx context.Context, rows []ImportRow, o ImportOptio
 	if err != nil {
 		return Report{}, fmt.Errorf("import members: %w", err)
 	}
-	for _, hash := range im.photos {
-		if err := db.dropPhoto(ctx, hash); err != nil {
-			return im.report, err
-		}
-	}
 	return im.report, nil
 }
 
@@ -52,7 +47,6 @@ type importing struct {
 	*writer
 	options  ImportOptions
 	report   Report
-	photos   []string // replaced
 	byID     map[community.ID]*community.Member
 	byNumber map[string]*community.Member
 	byEmail  map[string]*community.Member
@@ -147,7 +141,7 @@ func (im *importing) row(r *ImportRow) error {
 		return nil
 	}
 	if slices.ContainsFunc(changed, func(f community.Field) bool { return f.Name == "photo" }) {
-		im.photos = append(im.photos, old.Photo)
+		im.pictures = append(im.pictures, old.Photo)
 	}
 	return im.put(community.KindMember, old.ID, changed)
 }

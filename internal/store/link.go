@@ -83,15 +83,14 @@ func (w *writer) saveLink(l community.Link) error {
 // that is. While link.Sweep is set, what came is noted; with done set as well,
 // all that was not noted and waits for nothing is dropped, and the sweep is over.
 func (db *DB) TakeIn(ctx context.Context, records []community.Record, link community.Link, done bool) error {
-	var pictures []string
 	err := db.writing(ctx, community.Actor{}, func(w *writer) error {
 		for i := range records {
-			if err := w.takeRecord(&records[i], link.Sweep, &pictures); err != nil {
+			if err := w.takeRecord(&records[i], link.Sweep); err != nil {
 				return err
 			}
 		}
 		if link.Sweep && done {
-			if err := w.sweep(&pictures); err != nil {
+			if err := w.sweep(); err != nil {
 				return err
 			}
 			link.Sweep = false
@@ -101,22 +100,11 @@ func (db *DB) TakeIn(ctx context.Context, records []community.Record, link commu
 	if err != nil {
 		return fmt.Errorf("take in %d records: %w", len(records), err)
 	}
-	for _, hash := range pictures {
-		if err := db.dropPhoto(ctx, hash); err != nil {
-			return err
-		}
-	}
 	return nil
 }
 
-// takeRecord takes in one record; it adds to pictures the photo of a member who
-// goes.
-func (w *writer) takeRecord(r *community.Record, sweep bool, pictures *[]string) error {
-	if r.Erased || r.Gone {
-		if err := w.pictureOf(r.Kind, r.ID, pictures); err != nil {
-			return err
-		}
-	}
+// takeRecord takes in one record.
+func (w *writer) takeRecord(r *community.Record, sweep bool) error {
 	if r.Gone {
 		old, err := w.load(r.Kind, r.ID)
 		if err != nil || !old.known || old.erased {
@@ -181,25 +169,8 @@ func (w *writer) keepOnly(r *community.Record) error {
 	return w.writeRecord(r.Kind, r.ID, &old, nil, false)
 }
 
-func (w *writer) pictureOf(kind community.Kind, id community.ID, pictures *[]string) error {
-	if kind != community.KindMember {
-		return nil
-	}
-	s, err := w.prepared(`SELECT photo FROM members WHERE id = ?`)
-	if err != nil {
-		return err
-	}
-	var hash string
-	err = s.QueryRowContext(w.ctx, id).Scan(&hash)
-	if errors.Is(err, sql.ErrNoRows) || err == nil && hash == "" {
-		return nil
-	}
-	*pictures = append(*pictures, hash)
-	return err
-}
-
 // sweep drops what was not noted and does not wait to be sent.
-func (w *writer) sweep(pictures *[]string) error {
+func (w *writer) sweep() error {
 	rows, err := w.tx.QueryContext(w.ctx, `SELECT kind, id FROM records WHERE unsent = 0 AND (kind, id) NOT IN (SELECT kind, id FROM noted)`)
 	if err != nil {
 		return fmt.Errorf("look for what is no more: %w", err)
@@ -219,9 +190,6 @@ func (w *writer) sweep(pictures *[]string) error {
 		return err
 	}
 	for _, t := range gone {
-		if err := w.pictureOf(t.kind, t.id, pictures); err != nil {
-			return err
-		}
 		if err := w.drop(t.kind, t.id); err != nil {
 			return err
 		}

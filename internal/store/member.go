@@ -95,8 +95,7 @@ func (db *DB) AddMember(ctx context.Context, actor community.Actor, m community.
 // becomes one who left does so today, by the space's day. What change returns is
 // returned.
 func (db *DB) EditMember(ctx context.Context, actor community.Actor, id community.ID, change func(*community.Member) error) error {
-	var oldPhoto string
-	err := db.writing(ctx, actor, func(w *writer) error {
+	return db.writing(ctx, actor, func(w *writer) error {
 		got, err := readMembers(ctx, w.tx, "WHERE id = ?", []any{id})
 		if err != nil {
 			return err
@@ -116,14 +115,10 @@ func (db *DB) EditMember(ctx context.Context, actor community.Actor, id communit
 			return err
 		}
 		if m.Photo != got[0].Photo {
-			oldPhoto = got[0].Photo
+			w.pictures = append(w.pictures, got[0].Photo)
 		}
 		return w.put(community.KindMember, id, diff(old, m.Fields()))
 	})
-	if err != nil {
-		return err
-	}
-	return db.dropPhoto(ctx, oldPhoto)
 }
 
 // ProfileByCode gives what a phone may see of the member whose code it is, or

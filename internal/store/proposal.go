@@ -43,6 +43,7 @@ func (db *DB) Propose(ctx context.Context, actor community.Actor, member communi
 			return w.create(community.KindProposal, id, p.Fields(), member)
 		}
 		id = open[0].ID
+		w.pictures = append(w.pictures, photoIn(&open[0]))
 		if p.Wanted, err = together(&open[0], &p); err != nil {
 			return err
 		}
@@ -89,8 +90,7 @@ func readProposals(ctx context.Context, q query, where string, args ...any) ([]c
 // is not there. What the proposal wanted is emptied then: the member's own
 // history has it.
 func (db *DB) DecideProposal(ctx context.Context, actor community.Actor, id community.ID, take bool) error {
-	var unused []string
-	err := db.writing(ctx, actor, func(w *writer) error {
+	return db.writing(ctx, actor, func(w *writer) error {
 		got, err := readProposals(ctx, w.tx, "WHERE id = ?", id)
 		if err != nil {
 			return err
@@ -102,45 +102,34 @@ func (db *DB) DecideProposal(ctx context.Context, actor community.Actor, id comm
 		if p.Outcome != community.ProposalOpen {
 			return fmt.Errorf("proposal %s: %w", id, ErrDecided)
 		}
-		unused = append(unused, photoIn(&p))
+		w.pictures = append(w.pictures, photoIn(&p))
 		next := p
 		next.Outcome, next.Wanted = community.ProposalRefused, ""
 		if take {
 			next.Outcome = community.ProposalTaken
-			old, err := w.applyProposal(&p)
-			if err != nil {
+			if err := w.applyProposal(&p); err != nil {
 				return err
 			}
-			unused = append(unused, old)
 		}
 		return w.put(community.KindProposal, id, diff(p.Fields(), next.Fields()), p.MemberID)
 	})
+}
+
+// applyProposal makes the changes of a proposal.
+func (w *writer) applyProposal(p *community.Proposal) error {
+	got, err := readMembers(w.ctx, w.tx, "WHERE id = ?", []any{p.MemberID})
 	if err != nil {
 		return err
 	}
-	for _, hash := range unused {
-		if err := db.dropPhoto(ctx, hash); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// applyProposal makes the changes of a proposal and gives the photo that the
-// member had before.
-func (w *writer) applyProposal(p *community.Proposal) (oldPhoto string, err error) {
-	got, err := readMembers(w.ctx, w.tx, "WHERE id = ?", []any{p.MemberID})
-	if err != nil {
-		return "", err
-	}
 	if len(got) == 0 {
-		return "", fmt.Errorf("member %s: %w", p.MemberID, community.ErrNotFound)
+		return fmt.Errorf("member %s: %w", p.MemberID, community.ErrNotFound)
 	}
 	m := got[0]
 	if err := p.Apply(&m); err != nil {
-		return "", err
+		return err
 	}
-	return got[0].Photo, w.put(community.KindMember, m.ID, diff(got[0].Fields(), m.Fields()))
+	w.pictures = append(w.pictures, got[0].Photo)
+	return w.put(community.KindMember, m.ID, diff(got[0].Fields(), m.Fields()))
 }
 
 // photoIn gives the photo that a proposal wants, "" for none.

@@ -175,3 +175,57 @@ func TestAPhotoThatAProposalWantsIsNotSwept(t *testing.T) {
 		t.Errorf("%d photos of this minute were swept, %v", n, err)
 	}
 }
+
+func TestAPhotoThatWasProposedGoesHoweverItsMemberGoes(t *testing.T) {
+	for way, goes := range map[string]func(db *DB, c *clock, id community.ID) error{
+		"by a host": func(db *DB, _ *clock, id community.ID) error { return db.Erase(t.Context(), byHost, id) },
+		"with the end of the time": func(db *DB, c *clock, id community.ID) error {
+			edit(t, db, byHost, id, "state", "left")
+			retain(t, db, c, community.LeftDays+1)
+			return nil
+		},
+		"by the hub": func(db *DB, _ *clock, id community.ID) error {
+			return db.TakeIn(t.Context(), []community.Record{{Kind: community.KindMember, ID: id, Erased: true}}, community.Link{Hub: "ab"}, true)
+		},
+		"from a wall": func(db *DB, _ *clock, id community.ID) error {
+			return db.TakeIn(t.Context(), []community.Record{{Kind: community.KindMember, ID: id, Gone: true}}, community.Link{Hub: "ab"}, true)
+		},
+		"carried": func(db *DB, _ *clock, id community.ID) error {
+			_, err := db.Carry(t.Context(), []community.Record{{Kind: community.KindMember, ID: id, Erased: true}})
+			return err
+		},
+		"noted": func(db *DB, _ *clock, id community.ID) error {
+			return errors.Join(db.noteErased([]community.ID{id}), db.eraseAgain(t.Context()))
+		},
+		"merged": func(db *DB, _ *clock, id community.ID) error {
+			into := add(t, db, community.Member{Name: "A. Okafor"})
+			if err := db.MergeMembers(t.Context(), byHost, id, into); err != nil {
+				return err
+			}
+			return db.Erase(t.Context(), byHost, into)
+		},
+	} {
+		db, c := fresh(t)
+		m := ada()
+		m.Photo = grey(t, db, 40)
+		id, wanted := add(t, db, m), grey(t, db, 120)
+		proposes(t, db, id, community.Field{Name: "photo", Value: wanted})
+		if err := goes(db, c, id); err != nil {
+			t.Errorf("%s: %v", way, err)
+		}
+		if isKept(db, wanted) || isKept(db, m.Photo) {
+			t.Errorf("%s: the photo is left %v, the one that was proposed %v", way, isKept(db, m.Photo), isKept(db, wanted))
+		}
+	}
+}
+
+func TestAPhotoThatANewerProposalReplacesGoes(t *testing.T) {
+	db, _ := fresh(t)
+	id, first, second := add(t, db, ada()), grey(t, db, 40), grey(t, db, 120)
+	for _, hash := range []string{first, second} {
+		proposes(t, db, id, community.Field{Name: "photo", Value: hash})
+	}
+	if isKept(db, first) || !isKept(db, second) {
+		t.Errorf("the first is kept %v, the second %v", isKept(db, first), isKept(db, second))
+	}
+}

@@ -76,11 +76,6 @@ func (db *DB) Retain(ctx context.Context, o RetainOptions) (Retained, error) {
 			return r.drop()
 		})
 	}
-	for _, hash := range r.pictures {
-		if err == nil {
-			err = db.dropPhoto(ctx, hash)
-		}
-	}
 	if err == nil && !o.Dry {
 		err = db.retryScrub(ctx)
 	}
@@ -97,7 +92,6 @@ type retaining struct {
 	did        Retained
 	until      community.KeptSince // what is older goes
 	more       bool
-	pictures   []string
 }
 
 func (r *retaining) run() error {
@@ -234,7 +228,6 @@ func (r *retaining) eraseLeft(space *community.Space) error {
 			continue
 		}
 		r.did.Members++
-		r.pictures = append(r.pictures, m.Photo)
 		if err := r.take([]community.Change{{Kind: community.KindMember, ID: m.ID, Erase: true, Actor: r.actor}}, true); err != nil {
 			return err
 		}

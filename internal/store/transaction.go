@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -26,6 +27,7 @@ type writer struct {
 	erased    bool
 	forgotten []community.ID       // members who are erased
 	fixed     bool                 // what is put now has stamps that say nothing of the time
+	pictures  []string             // photos that may go once this is committed, if nobody else shows them
 	tidied    bool                 // what was overwritten too long ago is gone
 	become    *file                // who the store is from the commit on; nil for the same
 	kept      *community.KeptSince // as last read; nil for not yet
@@ -44,16 +46,20 @@ type touch struct {
 // the file; nobody else waits for that.
 func (db *DB) writing(ctx context.Context, actor community.Actor, do func(w *writer) error) error {
 	w, err := db.commit(ctx, actor, do)
-	if err != nil {
+	if w == nil {
 		return full(err)
 	}
-	if len(w.forgotten) > 0 {
-		return db.scrub(ctx)
+	for _, hash := range w.pictures {
+		err = errors.Join(err, db.dropPhoto(ctx, hash))
 	}
-	return nil
+	if len(w.forgotten) > 0 {
+		err = errors.Join(err, db.scrub(ctx))
+	}
+	return err
 }
 
-// commit is writing, but for what takes a while.
+// commit is writing, but for what takes a while. An error beside a writer means
+// that only the file of who was erased could not be written.
 func (db *DB) commit(ctx context.Context, actor community.Actor, do func(w *writer) error) (*writer, error) {
 	db.mu.Lock()
 	defer db.mu.Unlock()

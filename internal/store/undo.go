@@ -55,20 +55,14 @@ func (db *DB) UndoAct(ctx context.Context, actor community.Actor, id community.I
 	if err != nil {
 		return Undone{}, fmt.Errorf("take back act %s: %w", id, err)
 	}
-	for _, hash := range u.pictures {
-		if err := db.dropPhoto(ctx, hash); err != nil {
-			return u.did, err
-		}
-	}
 	return u.did, nil
 }
 
 // undoing is one act being taken back.
 type undoing struct {
 	*writer
-	act      community.Act
-	did      Undone
-	pictures []string
+	act community.Act
+	did Undone
 }
 
 func (u *undoing) run(id community.ID) error {
@@ -254,9 +248,6 @@ func (u *undoing) unmake(kind community.Kind, id community.ID, changes map[strin
 	if why != "" {
 		u.leave(kind, id, "", why)
 		return nil
-	}
-	if err := u.pictureOf(kind, id, &u.pictures); err != nil {
-		return err
 	}
 	u.did.Back = append(u.did.Back, Put{kind, id, ""})
 	return u.take([]community.Change{{Kind: kind, ID: id, Erase: true, Actor: u.actor}}, true)
