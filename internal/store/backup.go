@@ -45,7 +45,7 @@ type Extra struct {
 // file, while the screen goes on, and reads it back to see that it is whole. The
 // file is replaced at once or not at all.
 func (db *DB) Backup(ctx context.Context, to string, more ...Extra) error {
-	tmp, err := os.MkdirTemp(db.dir, "backup-")
+	tmp, err := os.MkdirTemp(db.dir, backupPrefix)
 	if err != nil {
 		return fmt.Errorf("make a backup: %w", err)
 	}
@@ -207,7 +207,7 @@ func unpack(z *zip.ReadCloser, m *manifest, file string, to io.Writer) error {
 }
 
 // Restore puts a backup in the place of what the store holds. What was there is
-// kept beside it, in the folder whose path is returned. The restored store is a
+// kept beside it for 30 days, in the folder whose path is returned. The restored store is a
 // new life under a new identity, so that other screens can give back what the
 // backup lacks. Members who were erased since the backup was made stay erased.
 // Nothing changes when the backup is not whole. Of what went along
@@ -219,7 +219,7 @@ func (db *DB) Restore(ctx context.Context, from string, more ...string) (replace
 		return "", err
 	}
 	defer z.Close()
-	tmp, err := os.MkdirTemp(db.dir, "restore-")
+	tmp, err := os.MkdirTemp(db.dir, restorePrefix)
 	if err != nil {
 		return "", fmt.Errorf("restore: %w", err)
 	}
@@ -314,7 +314,7 @@ func checkDatabase(ctx context.Context, name string) error {
 func (db *DB) swap(ctx context.Context, next string) (replaced string, err error) {
 	db.mu.Lock()
 	defer db.mu.Unlock()
-	replaced = filepath.Join(db.dir, "replaced-"+db.now().UTC().Format("20060102-150405.000"))
+	replaced = filepath.Join(db.dir, replacedPrefix+db.now().UTC().Format(replacedTime))
 	if err := os.Mkdir(replaced, 0o700); err != nil {
 		return "", fmt.Errorf("keep what is replaced: %w", err)
 	}

@@ -92,6 +92,9 @@ func Open(ctx context.Context, dir string, o Options) (*DB, error) {
 	}
 	db.clock.Now = db.now
 	db.photos, err = photo.Open(filepath.Join(dir, "photos"), max(1, o.PhotoBudget))
+	if err == nil { // of a process that was ended
+		err = db.removeFolders(backupPrefix, restorePrefix)
+	}
 	if err == nil {
 		err = db.openFile(ctx)
 	}

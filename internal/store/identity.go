@@ -59,8 +59,8 @@ func (db *DB) Copied(ctx context.Context) error {
 	})
 }
 
-// Wipe empties the store, photos included, down to the bytes, as a host wanted
-// who revoked this screen.
+// Wipe empties the store, photos and what a restore replaced included, down to the
+// bytes, as a host wanted who revoked this screen.
 func (db *DB) Wipe(ctx context.Context) error {
 	err := db.asOther(ctx, func(w *writer, f *file) error {
 		for kind := range tables {
@@ -86,7 +86,7 @@ func (db *DB) Wipe(ctx context.Context) error {
 	if e := os.Remove(filepath.Join(db.dir, erasedName)); e != nil && !errors.Is(e, os.ErrNotExist) {
 		err = errors.Join(err, e)
 	}
-	return errors.Join(err, db.scrub(ctx))
+	return errors.Join(err, db.removeFolders(backupPrefix, restorePrefix, replacedPrefix), db.scrub(ctx))
 }
 
 // dropAll drops every record of one kind, as if it had never been here.

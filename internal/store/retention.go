@@ -49,7 +49,8 @@ var errDry = errors.New("only looked")
 // stay, visitors, members who left, values before and after, acts. A lone screen
 // and the hub's own say since when records are kept, on a clock that they trust;
 // the others let go what is older than that. Nothing is dropped on a clock that
-// jumped. It may be called as often as anybody likes; once a day is right.
+// jumped. What a restore replaced goes after 30 days. It may be called as often as
+// anybody likes; once a day is right.
 func (db *DB) Retain(ctx context.Context, o RetainOptions) (Retained, error) {
 	link, err := db.Link(ctx)
 	lone := errors.Is(err, community.ErrNotFound)
@@ -76,7 +77,10 @@ func (db *DB) Retain(ctx context.Context, o RetainOptions) (Retained, error) {
 			return r.drop()
 		})
 	}
-	if err == nil && !o.Dry {
+	if err == nil && r.did.Doubt == "" {
+		err = db.removeReplaced(db.now().Add(-keepFor))
+	}
+	if err == nil {
 		err = db.retryScrub(ctx)
 	}
 	if err != nil {
