@@ -28,6 +28,7 @@ const (
 	KindAct      Kind = "act"
 	KindValues   Kind = "act_values"
 	KindCount    Kind = "count"
+	KindLeft     Kind = "left" // the mark of one who left long ago: nothing but that they may come again
 
 	KindIntroduction Kind = "introduction"
 	KindComing       Kind = "coming"

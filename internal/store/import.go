@@ -29,7 +29,8 @@ type ImportOptions struct {
 // member with its number or, without one, its e-mail address; failing both, the
 // name it had in an earlier import. Fields that somebody has edited since, on a
 // screen or at the command line, are kept and listed in the report. A member
-// who was erased stays so, and the row counts as refused.
+// who was erased stays so, and the row counts as refused; but who only left long
+// ago, and is in a file again that does not say so, is a new member.
 func (db *DB) ImportMembers(ctx context.Context, rows []ImportRow, o ImportOptions) (Report, error) {
 	im := &importing{options: o}
 	err := db.writing(ctx, community.Actor{Kind: community.ActorImport}, func(w *writer) error {
@@ -51,7 +52,11 @@ type importing struct {
 	byNumber map[string]*community.Member
 	byEmail  map[string]*community.Member
 	taken    map[community.ID]bool // by an earlier row
-	undone   map[community.ID]bool // made by an import that was taken back, and erased with it
+	erased   map[community.ID]bool
+	mayAgain map[community.ID]bool // erased, but by nobody's wish
+	again    map[community.ID]bool // new IDs of these
+	rows     map[string]int        // in the file, by key
+	places   map[string]*places    // by key
 }
 
 func (im *importing) run(ctx context.Context, rows []ImportRow) error {
@@ -61,8 +66,12 @@ func (im *importing) run(ctx context.Context, rows []ImportRow) error {
 	}
 	im.byID, im.byNumber = map[community.ID]*community.Member{}, map[string]*community.Member{}
 	im.byEmail, im.taken = map[string]*community.Member{}, map[community.ID]bool{}
-	if im.undone, err = im.takenBack(); err != nil {
+	if err := im.readErased(); err != nil {
 		return err
+	}
+	im.again, im.rows, im.places = map[community.ID]bool{}, map[string]int{}, map[string]*places{}
+	for i := range rows {
+		im.rows[rowKey(&rows[i].Member)]++
 	}
 	for i := range members {
 		m := &members[i]
@@ -83,26 +92,13 @@ func (im *importing) run(ctx context.Context, rows []ImportRow) error {
 
 // find gives the member that the row is of, or the ID for a new one.
 func (im *importing) find(m *community.Member) (*community.Member, community.ID) {
-	number, email := strings.ToLower(m.Number), strings.ToLower(m.Email)
-	var key string
-	switch {
-	case number != "":
-		if old := im.byNumber[number]; old != nil {
-			return old, old.ID
-		}
-		key = "member:" + number
-	case email != "":
-		if old := im.byEmail[email]; old != nil {
-			return old, old.ID
-		}
-		key = "member-email:" + email
-	default:
-		key = "member-name:" + strings.ToLower(m.Name)
+	if old := im.byNumber[strings.ToLower(m.Number)]; old != nil && m.Number != "" {
+		return old, old.ID
 	}
-	id := naturalID(key)
-	for n := 2; im.taken[id] || im.undone[id]; n++ { // two people of one name in one file
-		id = naturalID(fmt.Sprintf("%s#%d", key, n))
+	if old := im.byEmail[strings.ToLower(m.Email)]; old != nil && m.Number == "" && m.Email != "" {
+		return old, old.ID
 	}
+	id := im.place(rowKey(m))
 	return im.byID[id], id
 }
 
@@ -153,12 +149,10 @@ func (im *importing) add(id community.ID, r *ImportRow) error {
 	if err != nil {
 		return err
 	}
-	if im.options.DryRun {
-		var erased bool
-		if erased, err = im.isErased(community.KindMember, id); erased {
-			err = community.ErrErased
-		}
-	} else {
+	switch {
+	case im.erased[id], im.again[id] && m.State == community.StateLeft:
+		err = community.ErrErased
+	case !im.options.DryRun:
 		err = im.create(community.KindMember, id, m.Fields())
 	}
 	if errors.Is(err, community.ErrErased) {

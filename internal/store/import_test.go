@@ -168,3 +168,100 @@ func TestAFileDoesNotMarkAsLeftWhomAHostKept(t *testing.T) {
 		t.Errorf("is %s, left on %q", m.State, m.LeftOn)
 	}
 }
+
+func TestWhoLeftLongAgoMayComeAgain(t *testing.T) {
+	db, c := fresh(t)
+	forgotten := ada()
+	forgotten.Number, forgotten.Name = "1002", "Jo Marsh"
+	importRows(t, db, ImportOptions{}, ada(), forgotten)
+	named := func(number string) community.Member {
+		t.Helper()
+		m, err := db.NamedMember(t.Context(), number)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return m
+	}
+	for range 2 { // and leaves again
+		first := named("1001")
+		edit(t, db, byHost, first.ID, "state", "left")
+		if _, err := db.NamedMember(t.Context(), "1002"); err == nil {
+			edit(t, db, byHost, named("1002").ID, "state", "left")
+			if err := db.Erase(t.Context(), byHost, named("1002").ID); err != nil {
+				t.Fatal(err)
+			}
+		}
+		retain(t, db, c, community.LeftDays+1)
+		gone := ada()
+		gone.State = community.StateLeft
+		if r := importRows(t, db, ImportOptions{}, gone); counts(r) != [4]int{0, 0, 0, 1} {
+			t.Errorf("a file that says that they left: %+v", r)
+		}
+		for _, o := range []ImportOptions{{DryRun: true}, {}} {
+			if r := importRows(t, db, o, ada(), forgotten); counts(r) != [4]int{1, 0, 0, 1} {
+				t.Errorf("%+v: %+v", o, r)
+			}
+		}
+		if m := named("1001"); m.ID == first.ID || m.State != community.StateActive {
+			t.Errorf("%+v", m)
+		}
+		if r := importRows(t, db, ImportOptions{}, ada(), forgotten); counts(r) != [4]int{0, 0, 1, 1} {
+			t.Errorf("again: %+v", r)
+		}
+	}
+	other, _ := fresh(t)
+	carry(t, db, other)
+	gone := named("1001")
+	edit(t, db, byHost, gone.ID, "state", "left")
+	retain(t, db, c, community.LeftDays+1)
+	carry(t, db, other)
+	if r := importRows(t, other, ImportOptions{}, ada(), forgotten); counts(r) != [4]int{1, 0, 0, 1} {
+		t.Errorf("on another screen: %+v", r)
+	}
+}
+
+func TestPeopleOfOneNameKeepTheirPlacesWhenOneGoes(t *testing.T) {
+	sam := func(headline string) community.Member {
+		return community.Member{Name: "Sam Whitlock", Headline: headline}
+	}
+	is := func(db *DB) map[string]community.ID {
+		members, err := db.Members(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		out := map[string]community.ID{}
+		for _, m := range members {
+			out[m.Headline] = m.ID
+		}
+		return out
+	}
+	for _, wish := range []bool{true, false} {
+		db, c := fresh(t)
+		importRows(t, db, ImportOptions{}, sam("Potter"), sam("Weaver"), sam("Baker"))
+		was := is(db)
+		if wish {
+			if err := db.Erase(t.Context(), byHost, was["Potter"]); err != nil {
+				t.Fatal(err)
+			}
+		} else {
+			edit(t, db, byHost, was["Potter"], "state", "left")
+			retain(t, db, c, community.LeftDays+1)
+		}
+		if r := importRows(t, db, ImportOptions{}, sam("Weaver"), sam("Baker")); counts(r) != [4]int{0, 0, 2, 0} {
+			t.Errorf("wish %v, a file without them: %+v", wish, r)
+		}
+		want := [4]int{1, 0, 2, 0}
+		if wish {
+			want = [4]int{0, 0, 2, 1}
+		}
+		if r := importRows(t, db, ImportOptions{}, sam("Potter"), sam("Weaver"), sam("Baker")); counts(r) != want {
+			t.Errorf("wish %v, a file with them: %+v", wish, r)
+		}
+		if now := is(db); now["Weaver"] != was["Weaver"] || now["Baker"] != was["Baker"] {
+			t.Errorf("wish %v: the others are %v, were %v", wish, now, was)
+		}
+		if r := importRows(t, db, ImportOptions{}, sam("Potter"), sam("Weaver"), sam("Baker"), sam("Smith")); r.Added != 1 || r.Changed != 0 {
+			t.Errorf("wish %v, one more: %+v", wish, r)
+		}
+	}
+}

@@ -235,6 +235,9 @@ func (r *retaining) eraseLeft(space *community.Space) error {
 		if err := r.take([]community.Change{{Kind: community.KindMember, ID: m.ID, Erase: true, Actor: r.actor}}, true); err != nil {
 			return err
 		}
+		if err := r.put(community.KindLeft, leftID(m.ID), []community.Field{{Name: "left", Value: "yes"}}); err != nil {
+			return err
+		}
 	}
 	return nil
 }
