@@ -48,12 +48,13 @@ type Host struct {
 	ID       ID
 	Name     string
 	PINHash  string // "argon2id$time$memory$threads$salt$hash", base64
-	Role     string // one of the Role constants; those of before there were roles are owners
+	Role     string // one of the Role constants, or a later program's; those of before there were roles are owners
 	MemberID ID     // the member that the host is, or zero
 	Revoked  bool   // may not edit any more
 }
 
-// Rank orders the roles: the greater may do more.
+// Rank orders the roles: the greater may do more. Whoever has a role that this
+// program does not know has none, -1, and may do nothing.
 func (h *Host) Rank() int {
 	return slices.Index([]string{RoleFire, RoleHost, RoleManager, RoleOwner}, cmp.Or(h.Role, RoleOwner))
 }
@@ -73,10 +74,7 @@ func (h *Host) Set(field, value string) (err error) {
 	case "pin_hash":
 		h.PINHash = value
 	case "role":
-		if !slices.Contains([]string{"", RoleFire, RoleHost, RoleManager, RoleOwner}, value) {
-			return fieldErr(field, "%q is none of: host, manager, owner, fire", value)
-		}
-		h.Role = value
+		h.Role = value // also a later program's, which is not to become an owner here
 	case "member_id":
 		err = setID(&h.MemberID, field, value)
 	case "revoked":

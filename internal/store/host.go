@@ -76,11 +76,11 @@ func (db *DB) SaveHost(ctx context.Context, actor community.Actor, h community.H
 	if err != nil {
 		return h, err
 	}
-	owners := 0
+	owners, ranked := 0, h.Rank() >= 0
 	for _, o := range hosts {
 		switch {
 		case o.ID == h.ID:
-			h.PINHash = o.PINHash
+			h.PINHash, ranked = o.PINHash, ranked || o.Role == h.Role
 			continue
 		case strings.EqualFold(o.Name, h.Name):
 			return h, &community.FieldError{Field: "name", Reason: "is another host's already"}
@@ -90,6 +90,9 @@ func (db *DB) SaveHost(ctx context.Context, actor community.Actor, h community.H
 		if o.Rank() == owner.Rank() {
 			owners++
 		}
+	}
+	if !ranked {
+		return h, &community.FieldError{Field: "role", Reason: fmt.Sprintf("%q is none of: host, manager, owner, fire", h.Role)}
 	}
 	if owners == 0 && (h.Revoked || h.Rank() != owner.Rank()) {
 		return h, &community.FieldError{Field: "role", Reason: "has to stay owner: there is no other"}
@@ -187,7 +190,7 @@ func (db *DB) Hosts(ctx context.Context) ([]community.Host, error) {
 	return hosts, err
 }
 
-// CheckPIN gives the host whose PIN it is, or ErrWrongPIN, ErrNoPIN or a
+// CheckPIN gives the host whose PIN it is and who may do anything, or ErrWrongPIN, ErrNoPIN or a
 // *LockedError. The fifth wrong one in a row locks for 30 seconds, each further
 // one twice as long, up to 15 minutes. The try is on the disk before the answer
 // is given, so pulling the plug does not help; a clock set forward does, and
@@ -217,7 +220,7 @@ func (db *DB) CheckPIN(ctx context.Context, pin string) (community.Host, error) 
 		}
 	}
 	for _, h := range hosts {
-		if pinFits(pin, h.PINHash) {
+		if h.Rank() >= 0 && pinFits(pin, h.PINHash) {
 			return h, db.setTries(ctx, 0, time.UnixMilli(0))
 		}
 	}

@@ -181,3 +181,32 @@ func TestAHostWhoIsRenamedIsNotReplacedByTheNextOfThatName(t *testing.T) {
 		t.Errorf("%+v, %v", hosts, err)
 	}
 }
+
+func TestARoleOfALaterProgramMayDoNothing(t *testing.T) {
+	db, c := fresh(t)
+	ctx := t.Context()
+	if err := db.SetPIN(ctx, byHost, "Cleo", "274916"); err != nil {
+		t.Fatal(err)
+	}
+	rosa, err := db.SaveHost(ctx, byHost, community.Host{Name: "Rosa", Role: community.RoleHost}, "735129")
+	if err != nil {
+		t.Fatal(err)
+	}
+	takeRemote(t, db, community.KindHost, rosa.ID, []community.Field{{Name: "role", Value: "night porter"}}, 9, c.t.Add(time.Minute))
+	hosts, err := db.Hosts(ctx)
+	if err != nil || len(hosts) != 2 || hosts[1].Role != "night porter" || hosts[1].Rank() != -1 {
+		t.Fatalf("%+v, %v", hosts, err)
+	}
+	if _, err := db.CheckPIN(ctx, "735129"); !errors.Is(err, ErrWrongPIN) {
+		t.Errorf("the PIN opens: %v", err)
+	}
+	rosa = hosts[1]
+	rosa.Name = "Rosa B."
+	if _, err := db.SaveHost(ctx, byHost, rosa, ""); err != nil {
+		t.Errorf("another name: %v", err)
+	}
+	var field *community.FieldError
+	if _, err := db.SaveHost(ctx, byHost, community.Host{Name: "Jo", Role: "porter"}, "884213"); !errors.As(err, &field) || field.Field != "role" {
+		t.Errorf("a new host with a role that nobody knows: %v", err)
+	}
+}
