@@ -145,3 +145,50 @@ func TestAWallIsAsTheHubWhenVisitsGetTooOld(t *testing.T) {
 		t.Error("the wall holds a visit that is too old")
 	}
 }
+
+func TestAScreenCannotBringBackWhatIsTooOld(t *testing.T) {
+	s, kiosk := quietSim(t)
+	peer, err := s.hub.Admit(s.ctx, s.space, kiosk.key)
+	s.must(err)
+	say := func(p Peer, at time.Duration, fields map[string]string) (why string) {
+		t.Helper()
+		head, err := s.store.Head(s.ctx, s.space)
+		s.must(err)
+		pushed, err := p.Push(s.ctx, Push{Epoch: head.Epoch, Life: s.store.Life(), Records: []community.Record{{
+			Kind: community.KindSpace, ID: s.space,
+			Groups: []community.Group{{Stamp: community.Stamp{Clock: s.time.Add(at).UnixMilli() << 16, Screen: 9}, Fields: fields}},
+		}}})
+		s.must(err)
+		if len(pushed.Lost) > 0 {
+			why = pushed.Lost[0].Why
+		}
+		return why
+	}
+	since := func(days int) string {
+		at := s.time.AddDate(0, 0, -days).UnixMilli()
+		return community.KeptSince{Visit: at, Visitor: at}.String()
+	}
+	const field = community.FieldKeptSince
+	if why := say(s.hub.Own(s.space, "hub"), 0, map[string]string{field: since(30)}); why != "" {
+		t.Fatalf("the hub's own screen: %s", why)
+	}
+	for _, value := range []string{since(31), "", "long ago", `{"visit":1}`} {
+		if why := say(peer, time.Second, map[string]string{field: value}); why != whyRole {
+			t.Errorf("%q: %q", value, why)
+		}
+	}
+	if why := say(peer, -time.Second, map[string]string{field: since(60), "name": "Harbour"}); why == whyRole {
+		t.Error("what was said before is refused, and a name with it")
+	}
+	kept, err := s.store.KeptSince(s.ctx, s.space)
+	s.must(err)
+	if kept.String() != since(30) {
+		t.Errorf("kept since %v", kept)
+	}
+	if why := say(peer, 2*time.Second, map[string]string{field: since(29)}); why != "" { // a hub that was put back hears of it so
+		t.Errorf("a day later: %s", why)
+	}
+	if why := say(s.hub.Own(s.space, "hub"), 3*time.Second, map[string]string{field: since(30)}); why != "" { // its clock was ahead
+		t.Errorf("the hub's own screen: %s", why)
+	}
+}

@@ -46,7 +46,12 @@ func wellFormed(r *community.Record) bool {
 // admit says why a record is not taken from this screen, "" if it is. old is
 // what the hub has of it.
 func (s *seat) admit(old, next *community.Record) (why string) {
-	if s.own || next.Kind != community.KindScreen {
+	switch {
+	case s.own:
+		return ""
+	case next.Kind == community.KindSpace && keepsLonger(old, next):
+		return whyRole // what is gone would come back
+	case next.Kind != community.KindScreen:
 		return ""
 	}
 	if next.Erased {
@@ -62,6 +67,22 @@ func (s *seat) admit(old, next *community.Record) (why string) {
 		return whyRole
 	}
 	return ""
+}
+
+// keepsLonger says whether a later word on the space says that records are kept
+// since an earlier time than before, or says it so that nobody can read it.
+func keepsLonger(old, next *community.Record) bool {
+	c, ok := next.Cell(community.FieldKeptSince)
+	was, known := old.Cell(community.FieldKeptSince)
+	if !ok || !known || !c.Beats(was) {
+		return false
+	}
+	before, err := community.ParseKeptSince(was.Value)
+	if err != nil {
+		return false
+	}
+	now, err := community.ParseKeptSince(c.Value)
+	return err != nil || now.Later(before) != now
 }
 
 // spread says whether a change to a record changes what walls may see of those

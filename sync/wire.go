@@ -90,7 +90,7 @@ type Lost struct {
 	Kind   community.Kind `json:"kind"`
 	ID     community.ID   `json:"id"`
 	Fields []string       `json:"fields,omitempty"`
-	Why    string         `json:"why,omitempty"` // "later", "erased" or "role"
+	Why    string         `json:"why,omitempty"` // "later", "erased", "old", "malformed" or "role"
 }
 
 // Pull asks for what is new.

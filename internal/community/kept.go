@@ -64,6 +64,13 @@ func (k KeptSince) Earlier(o KeptSince) KeptSince {
 	}
 }
 
+// At gives what of it can be believed at a time: only a clock that was ahead can
+// have said that what is of the last two days is gone.
+func (k KeptSince) At(now time.Time) KeptSince {
+	late := now.AddDate(0, 0, -2).UnixMilli()
+	return k.Earlier(KeptSince{Visit: late, Visitor: late, Remembered: late, Act: late, Values: late})
+}
+
 // Gone says whether a record is too old to be kept. value gives its fields, has
 // whether one was ever set. What is left of a record without the field that says
 // how old it is came too late: the rest of it is gone.

@@ -31,6 +31,7 @@ type batch struct {
 	space    string
 	head     Head // as read
 	next     int64
+	kept     community.KeptSince // before this batch
 	entries  map[name]*entry
 	order    []*entry // as first named
 	marks    map[community.ID]bool
@@ -69,12 +70,14 @@ func (s *Store) readBatch(ctx context.Context, space community.ID, records []com
 			UNION ALL SELECT k.key, r.erased, r.seq, r.doc FROM json_each(?2) k CROSS JOIN records r
 				ON r.space = ?1 AND r.kind = substr(k.value, 37) AND r.id = substr(k.value, 1, 36)
 			UNION ALL SELECT -2, 0, 0, r.id FROM json_each(?3) o CROSS JOIN records r
-				ON r.space = ?1 AND r.id = o.value AND r.erased = 1`,
+				ON r.space = ?1 AND r.id = o.value AND r.erased = 1
+			UNION ALL SELECT -3, 0, 0, doc FROM records WHERE space = ?1 AND kind = 'space' AND id = ?1 AND erased = 0`,
 		args: []any{b.space, texts(keys), texts(slices.Compact(owners))},
 	}, func(scan func(dest ...any) error) error {
 		var at, n, seq int64
 		var text string
-		if err := scan(&at, &n, &seq, &text); err != nil {
+		err := scan(&at, &n, &seq, &text)
+		if err != nil {
 			return err
 		}
 		switch {
@@ -83,6 +86,9 @@ func (s *Store) readBatch(ctx context.Context, space community.ID, records []com
 		case at == -2:
 			id, err := community.ParseID(text)
 			b.marks[id] = true
+			return err
+		case at == -3:
+			b.kept, err = keptIn(text, s.now())
 			return err
 		case at < 0 || at >= int64(len(b.order)):
 			return fmt.Errorf("row %d was not asked for", at)
@@ -141,6 +147,10 @@ func (b *batch) take(e *entry, next *community.Record, r Rules) Verdict {
 	}
 	old := e.record
 	won, lost := e.record.Take(*next, seq)
+	if !b.kept.Holds(&e.record) && (len(old.Groups) == 0 || !b.kept.Holds(&old)) {
+		e.record = old
+		return Verdict{Why: WhyOld}
+	}
 	v := Verdict{Won: won, Lost: lost}
 	if len(lost) > 0 {
 		v.Why = WhyLater

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"kettle/internal/community"
 )
@@ -22,6 +23,19 @@ func (s *Store) KeptSince(ctx context.Context, space community.ID) (community.Ke
 		return community.KeptSince{}, err
 	}
 	return community.ParseKeptSince(r.Value(community.FieldKeptSince))
+}
+
+// keptIn reads the document of the space's record. What cannot be read keeps all.
+func keptIn(doc string, now time.Time) (community.KeptSince, error) {
+	var r community.Record
+	if err := decode(doc, &r); err != nil {
+		return community.KeptSince{}, fmt.Errorf("read the space: %w", err)
+	}
+	kept, err := community.ParseKeptSince(r.Value(community.FieldKeptSince))
+	if err != nil {
+		return community.KeptSince{}, nil //nolint:nilerr // a later program's
+	}
+	return kept.At(now), nil
 }
 
 // keptSince says since when records are kept from this batch on, and whether that

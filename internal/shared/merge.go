@@ -31,13 +31,14 @@ type Rules struct {
 type Verdict struct {
 	Won  bool     // the store now has something of it that it had not
 	Lost []string // fields that have a later value here
-	Why  string   // "later" if fields lost, "erased", or what Rules.Admit said
+	Why  string   // "later" if fields lost, "erased", "old", or what Rules.Admit said
 }
 
 // What is said of records that lost.
 const (
 	WhyLater  = "later"
 	WhyErased = "erased"
+	WhyOld    = "old" // it is not kept for so long
 )
 
 // Merge takes records into the space, with a verdict on each, and says where the
@@ -112,7 +113,7 @@ func (s *Store) mergeOnce(ctx context.Context, space community.ID, epoch int64, 
 	}
 	dropped := 0
 	if kept, moved := b.keptSince(); moved {
-		if dropped, err = s.dropOld(ctx, space, kept); err != nil {
+		if dropped, err = s.dropOld(ctx, space, kept.At(s.now())); err != nil {
 			return b, err
 		}
 	}

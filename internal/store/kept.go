@@ -34,16 +34,13 @@ func (w *writer) keptSince() (community.KeptSince, error) {
 }
 
 // tooOld says whether changes that came from elsewhere, to a record that is not
-// here, are of one that is gone since it is not kept for so long. What is of the
-// last two days never is: only a clock that was ahead can have said so.
+// here, are of one that is gone since it is not kept for so long.
 func (w *writer) tooOld(kind community.Kind, changes []community.Change) (bool, error) {
 	kept, err := w.keptSince()
 	if err != nil || kept == (community.KeptSince{}) {
 		return false, err
 	}
-	late := w.wall - (48 * time.Hour).Milliseconds()
-	kept = kept.Earlier(community.KeptSince{Visit: late, Visitor: late, Remembered: late, Act: late, Values: late})
-	return kept.Gone(kind, func(field string) (string, bool) {
+	return kept.At(time.UnixMilli(w.wall)).Gone(kind, func(field string) (string, bool) {
 		for _, c := range changes {
 			if c.Field == field {
 				return c.Value, true
