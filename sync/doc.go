@@ -62,18 +62,18 @@
 //
 // # What is kept for a while only
 //
-// Visits, visitors, acts and the values of acts go when they are old enough. The
-// field kept_since of the space's record says since when each of them is kept,
-// as a JSON object of Unix milliseconds: "visit" and "visitor" by in_at, an
-// invitation by expected_on; "remembered" for visitors with the field remember;
-// "act" and "act_values" by at. Only a screen that works alone and the one on
-// the hub's own machine move it, on a clock that they trust, and only forwards,
-// but for what a clock that was ahead said; nobody lets go what is of today.
-// From then on such records are gone, whoever still holds their bytes: screens
-// and hubs delete them when they get to it, refuse those that come, and leave
-// them out of digests. So is what comes without the field that says how old it
-// is, to a record that is not there. Nothing has to be remembered of what is
-// gone.
+// Visits, visitors, parcels, acts and the values of acts go when they are old
+// enough. The field kept_since of the space's record says since when each of
+// them is kept, as a JSON object of Unix milliseconds: "visit" and "visitor" by
+// in_at, an invitation by expected_on; "remembered" for visitors with the field
+// remember; "act" and "act_values" by at; "parcel" by handed_at, so that one
+// that waits stays. Only a screen that works alone and the one on the hub's own
+// machine move it, on a clock that they trust, and only forwards, but for what a
+// clock that was ahead said; nobody lets go what is of the last two days. From
+// then on such records are gone, whoever still holds their bytes: screens and
+// hubs delete them when they get to it, refuse those that come, and leave them
+// out of digests. So is what comes without the field that says how old it is, to
+// a record that is not there. Nothing has to be remembered of what is gone.
 //
 // # Requests
 //

@@ -27,6 +27,7 @@ type retained struct {
 	Acts            int        `json:"acts"`
 	Values          int        `json:"values"`
 	Overwritten     int        `json:"overwritten"`
+	Parcels         int        `json:"parcels"` // that were handed over
 }
 
 // Run lets go what is too old.
@@ -44,7 +45,7 @@ func (r *spaceRetainCmd) Run(c *call) error {
 		}
 		return c.asJSON(retained{
 			r.DryRun, did.Moved, did.Doubt, at(did.Since.Visit), at(did.Since.Visitor), at(did.Since.Remembered), at(did.Since.Act), at(did.Since.Values),
-			did.Visits, did.Visitors, did.Members, did.Acts, did.Values, did.Overwritten,
+			did.Visits, did.Visitors, did.Members, did.Acts, did.Values, did.Overwritten, did.Parcels,
 		})
 	}
 	return c.retainedWords(&did, r.DryRun)
@@ -63,6 +64,7 @@ func (c *call) retainedWords(did *store.Retained, dry bool) error {
 	}{
 		{did.Visits, "visit", ""},
 		{did.Visitors, "visitor", ""},
+		{did.Parcels, "parcel", " that was handed over"},
 		{did.Members, "member", " who left"},
 		{did.Values, "value", " of the history"},
 		{did.Acts, "act", ""},

@@ -23,6 +23,7 @@ type KeptSince struct {
 	Remembered int64 `json:"remembered,omitempty"` // visitors who want to be known next time
 	Act        int64 `json:"act,omitempty"`        // by at, with the Values that hold no value
 	Values     int64 `json:"act_values,omitempty"` // by at
+	Parcel     int64 `json:"parcel,omitempty"`     // by handed_at; one that waits stays
 }
 
 // FieldKeptSince is where the space's record has it.
@@ -52,7 +53,7 @@ func (k KeptSince) String() string {
 func (k KeptSince) Later(o KeptSince) KeptSince {
 	return KeptSince{
 		max(k.Visit, o.Visit), max(k.Visitor, o.Visitor), max(k.Remembered, o.Remembered),
-		max(k.Act, o.Act), max(k.Values, o.Values),
+		max(k.Act, o.Act), max(k.Values, o.Values), max(k.Parcel, o.Parcel),
 	}
 }
 
@@ -60,7 +61,7 @@ func (k KeptSince) Later(o KeptSince) KeptSince {
 func (k KeptSince) Earlier(o KeptSince) KeptSince {
 	return KeptSince{
 		min(k.Visit, o.Visit), min(k.Visitor, o.Visitor), min(k.Remembered, o.Remembered),
-		min(k.Act, o.Act), min(k.Values, o.Values),
+		min(k.Act, o.Act), min(k.Values, o.Values), min(k.Parcel, o.Parcel),
 	}
 }
 
@@ -68,7 +69,7 @@ func (k KeptSince) Earlier(o KeptSince) KeptSince {
 // have said that what is of the last two days is gone.
 func (k KeptSince) At(now time.Time) KeptSince {
 	late := now.AddDate(0, 0, -2).UnixMilli()
-	return k.Earlier(KeptSince{Visit: late, Visitor: late, Remembered: late, Act: late, Values: late})
+	return k.Earlier(KeptSince{Visit: late, Visitor: late, Remembered: late, Act: late, Values: late, Parcel: late})
 }
 
 // Gone says whether a record is too old to be kept. value gives its fields, has
@@ -89,6 +90,12 @@ func (k KeptSince) Gone(kind Kind, value func(field string) (v string, has bool)
 		}
 	case KindVisitor:
 		return k.visitorGone(value)
+	case KindParcel:
+		since, field = k.Parcel, "handed_at"
+		if handed, _ := value(field); handed == "" { // it waits, unless it is what is left of one
+			_, whole := value("member_id")
+			return since != 0 && !whole
+		}
 	default:
 		return false
 	}

@@ -27,7 +27,7 @@ func FuzzKeptSince(f *testing.F) {
 func TestWhatIsKeptGoesByTheTimeOfEachKind(t *testing.T) {
 	day := time.Date(2026, 11, 16, 0, 0, 0, 0, time.UTC)
 	ms := day.UnixMilli()
-	k := KeptSince{Visit: ms, Visitor: ms, Remembered: ms - 1000, Act: ms - 2000, Values: ms}
+	k := KeptSince{Visit: ms, Visitor: ms, Remembered: ms - 1000, Act: ms - 2000, Values: ms, Parcel: ms}
 	before := timeValue(day.Add(-time.Millisecond))
 	for name, c := range map[string]struct {
 		kind   Kind
@@ -48,6 +48,10 @@ func TestWhatIsKeptGoesByTheTimeOfEachKind(t *testing.T) {
 		"old values":                 {KindValues, map[string]string{"about": "x", "at": before}, true},
 		"a list of an act":           {KindValues, map[string]string{"at": before}, false},
 		"an act":                     {KindAct, map[string]string{"at": before}, false},
+		"a parcel handed over":       {KindParcel, map[string]string{"member_id": "x", "handed_at": before}, true},
+		"a parcel of that moment":    {KindParcel, map[string]string{"member_id": "x", "handed_at": timeValue(day)}, false},
+		"a parcel that waits":        {KindParcel, map[string]string{"member_id": "x", "came_at": before, "handed_at": ""}, false},
+		"what is left of a parcel":   {KindParcel, map[string]string{"words": "a box"}, true},
 		"an old act":                 {KindAct, map[string]string{"at": timeValue(day.Add(-time.Hour))}, true},
 	} {
 		r := Record{Kind: c.kind, ID: ID{1}, Groups: []Group{{Stamp: Stamp{Clock: 1, Screen: 1}, Fields: c.fields}}}

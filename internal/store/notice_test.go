@@ -63,3 +63,38 @@ func TestParcelsWaitUntilTheyAreHandedOverAndGoWithTheirMember(t *testing.T) {
 		t.Error("a parcel for an erased member")
 	}
 }
+
+func TestAParcelGoesThirtyDaysAfterItWasHandedOver(t *testing.T) {
+	db, c := fresh(t)
+	id := add(t, db, ada())
+	waits, err := db.SaveParcel(t.Context(), byHost, community.Parcel{MemberID: id, Words: "a crate", CameAt: c.t})
+	if err != nil {
+		t.Fatal(err)
+	}
+	box, err := db.SaveParcel(t.Context(), byHost, community.Parcel{MemberID: id, Words: "a box from Unmistakable", CameAt: c.t})
+	if err != nil {
+		t.Fatal(err)
+	}
+	retain(t, db, c, 40)
+	box.HandedAt = c.t
+	if _, err := db.SaveParcel(t.Context(), byHost, box); err != nil {
+		t.Fatal(err)
+	}
+	left := func() int {
+		b, err := db.Belongings(t.Context(), id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(b.Parcels)
+	}
+	retain(t, db, c, 30)
+	if left() != 2 {
+		t.Errorf("after 30 days %d parcels are left", left())
+	}
+	if r := retain(t, db, c, 1); r.Parcels != 1 || left() != 1 {
+		t.Errorf("after 31 days: %+v", r)
+	}
+	if got, err := db.Parcels(t.Context(), id); err != nil || len(got) != 1 || got[0].ID != waits.ID || len(find(t, db.Dir(), "Unmistakable")) > 0 {
+		t.Errorf("waiting are %+v, %v, and the words in %q", got, err, find(t, db.Dir(), "Unmistakable"))
+	}
+}

@@ -17,6 +17,7 @@ const (
 	actDays        = 365
 	valuesDays     = 30
 	rememberedDays = 365
+	parcelDays     = 30 // after it was handed over
 )
 
 // dropAtOnce is how many records that are too old go in one transaction, so that
@@ -40,17 +41,18 @@ type Retained struct {
 	Acts        int
 	Values      int
 	Overwritten int
+	Parcels     int // that were handed over
 }
 
 // errDry ends a transaction of which nothing is to stay.
 var errDry = errors.New("only looked")
 
 // Retain lets go what is kept for a while only: visits, of which anonymous counts
-// stay, visitors, members who left, values before and after, acts. A lone screen
-// and the hub's own say since when records are kept, on a clock that they trust;
-// the others let go what is older than that. Nothing is dropped on a clock that
-// jumped. What a restore replaced goes after 30 days. It may be called as often as
-// anybody likes; once a day is right.
+// stay, visitors, parcels that were handed over, members who left, values before
+// and after, acts. A lone screen and the hub's own say since when records are kept,
+// on a clock that they trust; the others let go what is older than that. Nothing is
+// dropped on a clock that jumped. What a restore replaced goes after 30 days. It may
+// be called as often as anybody likes; once a day is right.
 func (db *DB) Retain(ctx context.Context, o RetainOptions) (Retained, error) {
 	link, err := db.Link(ctx)
 	lone := errors.Is(err, community.ErrNotFound)
@@ -168,6 +170,7 @@ func (r *retaining) onwards(space *community.Space, kept community.KeptSince) co
 		Visit: later(kept.Visit, most.Visit, next.Visit), Visitor: later(kept.Visitor, most.Visitor, next.Visitor),
 		Remembered: later(kept.Remembered, most.Remembered, next.Remembered),
 		Act:        later(kept.Act, most.Act, next.Act), Values: later(kept.Values, most.Values, next.Values),
+		Parcel: later(kept.Parcel, most.Parcel, next.Parcel),
 	}
 }
 
@@ -181,6 +184,7 @@ func (r *retaining) horizon(space *community.Space, visit, visitor, less int) co
 	return community.KeptSince{
 		Visit: ago(visit), Visitor: ago(visitor),
 		Remembered: ago(rememberedDays - less), Act: ago(actDays - less), Values: ago(valuesDays - less),
+		Parcel: ago(parcelDays - less),
 	}
 }
 
@@ -256,6 +260,7 @@ func (r *retaining) drop() error {
 		{community.KindVisit, "in_at < ? LIMIT ?", []any{kept.Visit}, &r.did.Visits},
 		{community.KindAct, "at < ? LIMIT ?", []any{kept.Act}, &r.did.Acts},
 		{community.KindValues, "(at < ? AND about IS NOT NULL OR at < ?) LIMIT ?", []any{kept.Values, kept.Act}, &r.did.Values},
+		{community.KindParcel, "handed_at < ? LIMIT ?", []any{kept.Parcel}, &r.did.Parcels},
 		{community.KindVisitor, "(in_at IS NULL OR in_at < ?) LIMIT ?", []any{max(kept.Visitor, kept.Remembered)}, &r.did.Visitors},
 	} {
 		most := dropAtOnce + 1 // one more, to know that there are more
