@@ -90,6 +90,46 @@ func (db *DB) remembered(ctx context.Context, name string) (v community.Visitor,
 	return v, found, nil
 }
 
+// ForgetVisitor keeps no stay of a visitor for next time any more: neither this one
+// nor any other of the same full name and detail. They go with those of visitors who
+// never asked for it. Forgetting twice is harmless.
+func (db *DB) ForgetVisitor(ctx context.Context, actor community.Actor, id community.ID) error {
+	err := db.writing(ctx, actor, func(w *writer) error {
+		got, err := readVisitors(ctx, w.tx, "WHERE id = ?", id)
+		if err != nil {
+			return err
+		}
+		if len(got) == 0 {
+			return community.ErrNotFound
+		}
+		return w.forgetVisitor(&got[0])
+	})
+	if err != nil {
+		return fmt.Errorf("forget visitor %s: %w", id, err)
+	}
+	return nil
+}
+
+// forgetVisitor takes what would prove a visitor next time out of all stays that
+// are kept for it.
+func (w *writer) forgetVisitor(v *community.Visitor) error {
+	all, err := readVisitors(w.ctx, w.tx, "WHERE remember = 1 OR detail <> ''")
+	if err != nil {
+		return err
+	}
+	for i := range all {
+		o := &all[i]
+		same := nameKey(o.Name) == nameKey(v.Name) && community.PlainDetail(o.Detail) == community.PlainDetail(v.Detail)
+		if !same && o.ID != v.ID {
+			continue
+		}
+		if err := w.put(community.KindVisitor, o.ID, []community.Field{{Name: "remember"}, {Name: "detail"}}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // invented makes the detail of somebody who does not exist, the same on every
 // screen of the space, which alone knows what it is made of.
 func (db *DB) invented(key string) string {

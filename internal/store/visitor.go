@@ -53,6 +53,11 @@ func (db *DB) SignIn(ctx context.Context, actor community.Actor, v community.Vis
 		if err := w.addMessage(&v); err != nil {
 			return err
 		}
+		if v.Remember {
+			if err := w.forgetVisitor(&v); err != nil {
+				return err
+			}
+		}
 		return w.put(community.KindVisitor, v.ID, diff(before, v.Fields()))
 	})
 	if err != nil {
