@@ -59,6 +59,11 @@ func (h *Host) Rank() int {
 	return slices.Index([]string{RoleFire, RoleHost, RoleManager, RoleOwner}, cmp.Or(h.Role, RoleOwner))
 }
 
+// IsOwner says whether the host may do everything, and has a PIN to do it with.
+func (h *Host) IsOwner() bool {
+	return !h.Revoked && h.PINHash != "" && cmp.Or(h.Role, RoleOwner) == RoleOwner
+}
+
 // Fields gives the host as named text values.
 func (h *Host) Fields() []Field {
 	return []Field{

@@ -125,6 +125,12 @@ func (w *writer) remember(old *known, won []community.Change) error {
 	return nil
 }
 
+// leaveOut keeps what was changed of a record out of the history.
+func (a *acting) leaveOut(t touch) {
+	delete(a.changed, t)
+	a.order = slices.DeleteFunc(a.order, func(c *changed) bool { return c.touch == t })
+}
+
 // rememberErased notes that somebody erased a record.
 func (w *writer) rememberErased(kind community.Kind, id community.ID) {
 	if !w.historical(kind, id, nil) {

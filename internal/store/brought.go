@@ -72,7 +72,7 @@ func (w *writer) merge(pairs []pair) error {
 			return err
 		}
 	}
-	if err := w.moveOwned(into); err != nil {
+	if err := errors.Join(w.moveOwned(into), w.moveHosts(into)); err != nil {
 		return err
 	}
 	for _, p := range pairs {
@@ -145,6 +145,24 @@ func (w *writer) moveOwned(into map[community.ID]community.ID) error {
 					return err
 				}
 			}
+		}
+	}
+	return nil
+}
+
+// moveHosts makes hosts who are a member who goes the one whom that becomes.
+func (w *writer) moveHosts(into map[community.ID]community.ID) error {
+	hosts, err := readHosts(w.ctx, w.tx, "WHERE member_id IS NOT NULL")
+	if err != nil {
+		return err
+	}
+	for _, h := range hosts {
+		to, ok := into[h.MemberID]
+		if !ok {
+			continue
+		}
+		if err := w.put(community.KindHost, h.ID, []community.Field{{Name: "member_id", Value: to.String()}}); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -5,13 +5,14 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 
 	"kettle/internal/community"
 )
 
 // Erase takes a member away for ever: the record, everything that is theirs
-// (visits, posts, thank-yous to and from, cards) and the photo, down to the
-// bytes in the file. What stays is the bare ID, so that no other screen and no
+// (visits, posts, thank-yous to and from, cards), the host that they are and the
+// photo, down to the bytes in the file. What stays is the bare ID, so that no other screen and no
 // backup can bring them back. It returns community.ErrNotFound for an unknown member;
 // erasing twice is harmless.
 func (db *DB) Erase(ctx context.Context, actor community.Actor, member community.ID) error {
@@ -58,6 +59,53 @@ func (w *writer) erase(kind community.Kind, id community.ID, local bool) error {
 	}
 	return w.exec(`INSERT INTO records (kind, id, space_id, seq, erased, unsent) VALUES (?, ?, ?, ?, 1, ?)`,
 		string(kind), id, w.db.file.space, w.seq, unsent)
+}
+
+// eraseHosts erases the hosts that a member is who is being erased: they have the
+// member's name. Somebody has to be able to put things right, so the last owner
+// stays, with that word for a name.
+func (w *writer) eraseHosts(kind community.Kind, member community.ID) error {
+	if kind != community.KindMember {
+		return nil
+	}
+	hosts, err := readHosts(w.ctx, w.tx, "")
+	if err != nil {
+		return err
+	}
+	for _, h := range hosts {
+		if h.MemberID != member {
+			continue
+		}
+		if err := w.eraseValues(h.ID); err != nil {
+			return err
+		}
+		if h.IsOwner() && !slices.ContainsFunc(hosts, func(o community.Host) bool { return o.IsOwner() && o.MemberID != member }) {
+			fields := []community.Field{{Name: "name", Value: "Owner"}, {Name: "member_id"}}
+			if err := w.put(community.KindHost, h.ID, fields); err != nil {
+				return err
+			}
+			w.acting.leaveOut(touch{community.KindHost, h.ID})
+			continue
+		}
+		if err := w.take([]community.Change{{Kind: community.KindHost, ID: h.ID, Erase: true, Actor: w.actor}}, true); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// eraseValues erases what the history keeps of the values of a record.
+func (w *writer) eraseValues(about community.ID) error {
+	all, err := readValues(w.ctx, w.tx, "WHERE about = ?", about)
+	if err != nil {
+		return err
+	}
+	for i := range all {
+		if err := w.erase(community.KindValues, all[i].ID, true); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // drop takes one record, and those that it owns, out of the file as if it had

@@ -182,8 +182,12 @@ func pinFits(pin, hash string) bool {
 
 // Hosts lists who may edit, and the code of the fire roll.
 func (db *DB) Hosts(ctx context.Context) ([]community.Host, error) {
+	return readHosts(ctx, db.read(), "WHERE revoked = 0 ORDER BY name, id")
+}
+
+func readHosts(ctx context.Context, q query, where string, args ...any) ([]community.Host, error) {
 	var hosts []community.Host
-	err := readAll(ctx, db.read(), community.KindHost, "WHERE revoked = 0 ORDER BY name, id", nil, func(id community.ID) record {
+	err := readAll(ctx, q, community.KindHost, where, args, func(id community.ID) record {
 		hosts = append(hosts, community.Host{ID: id})
 		return &hosts[len(hosts)-1]
 	})

@@ -210,3 +210,38 @@ func TestARoleOfALaterProgramMayDoNothing(t *testing.T) {
 		t.Errorf("a new host with a role that nobody knows: %v", err)
 	}
 }
+
+func TestAHostGoesWithTheMemberTheyAreButForTheLastOwner(t *testing.T) {
+	db, _ := fresh(t)
+	ctx := t.Context()
+	cleo, rosa, old := add(t, db, community.Member{Name: "Cleo Qwertzu"}), add(t, db, community.Member{Name: "Rosa Qwertzu"}), add(t, db, community.Member{Name: "R. Q."})
+	for _, h := range []community.Host{{Name: "Cleo Qwertzu", MemberID: cleo}, {Name: "Rosa Qwertzu", Role: community.RoleManager, MemberID: old}} {
+		if _, err := db.SaveHost(ctx, byHost, h, map[string]string{"": "274916", community.RoleManager: "735129"}[h.Role]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := db.MergeMembers(ctx, byHost, old, rosa); err != nil {
+		t.Fatal(err)
+	}
+	if h, err := db.CheckPIN(ctx, "735129"); err != nil || h.MemberID != rosa {
+		t.Errorf("after the merge: %+v, %v", h, err)
+	}
+	for _, id := range []community.ID{rosa, cleo} {
+		if err := db.Erase(ctx, byHost, id); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if in := find(t, db.Dir(), "Qwertzu"); len(in) > 0 {
+		t.Errorf("the name is left in %q", in)
+	}
+	hosts, err := db.Hosts(ctx)
+	if err != nil || len(hosts) != 1 || hosts[0].Name != "Owner" || !hosts[0].MemberID.IsZero() {
+		t.Errorf("%+v, %v", hosts, err)
+	}
+	if h, err := db.CheckPIN(ctx, "274916"); err != nil || !h.IsOwner() {
+		t.Errorf("the owner: %+v, %v", h, err)
+	}
+	if got := chains(t, db); len(got.Faults) > 0 {
+		t.Errorf("the chain: %+v", got)
+	}
+}

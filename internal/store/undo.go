@@ -108,12 +108,8 @@ func (u *undoing) needOwner() error {
 	if !slices.ContainsFunc(u.did.Back, func(p Put) bool { return p.Kind == community.KindHost }) {
 		return nil
 	}
-	owners := 0
-	err := readAll(u.ctx, u.tx, community.KindHost, "WHERE revoked = 0 AND pin_hash <> '' AND role IN ('', ?)", []any{community.RoleOwner}, func(community.ID) record {
-		owners++
-		return &community.Host{}
-	})
-	if err == nil && owners == 0 {
+	hosts, err := readHosts(u.ctx, u.tx, "")
+	if err == nil && !slices.ContainsFunc(hosts, func(h community.Host) bool { return h.IsOwner() }) {
 		err = ErrNoOwner
 	}
 	return err

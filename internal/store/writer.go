@@ -93,6 +93,9 @@ func (w *writer) take(changes []community.Change, local bool) error {
 		}
 		if local {
 			w.rememberErased(first.Kind, first.ID)
+			if err := w.eraseHosts(first.Kind, first.ID); err != nil {
+				return err
+			}
 		}
 		return w.erase(first.Kind, first.ID, local)
 	}
