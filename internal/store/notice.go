@@ -58,7 +58,8 @@ func readParcels(ctx context.Context, q query, where string, args ...any) ([]com
 	return list, err
 }
 
-// SaveParcel keeps a parcel, under a new ID if it has none.
+// SaveParcel keeps a parcel, under a new ID if it has none. It stays the parcel of
+// the member for whom it came.
 func (db *DB) SaveParcel(ctx context.Context, actor community.Actor, p community.Parcel) (community.Parcel, error) {
 	if p.ID.IsZero() {
 		p.ID = newID()
@@ -73,6 +74,9 @@ func (db *DB) SaveParcel(ctx context.Context, actor community.Actor, p community
 		}
 		if len(old) == 0 {
 			return w.create(community.KindParcel, p.ID, p.Fields(), p.MemberID)
+		}
+		if old[0].MemberID != p.MemberID {
+			return &community.FieldError{Field: "member_id", Reason: "cannot be changed: it came for somebody else"}
 		}
 		return w.put(community.KindParcel, p.ID, diff(old[0].Fields(), p.Fields()), p.MemberID)
 	})
