@@ -79,6 +79,8 @@ func (e *exported) write(w io.Writer) error {
 		{"thank-yous.json", func() ([]byte, error) { return asFile(e.thanksList()) }},
 		{"parcels.json", func() ([]byte, error) { return asFile(e.parcelList()) }},
 		{"proposals.json", func() ([]byte, error) { return asFile(e.proposalList()) }},
+		{"host.json", func() ([]byte, error) { return asFile(e.hostList()) }},
+		{"visitors.json", func() ([]byte, error) { return asFile(e.visitorList()) }},
 		{"history.json", func() ([]byte, error) { return asFile(e.history()) }},
 	} {
 		data, err := f.make()
@@ -210,6 +212,29 @@ func (e *exported) proposalList() []map[string]any {
 	for i := range e.Proposals {
 		p := &e.Proposals[i]
 		out = append(out, map[string]any{"id": p.ID, "wanted": json.RawMessage(dash(p.Wanted, "{}")), "made_at": utc(p.MadeAt), "outcome": dash(p.Outcome, "waiting")})
+	}
+	return out
+}
+
+func (e *exported) hostList() []map[string]any {
+	out := []map[string]any{}
+	for i := range e.Hosts {
+		h := &e.Hosts[i]
+		out = append(out, map[string]any{"id": h.ID, "name": h.Name, "role": dash(h.Role, community.RoleOwner), "revoked": h.Revoked})
+	}
+	return out
+}
+
+// visitorList is when somebody came to see the member, or was invited by them. Who
+// that was is the visitor's own.
+func (e *exported) visitorList() []map[string]any {
+	out := []map[string]any{}
+	for i := range e.Visitors {
+		v := &e.Visitors[i]
+		out = append(out, map[string]any{
+			"id": v.ID, "in_at": utc(v.InAt), "out_at": utc(v.OutAt), "expected_on": v.ExpectedOn,
+			"came_for_you": v.SeesID == e.member.ID, "invited_by_you": v.InvitedBy == e.member.ID, "undone": v.Void,
+		})
 	}
 	return out
 }

@@ -78,7 +78,13 @@ func (e *exported) tables() []kept {
 		p := &e.Proposals[i]
 		proposals.Rows = append(proposals.Rows, []string{clock(&e.space, p.MadeAt), wantedWords(p.Wanted), dash(p.Outcome, "waits for a host")})
 	}
-	return []kept{visits, posts, thanks, parcels, proposals, e.historyTable()}
+	callers := kept{Title: "Visitors who came to see you", None: "There are none.", Heads: []string{"In", "Out"}}
+	for i := range e.Visitors {
+		if v := &e.Visitors[i]; !v.Void && v.SeesID == e.member.ID {
+			callers.Rows = append(callers.Rows, []string{clock(&e.space, v.InAt), clock(&e.space, v.OutAt)})
+		}
+	}
+	return []kept{visits, posts, thanks, parcels, proposals, callers, e.historyTable()}
 }
 
 // historyTable says who changed what, for as long as the values are kept.

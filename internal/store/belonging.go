@@ -14,7 +14,9 @@ type Belongings struct {
 	Thanks      []community.ThankYou
 	Parcels     []community.Parcel
 	Proposals   []community.Proposal
-	Cards       int // PINs of their own as well
+	Cards       int                 // PINs of their own as well
+	Hosts       []community.Host    // that the member is, without their PINs
+	Visitors    []community.Visitor // who came to see the member, or whom they invited; those undone as well
 	History     []Done
 	Overwritten []Overwritten
 }
@@ -52,11 +54,22 @@ func (db *DB) Belongings(ctx context.Context, member community.ID) (Belongings, 
 			b.Proposals = append(b.Proposals, community.Proposal{ID: id})
 			return &b.Proposals[len(b.Proposals)-1]
 		}),
+		of(community.KindHost, where+" ORDER BY name, id", func(id community.ID) record {
+			b.Hosts = append(b.Hosts, community.Host{ID: id})
+			return &b.Hosts[len(b.Hosts)-1]
+		}),
+		readAll(ctx, db.read(), community.KindVisitor, "WHERE ?1 IN (sees_id, invited_by) ORDER BY in_at, id", []any{member}, func(id community.ID) record {
+			b.Visitors = append(b.Visitors, community.Visitor{ID: id})
+			return &b.Visitors[len(b.Visitors)-1]
+		}),
 		of(community.KindCard, where+" AND revoked = 0", func(community.ID) record { b.Cards++; return &community.Card{} }),
 	} {
 		if err != nil {
 			return b, fmt.Errorf("read what is kept about member %s: %w", member, err)
 		}
+	}
+	for i := range b.Hosts {
+		b.Hosts[i].PINHash = ""
 	}
 	var err error
 	if b.History, err = db.ActsOf(ctx, member); err != nil {
