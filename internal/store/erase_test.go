@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"image"
 	"image/color"
@@ -139,5 +140,28 @@ func TestPhotoThatAnotherMemberShowsStays(t *testing.T) {
 	}
 	if err := db.Erase(t.Context(), byHost, idb); err != nil || exists() {
 		t.Fatal("the photo stayed after the last", err)
+	}
+}
+
+func TestTheFileOfWhoWasErasedIsWrittenByOneAtATime(t *testing.T) {
+	db, _ := fresh(t)
+	id := add(t, db, ada())
+	if err := db.Erase(t.Context(), byHost, id); err != nil {
+		t.Fatal(err)
+	}
+	db.mu.Lock() // as somebody who erases somebody else
+	done := make(chan error, 1)
+	go func() { done <- db.noteAllErased(context.Background()) }()
+	select {
+	case err := <-done:
+		t.Errorf("it was written meanwhile: %v", err)
+	case <-time.After(200 * time.Millisecond):
+	}
+	db.mu.Unlock()
+	if t.Failed() {
+		return
+	}
+	if err := <-done; err != nil {
+		t.Error(err)
 	}
 }

@@ -40,7 +40,8 @@ func (db *DB) readErased() ([]community.ID, error) {
 	return ids, nil
 }
 
-// noteErased adds members to the file, and returns when the disk has it.
+// noteErased adds members to the file, and returns when the disk has it. The caller
+// holds db.mu.
 func (db *DB) noteErased(more []community.ID) error {
 	if len(more) == 0 {
 		return nil
@@ -67,6 +68,8 @@ func (db *DB) noteErased(more []community.ID) error {
 
 // noteAllErased adds all whom the database knows as erased.
 func (db *DB) noteAllErased(ctx context.Context) error {
+	db.mu.Lock() // of two who write the file at once, one would forget whom the other added
+	defer db.mu.Unlock()
 	rows, err := db.read().QueryContext(ctx, `SELECT id FROM records WHERE kind = 'member' AND erased = 1`)
 	if err != nil {
 		return fmt.Errorf("list who was erased: %w", err)
