@@ -171,13 +171,14 @@ func (w *writer) closeVisitor(v *community.Visitor, at time.Time, by community.A
 }
 
 // UndoVisitor makes a stay one that never was, and keeps nothing that the visitor
-// said beside the name. An invitation waits again. Undoing twice is harmless.
+// said beside the name. An invitation waits again, for whom it is. Undoing twice is
+// harmless.
 func (db *DB) UndoVisitor(ctx context.Context, actor community.Actor, id community.ID) error {
 	return db.editVisitor(ctx, actor, id, func(v *community.Visitor) {
 		if v.ExpectedOn != "" {
 			v.InAt, v.InBy = time.Time{}, ""
 		} else {
-			v.Void = true
+			v.Void, v.Company, v.Sees, v.SeesID = true, "", "", community.ID{}
 		}
 		v.Remember, v.Detail, v.Notice, v.Rules = false, "", "", ""
 	})

@@ -458,3 +458,16 @@ func TestAnInvitationIsTakenBackUntilSomebodyFollowedIt(t *testing.T) {
 		t.Errorf("somebody who is here was taken back: %v", err)
 	}
 }
+
+func TestNothingIsKeptOfAStayThatNeverWasButTheName(t *testing.T) {
+	db, _ := fresh(t)
+	id := add(t, db, ada())
+	v := signIn(t, db, jo(id))
+	if err := db.UndoVisitor(t.Context(), byAnybody, v.ID); err != nil {
+		t.Fatal(err)
+	}
+	got, err := readVisitors(t.Context(), db.read(), "WHERE id = ?", v.ID)
+	if err != nil || len(got) != 1 || !got[0].Void || got[0].Company+got[0].Sees+got[0].SeesID.String()+got[0].Detail+got[0].Notice+got[0].Rules != "" {
+		t.Errorf("%+v, %v", got, err)
+	}
+}
