@@ -31,7 +31,8 @@
 //	kiosk     everything                                     everything but another screen's key and role
 //	replica   as kiosk; it has no window                     as kiosk
 //	wall      what consenting members show on a wall, the      nothing
-//	          space itself, its events and notices
+//	          space itself, its events and the notices
+//	          for walls that are not over
 //	revoked   nothing: 403 revoked, and it wipes what it has
 //	unpaired  nothing but /v1/pair: 401 unpaired
 //

@@ -192,3 +192,47 @@ func TestAScreenCannotBringBackWhatIsTooOld(t *testing.T) {
 		t.Errorf("the hub's own screen: %s", why)
 	}
 }
+
+func TestAWallHoldsNoNoticeThatIsNotForItOrIsOver(t *testing.T) {
+	s, kiosk := quietSim(t)
+	wall := s.add(community.RoleWall)
+	rosa := community.Actor{Kind: community.ActorHost, ID: store.NewID()}
+	save := func(n community.Notice) community.Notice {
+		t.Helper()
+		n.From = s.time.Add(-2 * time.Hour)
+		n, err := kiosk.db.SaveNotice(t.Context(), rosa, n)
+		s.must(err)
+		return n
+	}
+	later := s.time.Add(48 * time.Hour)
+	up := save(community.Notice{Words: "Up-Unmistakable", Until: later})
+	save(community.Notice{Words: "Over-Unmistakable", Until: s.time.Add(-time.Hour)})
+	save(community.Notice{Words: "Kiosk-Unmistakable", Until: later, Audience: community.NoticeKiosk})
+	down := save(community.Notice{Words: "Down-Unmistakable", Until: later})
+	s.settle()
+	has := func(words string, want bool) {
+		t.Helper()
+		if in := filesWith(t, wall.dir, words); (len(in) > 0) != want {
+			t.Errorf("%q is in %q", words, in)
+		}
+	}
+	has("Up-Unmistakable", true)
+	has("Over-Unmistakable", false)
+	has("Kiosk-Unmistakable", false)
+	has("Down-Unmistakable", true)
+	has(rosa.ID.String(), false)
+	wall.sameAsHub(t)
+	down.Void, up.Audience = true, community.NoticeWall
+	s.time = s.time.Add(time.Hour)
+	save(down)
+	save(up)
+	s.settle()
+	has("Down-Unmistakable", false)
+	has("Up-Unmistakable", true)
+	wall.sameAsHub(t)
+	s.time = s.time.Add(48 * time.Hour)
+	_, err := wall.db.Retain(t.Context(), store.RetainOptions{})
+	s.must(err)
+	has("Up-Unmistakable", false)
+	wall.sameAsHub(t)
+}

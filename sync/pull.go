@@ -117,7 +117,7 @@ func (s *seat) fill(ctx context.Context, page *Page, rows []shared.Row, since in
 			return err
 		}
 		if g != nil {
-			shown, ok := g.show(&r)
+			shown, ok := g.show(&r, s.hub.now())
 			if !ok {
 				continue
 			}
@@ -215,7 +215,7 @@ func (s *seat) Digest(ctx context.Context) (community.Sums, error) {
 		}
 		if g != nil {
 			s.hub.mu.Lock()
-			shown, ok := g.show(&r)
+			shown, ok := g.show(&r, s.hub.now())
 			s.hub.mu.Unlock()
 			if !ok || shown.Gone {
 				return nil

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"kettle/internal/community"
 )
@@ -88,9 +89,9 @@ func wallFields(r *community.Record) func(field string) bool {
 	}
 }
 
-// show gives the record as a wall may hold it: itself, parts of it, or gone. ok
+// show gives the record as a wall may hold it now: itself, parts of it, or gone. ok
 // is false for kinds that no wall is ever told of.
-func (g *gallery) show(r *community.Record) (shown community.Record, ok bool) {
+func (g *gallery) show(r *community.Record, now time.Time) (shown community.Record, ok bool) {
 	all := func(string) bool { return true }
 	gone := community.Record{Kind: r.Kind, ID: r.ID, Gone: true}
 	if r.Erased {
@@ -99,8 +100,13 @@ func (g *gallery) show(r *community.Record) (shown community.Record, ok bool) {
 	switch r.Kind {
 	case community.KindSpace:
 		return only(r, func(f string) bool { return !slices.Contains(hostsWords[:], f) }), true
-	case community.KindEvent, community.KindNotice:
+	case community.KindEvent:
 		return *r, true
+	case community.KindNotice:
+		if r.Value("void") != "" || r.Value("audience") == community.NoticeKiosk || isOver(r, now) {
+			return gone, true
+		}
+		return only(r, all), true
 	case community.KindMember:
 		if !see(r).shown {
 			return gone, true
@@ -129,6 +135,12 @@ func (g *gallery) show(r *community.Record) (shown community.Record, ok bool) {
 		return only(r, all), true
 	}
 	return community.Record{}, false
+}
+
+// isOver says whether a notice is no more up.
+func isOver(r *community.Record, now time.Time) bool {
+	var n community.Notice
+	return n.Set("until", r.Value("until")) == nil && !n.Until.After(now)
 }
 
 // wallKinds are the kinds that a wall may be told of.

@@ -51,7 +51,7 @@ var errDry = errors.New("only looked")
 // stay, visitors, parcels that were handed over, members who left, values before
 // and after, acts. A lone screen and the hub's own say since when records are kept,
 // on a clock that they trust; the others let go what is older than that. Nothing is
-// dropped on a clock that jumped. What a restore replaced goes after 30 days. It may
+// dropped on a clock that jumped. A wall lets go notices that are over. What a restore replaced goes after 30 days. It may
 // be called as often as anybody likes; once a day is right.
 func (db *DB) Retain(ctx context.Context, o RetainOptions) (Retained, error) {
 	link, err := db.Link(ctx)
@@ -59,7 +59,7 @@ func (db *DB) Retain(ctx context.Context, o RetainOptions) (Retained, error) {
 	if err != nil && !lone {
 		return Retained{}, fmt.Errorf("let go what is too old: %w", err)
 	}
-	r := &retaining{dry: o.Dry, mover: (lone || o.Hub) && link.Role != community.RoleWall}
+	r := &retaining{dry: o.Dry, mover: (lone || o.Hub) && link.Role != community.RoleWall, onWall: link.Role == community.RoleWall}
 	err = db.writing(ctx, community.Actor{Kind: community.ActorAutomatic}, func(w *writer) error {
 		r.writer = w
 		if err := r.run(); err != nil {
@@ -95,6 +95,7 @@ func (db *DB) Retain(ctx context.Context, o RetainOptions) (Retained, error) {
 type retaining struct {
 	*writer
 	dry, mover bool
+	onWall     bool
 	did        Retained
 	until      community.KeptSince // what is older goes
 	more       bool
@@ -128,7 +129,28 @@ func (r *retaining) run() error {
 	if err := r.drop(); err != nil {
 		return err
 	}
+	if err := r.dropOver(); err != nil {
+		return err
+	}
 	return r.tidyOverwritten()
+}
+
+// dropOver takes notices that are over out of the store of a wall, which a hub sends
+// none of.
+func (r *retaining) dropOver() error {
+	if !r.onWall {
+		return nil
+	}
+	over, err := readNotices(r.ctx, r.tx, "WHERE until <= ?", r.writer.wall)
+	if err != nil {
+		return err
+	}
+	for _, n := range over {
+		if err := r.writer.drop(community.KindNotice, n.ID); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // move says since when records are kept from now on: whole days of the space. It
