@@ -14,7 +14,7 @@ type ThankYou struct {
 	FromAgrees bool // the giver wants it on the wall
 	ToAgrees   bool // the receiver does, too
 	Void       bool // undone or taken down
-	Seen       bool // the giver said that it is theirs, or was proven when it was said
+	Seen       bool // the giver said that it is theirs, or whoever said it was known
 	Heard      bool // the receiver was told, and answered
 	Nameless   bool // the receiver is not told who says it
 	Held       bool // not on the wall until a host has looked at the words

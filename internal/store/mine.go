@@ -39,11 +39,14 @@ func (q *mineQuery) read(member community.ID, now int64) (m community.Mine, err 
 		return m, err
 	}
 	for i := range m.Open {
+		if m.Open[i].Seen {
+			continue
+		}
 		claimed, err := q.claimed(community.KindPost, m.Open[i].ID, "words")
 		if err != nil {
 			return m, err
 		}
-		if claimed && !m.Open[i].Seen {
+		if claimed {
 			m.ClaimedPosts = append(m.ClaimedPosts, m.Open[i])
 		}
 	}

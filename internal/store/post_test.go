@@ -248,3 +248,17 @@ func TestACheckInLooksThroughNobodyElsesWords(t *testing.T) {
 		}
 	}
 }
+
+func TestAThankYouOfAHostIsNotLookedAtForEver(t *testing.T) {
+	db, _ := fresh(t)
+	a, b := two(t, db)
+	for _, by := range []community.Actor{byHost, provenBy(a), claimedBy(a)} {
+		if _, err := db.Thank(t.Context(), by, community.ThankYou{FromID: a, ToID: b, What: string(by.Kind)}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	waits, err := readThanks(t.Context(), db.read(), "WHERE from_id = ? AND seen = 0", a)
+	if err != nil || len(waits) != 1 || waits[0].What != string(community.ActorClaimed) || len(mine(t, db, claimedBy(a)).ClaimedThanks) != 1 {
+		t.Errorf("%+v, %v", waits, err)
+	}
+}

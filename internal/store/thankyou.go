@@ -20,7 +20,7 @@ func (db *DB) Thank(ctx context.Context, actor community.Actor, t community.Than
 	}
 	t.SaidAt = t.SaidAt.Truncate(time.Millisecond)
 	t.FromAgrees = t.FromAgrees && !t.Nameless // the wall names both
-	t.Seen = actor.Kind == community.ActorProven
+	t.Seen = actor.Kind != community.ActorClaimed
 	err := db.writing(ctx, actor, func(w *writer) error {
 		if err := w.mayActFor(t.FromID); err != nil {
 			return err
