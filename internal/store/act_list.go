@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"kettle/internal/community"
@@ -70,38 +71,54 @@ func (db *DB) done(ctx context.Context, where string, args ...any) ([]Done, erro
 	if err != nil {
 		return nil, err
 	}
-	names, err := readNames(ctx, tx)
-	if err != nil {
-		return nil, err
-	}
 	list := make([]Done, len(acts))
 	for i := range acts {
 		d := &list[i]
-		d.Act, d.Who = acts[i], names.who(acts[i].By)
+		d.Act = acts[i]
 		if d.Undone, err = isUndone(ctx, tx, d.ID); err != nil {
 			return nil, err
 		}
-		values, err := readValues(ctx, tx, "WHERE act_id = ? ORDER BY id", d.ID)
-		if err != nil {
+		if err := d.readAbout(ctx, tx); err != nil {
 			return nil, err
 		}
-		for k := range values {
-			v := &values[k]
-			many, err := listedIn(v)
-			if err != nil {
-				return nil, err
-			}
-			d.Many += len(many)
-			fields, err := changesIn(v)
-			if err != nil {
-				return nil, err
-			}
-			if !v.About.IsZero() {
-				d.About = append(d.About, About{v.Kind, v.About, names.of(v.Kind, v.About, fields), v.Made, fields})
-			}
+	}
+	names, err := readNames(ctx, tx, namedIn(list))
+	if err != nil {
+		return nil, err
+	}
+	for i := range list {
+		d := &list[i]
+		d.Who = names.who(d.By)
+		for k := range d.About {
+			a := &d.About[k]
+			a.Name = names.of(a.Kind, a.ID, a.Fields)
 		}
 	}
 	return list, nil
+}
+
+// readAbout reads what an act changed, without names.
+func (d *Done) readAbout(ctx context.Context, q query) error {
+	values, err := readValues(ctx, q, "WHERE act_id = ? ORDER BY id", d.ID)
+	if err != nil {
+		return err
+	}
+	for k := range values {
+		v := &values[k]
+		many, err := listedIn(v)
+		if err != nil {
+			return err
+		}
+		d.Many += len(many)
+		fields, err := changesIn(v)
+		if err != nil {
+			return err
+		}
+		if !v.About.IsZero() {
+			d.About = append(d.About, About{Kind: v.Kind, ID: v.About, Made: v.Made, Fields: fields})
+		}
+	}
+	return nil
 }
 
 // isUndone says whether an act was taken back, and that was not taken back in
@@ -123,30 +140,66 @@ func isUndone(ctx context.Context, q query, act community.ID) (bool, error) {
 // names are those of hosts, members and what else has one.
 type names map[touch]string
 
-func readNames(ctx context.Context, q query) (names, error) {
-	out := names{}
-	for kind, column := range map[community.Kind]string{
-		community.KindMember: "name", community.KindHost: "name", community.KindScreen: "name", community.KindEvent: "title",
-		community.KindNotice: "words", community.KindSpace: "name", community.KindVisitor: "name",
-	} {
-		rows, err := q.QueryContext(ctx, "SELECT id, "+column+" FROM "+tables[kind].name)
-		if err != nil {
-			return nil, fmt.Errorf("read names: %w", err)
+// named are the columns that hold names.
+var named = map[community.Kind]string{
+	community.KindMember: "name", community.KindHost: "name", community.KindScreen: "name", community.KindEvent: "title",
+	community.KindNotice: "words", community.KindSpace: "name", community.KindVisitor: "name",
+}
+
+// namedIn lists the records that acts may be told with, by kind.
+func namedIn(list []Done) map[community.Kind][]any {
+	seen := map[touch]bool{}
+	out := map[community.Kind][]any{}
+	add := func(kind community.Kind, id community.ID) {
+		if t := (touch{kind, id}); named[kind] != "" && !id.IsZero() && !seen[t] {
+			seen[t] = true
+			out[kind] = append(out[kind], id)
 		}
-		defer rows.Close()
-		for rows.Next() {
-			var id community.ID
-			var name string
-			if err := rows.Scan(&id, &name); err != nil {
+	}
+	for i := range list {
+		add(community.KindHost, list[i].By.ID)
+		add(community.KindMember, list[i].By.ID)
+		for _, a := range list[i].About {
+			add(a.Kind, a.ID)
+			for _, f := range a.Fields {
+				if member, err := community.ParseID(f[1]); err == nil {
+					add(community.KindMember, member)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// readNames reads the names of records.
+func readNames(ctx context.Context, q query, of map[community.Kind][]any) (names, error) {
+	out := names{}
+	for kind, ids := range of {
+		for some := range slices.Chunk(ids, 500) {
+			marks := strings.Repeat(", ?", len(some))[2:]
+			if err := out.read(ctx, q, kind, "SELECT id, "+named[kind]+" FROM "+tables[kind].name+" WHERE id IN ("+marks+")", some); err != nil {
 				return nil, fmt.Errorf("read names: %w", err)
 			}
-			out[touch{kind, id}] = name
-		}
-		if err := rows.Err(); err != nil {
-			return nil, fmt.Errorf("read names: %w", err)
 		}
 	}
 	return out, nil
+}
+
+func (n names) read(ctx context.Context, q query, kind community.Kind, text string, args []any) error {
+	rows, err := q.QueryContext(ctx, text, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var id community.ID
+		var name string
+		if err := rows.Scan(&id, &name); err != nil {
+			return err
+		}
+		n[touch{kind, id}] = name
+	}
+	return rows.Err()
 }
 
 // who names an actor for people.

@@ -297,3 +297,26 @@ func TestAClockThatIsSetAgainMovesNoStampBackWithinItsMillisecond(t *testing.T) 
 		t.Errorf("the act's stamp went back from %d to %d", before, after)
 	}
 }
+
+func TestTheHistoryReadsTheNamesItTells(t *testing.T) {
+	db, _ := fresh(t)
+	id := add(t, db, ada())
+	for i := range 20 {
+		add(t, db, community.Member{Name: fmt.Sprint("Jo ", i)})
+	}
+	h, err := db.SaveHost(t.Context(), byHost, community.Host{Name: "Cleo"}, "274916")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.SaveParcel(t.Context(), community.Actor{Kind: community.ActorHost, ID: h.ID}, community.Parcel{MemberID: id, Words: "a box"}); err != nil {
+		t.Fatal(err)
+	}
+	d := acts(t, db)[0]
+	if d.Who != "Cleo" || len(d.About) != 1 || d.About[0].Name != "Ada Okafor" {
+		t.Errorf("%+v", d)
+	}
+	got, err := readNames(t.Context(), db.read(), namedIn([]Done{d}))
+	if err != nil || len(got) != 2 {
+		t.Errorf("%d names are read, %v", len(got), err)
+	}
+}

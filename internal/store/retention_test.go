@@ -153,15 +153,15 @@ func TestVisitorsGoUnlessTheyWantToBeKnown(t *testing.T) {
 		}
 	}
 	names := func() string {
-		got, err := readNames(t.Context(), db.read())
+		got, err := readVisitors(t.Context(), db.read(), "")
 		if err != nil {
 			t.Fatal(err)
 		}
 		var all []string
 		for _, name := range []string{"Passing", "Known", "Invited"} {
-			for _, n := range got {
-				if n == name {
-					all = append(all, n)
+			for _, v := range got {
+				if v.Name == name {
+					all = append(all, name)
 				}
 			}
 		}
