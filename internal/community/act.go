@@ -77,19 +77,11 @@ func (a *Act) Fields() []Field {
 
 // Set reads one named value; errors as Member.Set.
 func (a *Act) Set(field, value string) (err error) {
-	number := func(at *int64) {
-		n, e := strconv.ParseInt(value, 10, 64)
-		if value != "" && e != nil {
-			err = fieldErr(field, "%q is not a number", value)
-			return
-		}
-		*at = n
-	}
 	switch field {
 	case "screen":
-		number(&a.Screen)
+		a.Screen, err = number(field, value)
 	case "number":
-		number(&a.Number)
+		a.Number, err = number(field, value)
 	case "at":
 		err = setTime(&a.At, field, value)
 	case "by":

@@ -149,21 +149,11 @@ func (k *checking) values(ctx context.Context, q query) error {
 func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
 
 func readActs(ctx context.Context, q query, where string, args ...any) ([]community.Act, error) {
-	var acts []community.Act
-	err := readAll(ctx, q, community.KindAct, where, args, func(id community.ID) record {
-		acts = append(acts, community.Act{ID: id})
-		return &acts[len(acts)-1]
-	})
-	return acts, err
+	return list(ctx, q, community.KindAct, func(id community.ID) community.Act { return community.Act{ID: id} }, where, args...)
 }
 
 func readValues(ctx context.Context, q query, where string, args ...any) ([]community.Values, error) {
-	var values []community.Values
-	err := readAll(ctx, q, community.KindValues, where, args, func(id community.ID) record {
-		values = append(values, community.Values{ID: id})
-		return &values[len(values)-1]
-	})
-	return values, err
+	return list(ctx, q, community.KindValues, func(id community.ID) community.Values { return community.Values{ID: id} }, where, args...)
 }
 
 // changesIn reads the values before and after by field; none for Values that

@@ -24,54 +24,14 @@ type Belongings struct {
 // Belongings reads all that is kept about a member; of acts that changed others'
 // records, too, only what they changed of this member's.
 func (db *DB) Belongings(ctx context.Context, member community.ID) (Belongings, error) {
-	var b Belongings
-	own := map[community.ID]bool{member: true}
-	const where = "WHERE member_id = ?"
-	of := func(kind community.Kind, where string, each func(community.ID) record) error {
-		return readAll(ctx, db.read(), kind, where, []any{member}, func(id community.ID) record {
-			own[id] = true
-			return each(id)
-		})
+	b, err := db.readBelongings(ctx, member)
+	if err != nil {
+		return b, fmt.Errorf("read what is kept about member %s: %w", member, err)
 	}
-	for _, err := range []error{
-		of(community.KindVisit, where+" ORDER BY in_at, id", func(id community.ID) record {
-			b.Visits = append(b.Visits, community.Visit{ID: id})
-			return &b.Visits[len(b.Visits)-1]
-		}),
-		of(community.KindPost, where+" ORDER BY made_at, id", func(id community.ID) record {
-			b.Posts = append(b.Posts, community.Post{ID: id})
-			return &b.Posts[len(b.Posts)-1]
-		}),
-		of(community.KindThankYou, "WHERE ?1 IN (from_id, to_id) ORDER BY said_at, id", func(id community.ID) record {
-			b.Thanks = append(b.Thanks, community.ThankYou{ID: id})
-			return &b.Thanks[len(b.Thanks)-1]
-		}),
-		of(community.KindParcel, where+" ORDER BY came_at, id", func(id community.ID) record {
-			b.Parcels = append(b.Parcels, community.Parcel{ID: id})
-			return &b.Parcels[len(b.Parcels)-1]
-		}),
-		of(community.KindProposal, where+" ORDER BY made_at, id", func(id community.ID) record {
-			b.Proposals = append(b.Proposals, community.Proposal{ID: id})
-			return &b.Proposals[len(b.Proposals)-1]
-		}),
-		of(community.KindHost, where+" ORDER BY name, id", func(id community.ID) record {
-			b.Hosts = append(b.Hosts, community.Host{ID: id})
-			return &b.Hosts[len(b.Hosts)-1]
-		}),
-		readAll(ctx, db.read(), community.KindVisitor, "WHERE ?1 IN (sees_id, invited_by) ORDER BY in_at, id", []any{member}, func(id community.ID) record {
-			b.Visitors = append(b.Visitors, community.Visitor{ID: id})
-			return &b.Visitors[len(b.Visitors)-1]
-		}),
-		of(community.KindCard, where+" AND revoked = 0", func(community.ID) record { b.Cards++; return &community.Card{} }),
-	} {
-		if err != nil {
-			return b, fmt.Errorf("read what is kept about member %s: %w", member, err)
-		}
+	own, err := db.owned(ctx, member)
+	if err != nil {
+		return b, err
 	}
-	for i := range b.Hosts {
-		b.Hosts[i].PINHash = ""
-	}
-	var err error
 	if b.History, err = db.ActsOf(ctx, member); err != nil {
 		return b, err
 	}
@@ -87,4 +47,54 @@ func (db *DB) Belongings(ctx context.Context, member community.ID) (Belongings, 
 	}
 	b.Overwritten, err = db.Overwritten(ctx, community.KindMember, member)
 	return b, err
+}
+
+func (db *DB) readBelongings(ctx context.Context, member community.ID) (b Belongings, err error) {
+	const where = "WHERE member_id = ?"
+	q := db.read()
+	if b.Visits, err = readVisits(ctx, q, where+" ORDER BY in_at, id", member); err != nil {
+		return b, err
+	}
+	if b.Posts, err = readPosts(ctx, q, where+" ORDER BY made_at, id", member); err != nil {
+		return b, err
+	}
+	if b.Thanks, err = readThanks(ctx, q, "WHERE ?1 IN (from_id, to_id) ORDER BY said_at, id", member); err != nil {
+		return b, err
+	}
+	if b.Parcels, err = readParcels(ctx, q, where+" ORDER BY came_at, id", member); err != nil {
+		return b, err
+	}
+	if b.Proposals, err = readProposals(ctx, q, where+" ORDER BY made_at, id", member); err != nil {
+		return b, err
+	}
+	if b.Visitors, err = readVisitors(ctx, q, "WHERE ?1 IN (sees_id, invited_by) ORDER BY in_at, id", member); err != nil {
+		return b, err
+	}
+	if b.Hosts, err = readHosts(ctx, q, where+" ORDER BY name, id", member); err != nil {
+		return b, err
+	}
+	for i := range b.Hosts {
+		b.Hosts[i].PINHash = ""
+	}
+	cards, err := readCards(ctx, q, where+" AND revoked = 0", member)
+	b.Cards = len(cards)
+	return b, err
+}
+
+// owned names a member's record and all that go with it, and the host they are.
+func (db *DB) owned(ctx context.Context, member community.ID) (map[community.ID]bool, error) {
+	rows, err := db.read().QueryContext(ctx, `SELECT id FROM owners WHERE owner_id = ?1 UNION SELECT id FROM hosts WHERE member_id = ?1`, member)
+	if err != nil {
+		return nil, fmt.Errorf("list what a member owns: %w", err)
+	}
+	defer rows.Close()
+	own := map[community.ID]bool{member: true}
+	for rows.Next() {
+		var id community.ID
+		if err := rows.Scan(&id); err != nil {
+			return nil, fmt.Errorf("list what a member owns: %w", err)
+		}
+		own[id] = true
+	}
+	return own, rows.Err()
 }

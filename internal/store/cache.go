@@ -123,8 +123,8 @@ func (c *cache) refresh(ctx context.Context, q query, space community.ID) error 
 	all := !c.loaded
 	dirty := func(k community.Kind) bool { return all || len(c.stale[k]) > 0 }
 	if dirty(community.KindSpace) {
-		s := community.Space{ID: space, SearchMode: community.SearchOpen}
-		if err := readAll(ctx, q, community.KindSpace, "", nil, func(community.ID) record { return &s }); err != nil {
+		s, err := readSpace(ctx, q, space)
+		if err != nil {
 			return err
 		}
 		c.space, c.day = s, ""
@@ -149,34 +149,25 @@ func (c *cache) refresh(ctx context.Context, q query, space community.ID) error 
 		c.visitors = in
 	}
 	if dirty(community.KindPost) {
-		c.posts = nil
-		err := readAll(ctx, q, community.KindPost, "WHERE closed = 0 ORDER BY made_at DESC, id", nil, func(id community.ID) record {
-			c.posts = append(c.posts, community.Post{ID: id})
-			return &c.posts[len(c.posts)-1]
-		})
+		posts, err := readPosts(ctx, q, "WHERE closed = 0 ORDER BY made_at DESC, id")
 		if err != nil {
 			return err
 		}
+		c.posts = posts
 	}
 	if dirty(community.KindThankYou) {
-		c.thanks = nil
-		err := readAll(ctx, q, community.KindThankYou, "WHERE void = 0 ORDER BY said_at DESC, id LIMIT 1000", nil, func(id community.ID) record {
-			c.thanks = append(c.thanks, community.ThankYou{ID: id})
-			return &c.thanks[len(c.thanks)-1]
-		})
+		thanks, err := readThanks(ctx, q, "WHERE void = 0 ORDER BY said_at DESC, id LIMIT 1000")
 		if err != nil {
 			return err
 		}
+		c.thanks = thanks
 	}
 	if dirty(community.KindCheer) {
-		c.cheers = nil
-		err := readAll(ctx, q, community.KindCheer, "WHERE void = 0 ORDER BY id", nil, func(id community.ID) record {
-			c.cheers = append(c.cheers, community.Cheer{ID: id})
-			return &c.cheers[len(c.cheers)-1]
-		})
+		cheers, err := readCheers(ctx, q, "WHERE void = 0 ORDER BY id")
 		if err != nil {
 			return err
 		}
+		c.cheers = cheers
 	}
 	if dirty(community.KindIntroduction) {
 		met, err := readIntroductions(ctx, q, "ORDER BY id")
@@ -243,4 +234,8 @@ func (c *cache) refreshMembers(ctx context.Context, q query, all bool) error {
 	c.members = members
 	c.generation++
 	return nil
+}
+
+func readCheers(ctx context.Context, q query, where string, args ...any) ([]community.Cheer, error) {
+	return list(ctx, q, community.KindCheer, func(id community.ID) community.Cheer { return community.Cheer{ID: id} }, where, args...)
 }

@@ -77,12 +77,7 @@ func (db *DB) Scan(ctx context.Context, text string) (community.Profile, error) 
 }
 
 func readCards(ctx context.Context, q query, where string, args ...any) ([]community.Card, error) {
-	var cards []community.Card
-	err := readAll(ctx, q, community.KindCard, where, args, func(id community.ID) record {
-		cards = append(cards, community.Card{ID: id})
-		return &cards[len(cards)-1]
-	})
-	return cards, err
+	return list(ctx, q, community.KindCard, func(id community.ID) community.Card { return community.Card{ID: id} }, where, args...)
 }
 
 func cardHash(text string) string {

@@ -108,16 +108,17 @@ func (db *DB) SaveHost(ctx context.Context, actor community.Actor, h community.H
 	}
 	err = db.writing(ctx, actor, func(w *writer) error {
 		if h.ID.IsZero() {
-			if h.ID, err = w.newHostID(h.Name); err != nil {
+			id, err := w.newHostID(h.Name)
+			if err != nil {
 				return err
 			}
+			h.ID = id
 		}
-		old := community.Host{ID: h.ID}
-		err := readAll(ctx, w.tx, community.KindHost, "WHERE id = ?", []any{h.ID}, func(community.ID) record { return &old })
+		old, err := readHosts(ctx, w.tx, "WHERE id = ?", h.ID)
 		if err != nil {
 			return err
 		}
-		return w.put(community.KindHost, h.ID, diff(old.Fields(), h.Fields()))
+		return w.put(community.KindHost, h.ID, diff(append(old, community.Host{})[0].Fields(), h.Fields()))
 	})
 	if err != nil {
 		return h, fmt.Errorf("keep host %s: %w", h.ID, err)
@@ -186,12 +187,7 @@ func (db *DB) Hosts(ctx context.Context) ([]community.Host, error) {
 }
 
 func readHosts(ctx context.Context, q query, where string, args ...any) ([]community.Host, error) {
-	var hosts []community.Host
-	err := readAll(ctx, q, community.KindHost, where, args, func(id community.ID) record {
-		hosts = append(hosts, community.Host{ID: id})
-		return &hosts[len(hosts)-1]
-	})
-	return hosts, err
+	return list(ctx, q, community.KindHost, func(id community.ID) community.Host { return community.Host{ID: id} }, where, args...)
 }
 
 // CheckPIN gives the host whose PIN it is and who may do anything, or ErrWrongPIN, ErrNoPIN or a

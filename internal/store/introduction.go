@@ -119,10 +119,5 @@ func (db *DB) editIntroduction(ctx context.Context, actor community.Actor, a, b 
 }
 
 func readIntroductions(ctx context.Context, q query, where string, args ...any) ([]community.Introduction, error) {
-	var out []community.Introduction
-	err := readAll(ctx, q, community.KindIntroduction, where, args, func(id community.ID) record {
-		out = append(out, community.Introduction{ID: id})
-		return &out[len(out)-1]
-	})
-	return out, err
+	return list(ctx, q, community.KindIntroduction, func(id community.ID) community.Introduction { return community.Introduction{ID: id} }, where, args...)
 }

@@ -14,12 +14,7 @@ func (db *DB) Notices(ctx context.Context) ([]community.Notice, error) {
 }
 
 func readNotices(ctx context.Context, q query, where string, args ...any) ([]community.Notice, error) {
-	var list []community.Notice
-	err := readAll(ctx, q, community.KindNotice, where, args, func(id community.ID) record {
-		list = append(list, community.Notice{ID: id})
-		return &list[len(list)-1]
-	})
-	return list, err
+	return list(ctx, q, community.KindNotice, func(id community.ID) community.Notice { return community.Notice{ID: id} }, where, args...)
 }
 
 // SaveNotice keeps a notice, under a new ID if it has none.
@@ -31,12 +26,11 @@ func (db *DB) SaveNotice(ctx context.Context, actor community.Actor, n community
 		n.ID = newID()
 	}
 	err := db.writing(ctx, actor, func(w *writer) error {
-		old := community.Notice{ID: n.ID}
-		err := readAll(ctx, w.tx, community.KindNotice, "WHERE id = ?", []any{n.ID}, func(community.ID) record { return &old })
+		old, err := readNotices(ctx, w.tx, "WHERE id = ?", n.ID)
 		if err != nil {
 			return err
 		}
-		return w.put(community.KindNotice, n.ID, diff(old.Fields(), n.Fields()))
+		return w.put(community.KindNotice, n.ID, diff(append(old, community.Notice{})[0].Fields(), n.Fields()))
 	})
 	if err != nil {
 		return n, fmt.Errorf("keep a notice: %w", err)
@@ -50,12 +44,7 @@ func (db *DB) Parcels(ctx context.Context, member community.ID) ([]community.Par
 }
 
 func readParcels(ctx context.Context, q query, where string, args ...any) ([]community.Parcel, error) {
-	var list []community.Parcel
-	err := readAll(ctx, q, community.KindParcel, where, args, func(id community.ID) record {
-		list = append(list, community.Parcel{ID: id})
-		return &list[len(list)-1]
-	})
-	return list, err
+	return list(ctx, q, community.KindParcel, func(id community.ID) community.Parcel { return community.Parcel{ID: id} }, where, args...)
 }
 
 // SaveParcel keeps a parcel, under a new ID if it has none. It stays the parcel of

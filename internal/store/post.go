@@ -119,30 +119,17 @@ func (db *DB) HelpQuick(ctx context.Context, actor community.Actor, id, helper c
 }
 
 func (db *DB) editPost(ctx context.Context, actor community.Actor, id community.ID, change func(*community.Post)) error {
-	return db.writing(ctx, actor, func(w *writer) error {
-		got, err := readPosts(ctx, w.tx, "WHERE id = ?", id)
-		if err != nil {
+	return editOne(ctx, db, actor, community.KindPost, id, readPosts, func(w *writer, p *community.Post) error {
+		if err := w.mayActFor(p.MemberID); err != nil {
 			return err
 		}
-		if len(got) == 0 {
-			return fmt.Errorf("post %s: %w", id, community.ErrNotFound)
-		}
-		if err := w.mayActFor(got[0].MemberID); err != nil {
-			return err
-		}
-		old := got[0].Fields()
-		change(&got[0])
-		return w.put(community.KindPost, id, diff(old, got[0].Fields()))
+		change(p)
+		return nil
 	})
 }
 
 func readPosts(ctx context.Context, q query, where string, args ...any) ([]community.Post, error) {
-	var posts []community.Post
-	err := readAll(ctx, q, community.KindPost, where, args, func(id community.ID) record {
-		posts = append(posts, community.Post{ID: id})
-		return &posts[len(posts)-1]
-	})
-	return posts, err
+	return list(ctx, q, community.KindPost, func(id community.ID) community.Post { return community.Post{ID: id} }, where, args...)
 }
 
 // mayActFor is community.ErrNotFound when one member acts who is none of these.

@@ -77,12 +77,7 @@ func (db *DB) Proposals(ctx context.Context) ([]community.Proposal, error) {
 }
 
 func readProposals(ctx context.Context, q query, where string, args ...any) ([]community.Proposal, error) {
-	var all []community.Proposal
-	err := readAll(ctx, q, community.KindProposal, where, args, func(id community.ID) record {
-		all = append(all, community.Proposal{ID: id})
-		return &all[len(all)-1]
-	})
-	return all, err
+	return list(ctx, q, community.KindProposal, func(id community.ID) community.Proposal { return community.Proposal{ID: id} }, where, args...)
 }
 
 // DecideProposal takes a proposal, which makes its changes, or refuses it. It is

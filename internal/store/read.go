@@ -5,12 +5,54 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"kettle/internal/community"
 )
 
 func readAll(ctx context.Context, q query, kind community.Kind, where string, args []any, each func(community.ID) record) error {
 	return tables[kind].rows(ctx, q, where, args, each)
+}
+
+// list reads the records of one kind for which the condition, with its order and
+// limit, holds. of gives an empty one of that ID.
+func list[T any, P interface {
+	*T
+	record
+}](ctx context.Context, q query, kind community.Kind, of func(id community.ID) T, where string, args ...any,
+) ([]T, error) {
+	var all []T
+	err := readAll(ctx, q, kind, where, args, func(id community.ID) record {
+		all = append(all, of(id))
+		return P(&all[len(all)-1])
+	})
+	return all, err
+}
+
+// editOne changes one record and keeps the fields that differ then.
+// community.ErrNotFound says that there is none. change is told who acts by the
+// writer; when it fails, nothing is kept.
+func editOne[T any, P interface {
+	*T
+	Fields() []community.Field
+}](ctx context.Context, db *DB, actor community.Actor, kind community.Kind, id community.ID,
+	read func(ctx context.Context, q query, where string, args ...any) ([]T, error), change func(w *writer, r P) error,
+) error {
+	return db.writing(ctx, actor, func(w *writer) error {
+		got, err := read(ctx, w.tx, "WHERE id = ?", id)
+		if err != nil {
+			return err
+		}
+		if len(got) == 0 {
+			return fmt.Errorf("%s %s: %w", strings.ReplaceAll(string(kind), "_", "-"), id, community.ErrNotFound)
+		}
+		r := P(&got[0])
+		old := r.Fields()
+		if err := change(w, r); err != nil {
+			return err
+		}
+		return w.put(kind, id, diff(old, r.Fields()))
+	})
 }
 
 // readMembers reads the members for which the condition holds, with their
@@ -63,19 +105,9 @@ func sortMembers(members []community.Member) {
 }
 
 func readVisits(ctx context.Context, q query, where string, args ...any) ([]community.Visit, error) {
-	var visits []community.Visit
-	err := readAll(ctx, q, community.KindVisit, where, args, func(id community.ID) record {
-		visits = append(visits, community.Visit{ID: id})
-		return &visits[len(visits)-1]
-	})
-	return visits, err
+	return list(ctx, q, community.KindVisit, func(id community.ID) community.Visit { return community.Visit{ID: id} }, where, args...)
 }
 
 func readEvents(ctx context.Context, q query) ([]community.Event, error) {
-	var events []community.Event
-	err := readAll(ctx, q, community.KindEvent, "ORDER BY starts_at, id", nil, func(id community.ID) record {
-		events = append(events, community.Event{ID: id})
-		return &events[len(events)-1]
-	})
-	return events, err
+	return list(ctx, q, community.KindEvent, func(id community.ID) community.Event { return community.Event{ID: id} }, "ORDER BY starts_at, id")
 }

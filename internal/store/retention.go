@@ -417,10 +417,5 @@ func (w *writer) settleState(old, m *community.Member) error {
 // several screens counted one day, as two hubs before one store do, the greatest
 // figure is a lower bound.
 func (db *DB) Counts(ctx context.Context) ([]community.Count, error) {
-	var counts []community.Count
-	err := readAll(ctx, db.read(), community.KindCount, "ORDER BY day, what, screen", nil, func(id community.ID) record {
-		counts = append(counts, community.Count{ID: id})
-		return &counts[len(counts)-1]
-	})
-	return counts, err
+	return list(ctx, db.read(), community.KindCount, func(id community.ID) community.Count { return community.Count{ID: id} }, "ORDER BY day, what, screen")
 }

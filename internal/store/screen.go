@@ -15,12 +15,7 @@ func (db *DB) Screens(ctx context.Context) ([]community.Screen, error) {
 }
 
 func readScreens(ctx context.Context, q query, where string, args ...any) ([]community.Screen, error) {
-	var screens []community.Screen
-	err := readAll(ctx, q, community.KindScreen, where, args, func(id community.ID) record {
-		screens = append(screens, community.Screen{ID: id})
-		return &screens[len(screens)-1]
-	})
-	return screens, err
+	return list(ctx, q, community.KindScreen, func(id community.ID) community.Screen { return community.Screen{ID: id} }, where, args...)
 }
 
 // AddScreen lets a screen in: from then on it is one of the space. Its ID is
@@ -67,20 +62,7 @@ func (db *DB) RevokeScreen(ctx context.Context, actor community.Actor, id commun
 }
 
 func (db *DB) editScreen(ctx context.Context, actor community.Actor, id community.ID, change func(*community.Screen) error) error {
-	return db.writing(ctx, actor, func(w *writer) error {
-		got, err := readScreens(ctx, w.tx, "WHERE id = ?", id)
-		if err != nil {
-			return err
-		}
-		if len(got) == 0 {
-			return fmt.Errorf("screen %s: %w", id, community.ErrNotFound)
-		}
-		old := got[0].Fields()
-		if err := change(&got[0]); err != nil {
-			return err
-		}
-		return w.put(community.KindScreen, id, diff(old, got[0].Fields()))
-	})
+	return editOne(ctx, db, actor, community.KindScreen, id, readScreens, func(_ *writer, s *community.Screen) error { return change(s) })
 }
 
 // Empty says whether the store holds no record at all.

@@ -80,28 +80,15 @@ func byReceiver(t *community.ThankYou) community.ID { return t.ToID }
 
 // editThanks changes a thank-you in the name of the one of its two people who may.
 func (db *DB) editThanks(ctx context.Context, actor community.Actor, id community.ID, who func(*community.ThankYou) community.ID, change func(*community.ThankYou)) error {
-	return db.writing(ctx, actor, func(w *writer) error {
-		got, err := readThanks(ctx, w.tx, "WHERE id = ?", id)
-		if err != nil {
+	return editOne(ctx, db, actor, community.KindThankYou, id, readThanks, func(w *writer, t *community.ThankYou) error {
+		if err := w.mayActFor(who(t)); err != nil {
 			return err
 		}
-		if len(got) == 0 {
-			return fmt.Errorf("thank-you %s: %w", id, community.ErrNotFound)
-		}
-		if err := w.mayActFor(who(&got[0])); err != nil {
-			return err
-		}
-		old := got[0].Fields()
-		change(&got[0])
-		return w.put(community.KindThankYou, id, diff(old, got[0].Fields()))
+		change(t)
+		return nil
 	})
 }
 
 func readThanks(ctx context.Context, q query, where string, args ...any) ([]community.ThankYou, error) {
-	var thanks []community.ThankYou
-	err := readAll(ctx, q, community.KindThankYou, where, args, func(id community.ID) record {
-		thanks = append(thanks, community.ThankYou{ID: id})
-		return &thanks[len(thanks)-1]
-	})
-	return thanks, err
+	return list(ctx, q, community.KindThankYou, func(id community.ID) community.ThankYou { return community.ThankYou{ID: id} }, where, args...)
 }

@@ -106,20 +106,7 @@ func (db *DB) SetMood(ctx context.Context, actor community.Actor, visit communit
 }
 
 func (db *DB) editVisit(ctx context.Context, actor community.Actor, id community.ID, change func(*writer, *community.Visit) error) error {
-	return db.writing(ctx, actor, func(w *writer) error {
-		got, err := readVisits(ctx, w.tx, "WHERE id = ?", id)
-		if err != nil {
-			return err
-		}
-		if len(got) == 0 {
-			return fmt.Errorf("visit %s: %w", id, community.ErrNotFound)
-		}
-		old := got[0].Fields()
-		if err := change(w, &got[0]); err != nil {
-			return err
-		}
-		return w.put(community.KindVisit, id, diff(old, got[0].Fields()))
-	})
+	return editOne(ctx, db, actor, community.KindVisit, id, readVisits, change)
 }
 
 // Visiting says whether the member has a visit that goes on.

@@ -190,17 +190,9 @@ func (db *DB) ReopenVisitor(ctx context.Context, actor community.Actor, id commu
 }
 
 func (db *DB) editVisitor(ctx context.Context, actor community.Actor, id community.ID, change func(*community.Visitor)) error {
-	return db.writing(ctx, actor, func(w *writer) error {
-		got, err := readVisitors(ctx, w.tx, "WHERE id = ?", id)
-		if err != nil {
-			return err
-		}
-		if len(got) == 0 {
-			return fmt.Errorf("visitor %s: %w", id, community.ErrNotFound)
-		}
-		old := got[0].Fields()
-		change(&got[0])
-		return w.put(community.KindVisitor, id, diff(old, got[0].Fields()))
+	return editOne(ctx, db, actor, community.KindVisitor, id, readVisitors, func(_ *writer, v *community.Visitor) error {
+		change(v)
+		return nil
 	})
 }
 
@@ -352,12 +344,7 @@ func (db *DB) CalledRoll(ctx context.Context, actor community.Actor) error {
 const visitorsIn = "WHERE in_at IS NOT NULL AND out_at IS NULL AND void = 0 ORDER BY in_at, id"
 
 func readVisitors(ctx context.Context, q query, where string, args ...any) ([]community.Visitor, error) {
-	var visitors []community.Visitor
-	err := readAll(ctx, q, community.KindVisitor, where, args, func(id community.ID) record {
-		visitors = append(visitors, community.Visitor{ID: id})
-		return &visitors[len(visitors)-1]
-	})
-	return visitors, err
+	return list(ctx, q, community.KindVisitor, func(id community.ID) community.Visitor { return community.Visitor{ID: id} }, where, args...)
 }
 
 // nameKey is a full name as it counts for being the same: without regard to case,
