@@ -31,6 +31,12 @@ func retain(t testing.TB, db *DB, c *clock, days int) (last Retained) {
 	return last
 }
 
+// dayCounts gives the anonymous figures of days whose visits are gone.
+func dayCounts(t testing.TB, db *DB) ([]community.Count, error) {
+	t.Helper()
+	return list(t.Context(), db.read(), community.KindCount, func(id community.ID) community.Count { return community.Count{ID: id} }, "ORDER BY day, what, screen")
+}
+
 func TestOldVisitsBecomeCounts(t *testing.T) {
 	db, c := fresh(t)
 	a, b := add(t, db, ada()), add(t, db, community.Member{Name: "Jo"})
@@ -59,7 +65,7 @@ func TestOldVisitsBecomeCounts(t *testing.T) {
 	if err != nil || dry.Visits != 3 || !dry.Moved {
 		t.Errorf("looked only: %+v, %v", dry, err)
 	}
-	if n, _ := db.Counts(t.Context()); len(n) != 0 {
+	if n, _ := dayCounts(t, db); len(n) != 0 {
 		t.Error("looking wrote")
 	}
 	if _, err := db.Retain(t.Context(), RetainOptions{}); err != nil {
@@ -69,12 +75,12 @@ func TestOldVisitsBecomeCounts(t *testing.T) {
 	if err != nil || len(left) != 6 {
 		t.Errorf("%d visits are left, %v", len(left), err)
 	}
-	counts, err := db.Counts(t.Context())
+	counts, err := dayCounts(t, db)
 	if err != nil || len(counts) != 2 || counts[0].What != community.CountCheckIns || counts[0].N != 3 || counts[0].Day != "2026-11-16" || counts[1].N != 2 {
 		t.Errorf("counts: %+v, %v", counts, err)
 	}
 	retain(t, db, c, 5)
-	if counts, err := db.Counts(t.Context()); err != nil || len(counts) != 6 {
+	if counts, err := dayCounts(t, db); err != nil || len(counts) != 6 {
 		t.Errorf("counts: %+v, %v", counts, err)
 	}
 }
