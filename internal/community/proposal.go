@@ -106,7 +106,9 @@ func (p *Proposal) Changes() ([]Field, error) {
 	return fields, nil
 }
 
-// Apply makes the changes to a member, all or none.
+// Apply makes the changes to a member, all or none. A consent that the proposal
+// gives stays as it is when something was said about it later: nobody's approval
+// gives back what a member took back meanwhile.
 func (p *Proposal) Apply(m *Member) error {
 	fields, err := p.Changes()
 	if err != nil {
@@ -116,6 +118,16 @@ func (p *Proposal) Apply(m *Member) error {
 	for _, f := range fields {
 		if err := next.Set(f.Name, f.Value); err != nil {
 			return err
+		}
+	}
+	said := m.Consents()
+	for field, wanted := range next.Consents() {
+		at := wanted.At
+		if at.IsZero() {
+			at = p.MadeAt
+		}
+		if wanted.Given && said[field].At.After(at) {
+			*wanted = *said[field]
 		}
 	}
 	if err := next.Validate(); err != nil {
