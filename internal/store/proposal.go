@@ -76,6 +76,19 @@ func (db *DB) Proposals(ctx context.Context) ([]community.Proposal, error) {
 	return readProposals(ctx, db.read(), openProposals+" ORDER BY made_at, id")
 }
 
+// OpenProposal gives what a member wants changed and no host has decided on yet;
+// community.ErrNotFound when that is nothing.
+func (db *DB) OpenProposal(ctx context.Context, member community.ID) (community.Proposal, error) {
+	all, err := readProposals(ctx, db.read(), openProposals+" AND member_id = ? ORDER BY made_at, id LIMIT 1", member)
+	if err == nil && len(all) == 0 {
+		err = fmt.Errorf("a proposal of member %s: %w", member, community.ErrNotFound)
+	}
+	if err != nil {
+		return community.Proposal{}, err
+	}
+	return all[0], nil
+}
+
 func readProposals(ctx context.Context, q query, where string, args ...any) ([]community.Proposal, error) {
 	return list(ctx, q, community.KindProposal, func(id community.ID) community.Proposal { return community.Proposal{ID: id} }, where, args...)
 }

@@ -21,6 +21,9 @@ type Members interface {
 	EditMember(ctx context.Context, actor community.Actor, id community.ID, change func(*community.Member) error) error
 	// Propose keeps changes until a host has looked at them.
 	Propose(ctx context.Context, actor community.Actor, member community.ID, fields []community.Field) (community.ID, error)
+	// OpenProposal gives what a member proposed and no host has decided on yet,
+	// community.ErrNotFound for nothing.
+	OpenProposal(ctx context.Context, member community.ID) (community.Proposal, error)
 	// KeepPhoto takes in a picture and gives its hash. What it refuses for good
 	// reason is a *photo.RefusedError.
 	KeepPhoto(ctx context.Context, picture []byte) (hash string, err error)
@@ -98,12 +101,15 @@ type edit struct {
 	wrong  map[string]string // by field, in words
 	theirs map[string]string // by field: what somebody else changed it to meanwhile, as a form shows it
 	typed  map[string]string // by field: what was typed and differs from what is kept
+	on     map[string]bool   // by field: the boxes to show with a tick
+	back   []string          // fields with a box that a proposal wants and that the form does not any more
 }
 
 // editOf works out what the form changes. base is what it was opened with, now
-// what is kept; session says that the fields of a session are in it.
-func editOf(f *form, base, now *community.Member, session bool, at time.Time) edit {
-	e := edit{next: *now, wrong: map[string]string{}, theirs: map[string]string{}, typed: map[string]string{}}
+// what is kept, wish the same with the ticks that wait for a host; session says
+// that the fields of a session are in it.
+func editOf(f *form, base, now, wish *community.Member, session bool, at time.Time) edit {
+	e := edit{next: *now, wrong: map[string]string{}, theirs: map[string]string{}, typed: map[string]string{}, on: map[string]bool{}}
 	texts := ownTexts[:]
 	if session {
 		texts = slices.Concat(texts, sessionTexts[:])
@@ -114,11 +120,21 @@ func editOf(f *form, base, now *community.Member, session bool, at time.Time) ed
 	for _, list := range community.Lists {
 		e.list(f, list, base, now)
 	}
+	for _, field := range ownConsents {
+		e.on[field] = wish.Consents()[field].Given
+	}
 	if f.has("consents") { // a box without a tick is not sent at all
 		for _, field := range ownConsents {
-			given := f.has(field)
-			if given != base.Consents()[field].Given && given != now.Consents()[field].Given {
+			given, waits := f.has(field), e.on[field]
+			if given == base.Consents()[field].Given {
+				continue
+			}
+			e.on[field] = given
+			if given != now.Consents()[field].Given || given != waits {
 				*e.next.Consents()[field] = community.Consent{Given: given, Recorded: byPhone, At: at.UTC().Truncate(time.Millisecond)}
+			}
+			if waits && !given {
+				e.back = append(e.back, field)
 			}
 		}
 	}
@@ -287,8 +303,11 @@ func changed(old, next *community.Member) []community.Field {
 
 // save keeps what was edited. With hosts who look first, only what a member says
 // for themselves alone counts at once: consents taken back, that the profile is
-// right, and what only hosts see. waits says that something waits for a host.
-func (h *handler) save(ctx context.Context, by community.Actor, now, next *community.Member, space *community.Space) (waits bool, err error) {
+// right, and what only hosts see. What is taken back goes into the proposal that
+// waits, too, so that no host approves of it. waits says that something waits for
+// a host.
+func (h *handler) save(ctx context.Context, by community.Actor, now *community.Member, e *edit, space *community.Space) (waits bool, err error) {
+	next := &e.next
 	at, later := *now, *next
 	if space.ApproveEdits {
 		for field, given := range next.Consents() {
@@ -302,13 +321,19 @@ func (h *handler) save(ctx context.Context, by community.Actor, now, next *commu
 	}
 	at.ConfirmedOn = space.Day(h.now())
 	later.ConfirmedOn = at.ConfirmedOn
-	if fields := changed(&at, &later); len(fields) > 0 {
+	fields := changed(&at, &later)
+	waits = len(fields) > 0
+	for _, f := range next.Fields() {
+		if slices.Contains(e.back, f.Name) {
+			fields = append(fields, f)
+		}
+	}
+	if len(fields) > 0 {
 		if _, err := h.members.Propose(ctx, by, now.ID, fields); err != nil {
 			return false, fmt.Errorf("propose: %w", err)
 		}
-		waits = true
 	}
-	fields := changed(now, &at)
+	fields = changed(now, &at)
 	err = h.members.EditMember(ctx, by, now.ID, func(m *community.Member) error { return apply(fields, now, &at, m) })
 	if err != nil {
 		return waits, fmt.Errorf("save a profile: %w", err)

@@ -39,10 +39,14 @@ func (h *handler) showOwn(ctx context.Context, p ownPage, m *community.Member, e
 	if err != nil {
 		return answer{}, fmt.Errorf("space: %w", err)
 	}
-	v := viewOwn(m, &space, e)
+	wish, err := h.wish(ctx, m)
+	if err != nil {
+		return answer{}, err
+	}
+	v := viewOwn(m, &wish, &space, e)
 	v.Action, v.Greeting, v.Right, v.SignIn = p.action, called(m), stillRight(m), p.signIn
 	v.Said, v.Trouble, v.PhotoBad, v.PINBad = n.said, n.trouble, n.photo, n.pin
-	v.Seen = p.draft.see(m)
+	v.Seen = p.draft.see(&wish)
 	if p.draft.photo != "" {
 		v.Photo, v.Fresh = true, true
 	} else if v.Photo {
@@ -76,6 +80,27 @@ func (h *handler) showOwn(ctx context.Context, p ownPage, m *community.Member, e
 		status = http.StatusUnprocessableEntity
 	}
 	return h.look.form(status, "own.html", joinNonEmpty(" · ", "Your profile", v.Space), v)
+}
+
+// wish gives a member with the ticks that wait for a host, as the form shows
+// them: taking one out is then a word of its own. What else waits is not in it.
+func (h *handler) wish(ctx context.Context, m *community.Member) (community.Member, error) {
+	p, err := h.members.OpenProposal(ctx, m.ID)
+	if errors.Is(err, community.ErrNotFound) {
+		return *m, nil
+	}
+	if err != nil {
+		return *m, fmt.Errorf("what waits for a host: %w", err)
+	}
+	wanted, wish := *m, *m
+	if err := p.Apply(&wanted); err != nil {
+		h.log.Warn("a proposal that cannot be read", "proposal", p.ID, "err", err)
+		return wish, nil
+	}
+	for _, field := range ownConsents {
+		*wish.Consents()[field] = *wanted.Consents()[field]
+	}
+	return wish, nil
 }
 
 // kept is what became of what was sent.
@@ -120,8 +145,12 @@ func (h *handler) sendOwn(ctx context.Context, p ownPage, now *community.Member,
 			n.said = "Here is your new photo. It counts when you save."
 		}
 	}
-	base := p.draft.base(f, now)
-	e := editOf(f, &base, now, p.session != nil, h.now())
+	wish, err := h.wish(ctx, now)
+	if err != nil {
+		return kept{}, answer{}, err
+	}
+	base := p.draft.base(f, &wish)
+	e := editOf(f, &base, now, &wish, p.session != nil, h.now())
 	switch {
 	case len(e.wrong) > 0:
 		n.said, n.trouble = "Not everything could be kept yet: have a look at what is marked.", true
@@ -151,7 +180,7 @@ func (h *handler) sendOwn(ctx context.Context, p ownPage, now *community.Member,
 	if err != nil {
 		return kept{}, answer{}, fmt.Errorf("space: %w", err)
 	}
-	k.waits, err = h.save(ctx, p.by, now, &e.next, &space)
+	k.waits, err = h.save(ctx, p.by, now, &e, &space)
 	return k, answer{}, err
 }
 

@@ -171,6 +171,82 @@ func TestWhereHostsLookFirstOnlyWhatIsTakenBackCountsAtOnce(t *testing.T) {
 	}
 }
 
+// decides takes the one proposal that waits.
+func (l *lobby) decides() {
+	l.t.Helper()
+	all, err := l.desk.Proposals(l.t.Context())
+	if err != nil || len(all) != 1 {
+		l.t.Fatalf("%+v, %v", all, err)
+	}
+	if err := l.desk.DecideProposal(l.t.Context(), byHost, all[0].ID, true); err != nil {
+		l.t.Fatal(err)
+	}
+}
+
+func TestATickThatWaitsForAHostCanBeTakenOut(t *testing.T) {
+	l := newLobby(t)
+	l.space("approve_edits", "yes")
+	at := l.ticket(ForProfile)
+	l.sends(at, l.fills(l.get(at), "show_presence", "yes", "headline", "Mends radios"), nil)
+	l.at = l.at.Add(time.Hour)
+	at = l.ticket(ForProfile)
+	opened := l.get(at)
+	if values := l.fills(opened); !values.Has("show_presence") || !opened.has("A host has yet to look at this.") {
+		t.Fatalf("the page does not show what waits\n%s", opened.body)
+	}
+	wrong := l.sends(at, l.fills(opened, "show_presence", "-", "name", ""), nil)
+	if l.fills(wrong).Has("show_presence") {
+		t.Error("a tick that was taken out is back")
+	}
+	p := l.sends(at, l.fills(wrong, "name", "Ada Okafor"), nil)
+	if p.status != 200 || !p.has("Your profile is kept") {
+		t.Fatalf("%d\n%s", p.status, p.body)
+	}
+	if m := l.member(); m.HereNow.Given || m.HereNow.Recorded != "on their phone" || !m.HereNow.At.Equal(l.at) {
+		t.Errorf("taken back as %+v", m.HereNow)
+	}
+	if wants, err := l.desk.OpenProposal(t.Context(), l.ada); err != nil || strings.Contains(wants.Wanted, "true") {
+		t.Errorf("hosts are still asked for %s, %v", wants.Wanted, err)
+	}
+	l.decides()
+	if m := l.member(); m.HereNow.Given || m.Headline != "Mends radios" {
+		t.Errorf("after a host took the rest: %+v", m)
+	}
+}
+
+func TestATickThatWaitsForAHostStaysWhenSomethingElseIsSaved(t *testing.T) {
+	l := newLobby(t)
+	l.space("approve_edits", "yes")
+	at := l.ticket(ForProfile)
+	l.sends(at, l.fills(l.get(at), "show_presence", "yes"), nil)
+	at = l.ticket(ForProfile)
+	l.sends(at, l.fills(l.get(at), "headline", "Mends radios"), nil)
+	l.decides()
+	if m := l.member(); !m.HereNow.Given || m.Headline != "Mends radios" {
+		t.Errorf("%+v", m)
+	}
+}
+
+func TestATickTakenBackElsewhereStaysTakenBackWhenAHostApproves(t *testing.T) {
+	l := newLobby(t)
+	l.space("approve_edits", "yes")
+	at := l.ticket(ForProfile)
+	l.sends(at, l.fills(l.get(at), "show_presence", "yes", "headline", "Mends radios"), nil)
+	l.at = l.at.Add(time.Hour)
+	no := community.Consent{Recorded: "said to Jo", At: l.at}
+	err := l.desk.EditMember(t.Context(), byHost, l.ada, func(m *community.Member) error { m.HereNow = no; return nil })
+	if err != nil {
+		t.Fatal(err)
+	}
+	if at = l.ticket(ForProfile); l.fills(l.get(at)).Has("show_presence") {
+		t.Error("it is shown as if it were still to come")
+	}
+	l.decides()
+	if m := l.member(); m.HereNow != no || m.Headline != "Mends radios" {
+		t.Errorf("%+v", m)
+	}
+}
+
 func TestAPhotoOnThePageCountsAfterItWasSeen(t *testing.T) {
 	l := newLobby(t)
 	at := l.ticket(ForProfile)

@@ -56,6 +56,7 @@ type ownField struct {
 type ownBox struct {
 	Name, Label, Hint string
 	On                bool
+	Waits             bool // for a host
 }
 
 // editView is one change as the page tells it.
@@ -96,9 +97,9 @@ var (
 	}
 )
 
-// viewOwn shows the member, and what was typed. e is nil for a page that was only
-// opened.
-func viewOwn(m *community.Member, space *community.Space, e *edit) ownView {
+// viewOwn shows the member, wish with the ticks that wait for a host, and what was
+// typed. e is nil for a page that was only opened.
+func viewOwn(m, wish *community.Member, space *community.Space, e *edit) ownView {
 	name := community.CleanLine(m.Name)
 	v := ownView{
 		Space: community.CleanLine(space.Name), Name: name, NameSize: nameSize(name), NameLang: langOf(name, m.Languages),
@@ -106,9 +107,10 @@ func viewOwn(m *community.Member, space *community.Space, e *edit) ownView {
 		Who: fieldsOf(whoFields[:], m, e), Does: fieldsOf(doesFields[:], m, e), Lists: fieldsOf(listFields[:], m, e),
 	}
 	for _, box := range consentBoxes {
-		box.On = m.Consents()[box.Name].Given
+		box.On = wish.Consents()[box.Name].Given
+		box.Waits = box.On && !m.Consents()[box.Name].Given
 		if e != nil {
-			box.On = e.next.Consents()[box.Name].Given
+			box.On = e.on[box.Name]
 		}
 		v.Consents = append(v.Consents, box)
 	}
