@@ -57,14 +57,19 @@ var OwnFields = [...]string{
 	"show_on_wall", "show_on_phone_page", "show_presence", "confirmed_on",
 }
 
-// isOwn says whether the field is one of OwnFields or an element of a list that
-// others may see.
+// SessionFields are those that a member may change only after proving who they
+// are: how to reach them, and whether others see that. What only hosts see needs
+// nobody's approval, so a proposal has an address only beside whether it is shown.
+var SessionFields = [...]string{"email", "email_public", "phone", "phone_public"}
+
+// isOwn says whether the field is one of OwnFields or SessionFields or an element
+// of a list that others may see.
 func isOwn(field string) bool {
 	list, _, isTag := strings.Cut(field, ":")
 	if isTag {
 		return slices.Contains(Lists[:], list)
 	}
-	return slices.Contains(OwnFields[:], field)
+	return slices.Contains(OwnFields[:], field) || slices.Contains(SessionFields[:], field)
 }
 
 // NewProposal makes an open proposal of the fields of a member, as Fields gives
@@ -90,7 +95,8 @@ func (p *Proposal) Changes() ([]Field, error) {
 	}
 	fields := make([]Field, 0, len(wanted))
 	for name, value := range wanted {
-		if !isOwn(name) {
+		_, said := wanted[name+"_public"]
+		if !isOwn(name) || (name == "email" || name == "phone") && !said {
 			return nil, fieldErr(name, "is not for members to change")
 		}
 		fields = append(fields, Field{name, value})

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -15,11 +16,17 @@ var ErrDecided = fmt.Errorf("decided already: %w", community.ErrNotFound)
 // Propose keeps what a member wants changed of their own profile until a host
 // has looked at it. The fields are as Member.Fields gives them, only those that
 // are to change. A newer proposal of the same member takes the place of one that
-// nobody has decided on: what both change is as the newer one has it.
+// nobody has decided on: what both change is as the newer one has it. Who has not
+// proven to be the member may not propose community.SessionFields.
 func (db *DB) Propose(ctx context.Context, actor community.Actor, member community.ID, fields []community.Field) (community.ID, error) {
 	p, err := community.NewProposal(member, fields)
 	if err != nil {
 		return community.ID{}, err
+	}
+	for _, f := range fields {
+		if actor.Kind != community.ActorProven && slices.Contains(community.SessionFields[:], f.Name) {
+			return community.ID{}, fmt.Errorf("keep a proposal: %w", &community.FieldError{Field: f.Name, Reason: "is only for members who have signed in"})
+		}
 	}
 	var id community.ID
 	err = db.writing(ctx, actor, func(w *writer) error {

@@ -135,6 +135,28 @@ func TestOnlyOnesOwnFieldsMayBeProposed(t *testing.T) {
 	}
 }
 
+func TestHowToReachSomebodyIsProposedOnlyByThemselves(t *testing.T) {
+	db, _ := fresh(t)
+	id := add(t, db, ada())
+	claimed := community.Actor{Kind: community.ActorClaimed, ID: id}
+	for _, name := range community.SessionFields {
+		if _, err := db.Propose(t.Context(), claimed, id, []community.Field{{Name: name, Value: ""}}); err == nil {
+			t.Errorf("%s was proposed by somebody who only gave a name", name)
+		}
+	}
+	proven := community.Actor{Kind: community.ActorProven, ID: id}
+	if _, err := db.Propose(t.Context(), proven, id, []community.Field{{Name: "email", Value: "a@b.example"}}); err == nil {
+		t.Error("an address for the hosts alone was proposed")
+	}
+	p := proposes(t, db, id, community.Field{Name: "email", Value: "a@b.example"}, community.Field{Name: "email_public", Value: "yes"})
+	if err := db.DecideProposal(t.Context(), byHost, p, true); err != nil {
+		t.Fatal(err)
+	}
+	if m := member(t, db, id); !m.EmailPublic || m.Email != "a@b.example" {
+		t.Errorf("%+v", m)
+	}
+}
+
 func TestErasingAMemberTakesTheirProposalsAndPhotosAlong(t *testing.T) {
 	db, _ := fresh(t)
 	id := add(t, db, ada())

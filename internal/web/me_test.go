@@ -303,3 +303,48 @@ func TestOnlyAProfileTakesAPicture(t *testing.T) {
 		t.Errorf("with a profile: %d", p.status)
 	}
 }
+
+func TestWhereHostsLookFirstAnAddressThatOthersSeeWaits(t *testing.T) {
+	l := signedIn(t)
+	l.space("approve_edits", "yes")
+	saves := func(change ...string) community.Member {
+		t.Helper()
+		if p := l.sends("/me", l.fills(l.get("/me"), change...), nil); p.status != 303 {
+			t.Fatalf("%v: %d\n%s", change, p.status, p.body)
+		}
+		return l.member()
+	}
+	// For the hosts alone it counts at once.
+	if m := saves("email", "new@harbour.example"); m.Email != "new@harbour.example" || m.EmailPublic {
+		t.Errorf("for the hosts: %+v", m)
+	}
+	// To be shown it waits, with what is to be shown.
+	if m := saves("email", "shown@harbour.example", "email_public", "yes"); m.Email != "new@harbour.example" || m.EmailPublic {
+		t.Errorf("before a host looked: %+v", m)
+	}
+	if m := saves("email", "other@harbour.example"); m.Email != "new@harbour.example" {
+		t.Errorf("changed while it waits: %+v", m)
+	}
+	l.decides()
+	if m := l.member(); m.Email != "other@harbour.example" || !m.EmailPublic {
+		t.Errorf("after a host looked: %+v", m)
+	}
+	if m := saves("email", "evil@harbour.example", "phone", "+44 131 496 0009"); m.Email != "other@harbour.example" || m.Phone != "+44 131 496 0009" {
+		t.Errorf("while others see it: %+v", m)
+	}
+	// Taking back never waits, and neither does what nobody sees then.
+	if m := saves("email", "quiet@harbour.example", "email_public", "-"); m.Email != "quiet@harbour.example" || m.EmailPublic {
+		t.Errorf("taken back: %+v", m)
+	}
+	// What was to be shown and is not any more is not shown by an approval.
+	if m := saves("phone_public", "yes"); m.PhonePublic {
+		t.Errorf("shown at once: %+v", m)
+	}
+	if m := saves("phone_public", "-"); m.PhonePublic {
+		t.Errorf("%+v", m)
+	}
+	l.decides()
+	if m := l.member(); m.PhonePublic {
+		t.Errorf("after a host looked: %+v", m)
+	}
+}

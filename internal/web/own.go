@@ -123,6 +123,9 @@ func editOf(f *form, base, now, wish *community.Member, session bool, at time.Ti
 	for _, field := range ownConsents {
 		e.on[field] = wish.Consents()[field].Given
 	}
+	for _, field := range sessionYes {
+		e.on[field] = isYes(wish, field)
+	}
 	if f.has("consents") { // a box without a tick is not sent at all
 		for _, field := range ownConsents {
 			given, waits := f.has(field), e.on[field]
@@ -140,8 +143,14 @@ func editOf(f *form, base, now, wish *community.Member, session bool, at time.Ti
 	}
 	if session && f.has("publics") {
 		for _, field := range sessionYes {
-			if yes := f.has(field); yes != isYes(base, field) {
-				e.set(field, map[bool]string{true: "yes"}[yes])
+			yes, waits := f.has(field), e.on[field]
+			if yes == isYes(base, field) {
+				continue
+			}
+			e.on[field] = yes
+			e.set(field, map[bool]string{true: "yes"}[yes])
+			if waits && !yes {
+				e.back = append(e.back, field)
 			}
 		}
 	}
@@ -301,44 +310,64 @@ func changed(old, next *community.Member) []community.Field {
 	return out
 }
 
-// save keeps what was edited. With hosts who look first, only what a member says
-// for themselves alone counts at once: consents taken back, that the profile is
-// right, and what only hosts see. What is taken back goes into the proposal that
-// waits, too, so that no host approves of it. waits says that something waits for
-// a host.
+// save keeps what was edited. waits says that something waits for a host.
 func (h *handler) save(ctx context.Context, by community.Actor, now *community.Member, e *edit, space *community.Space) (waits bool, err error) {
-	next := &e.next
-	at, later := *now, *next
+	e.next.ConfirmedOn = space.Day(h.now())
+	at := e.next
 	if space.ApproveEdits {
-		for field, given := range next.Consents() {
-			if !given.Given {
-				*at.Consents()[field] = *given
-			}
-		}
-		at.Email, at.EmailPublic, at.Phone, at.PhonePublic = next.Email, next.EmailPublic, next.Phone, next.PhonePublic
-	} else {
-		at = *next
+		at = e.alone(now)
 	}
-	at.ConfirmedOn = space.Day(h.now())
-	later.ConfirmedOn = at.ConfirmedOn
-	fields := changed(&at, &later)
-	waits = len(fields) > 0
-	for _, f := range next.Fields() {
-		if slices.Contains(e.back, f.Name) {
-			fields = append(fields, f)
-		}
-	}
-	if len(fields) > 0 {
-		if _, err := h.members.Propose(ctx, by, now.ID, fields); err != nil {
+	wanted := changed(&at, &e.next)
+	waits = len(wanted) > 0
+	if wanted = append(wanted, e.beside(wanted)...); len(wanted) > 0 {
+		if _, err := h.members.Propose(ctx, by, now.ID, wanted); err != nil {
 			return false, fmt.Errorf("propose: %w", err)
 		}
 	}
-	fields = changed(now, &at)
+	fields := changed(now, &at)
 	err = h.members.EditMember(ctx, by, now.ID, func(m *community.Member) error { return apply(fields, now, &at, m) })
 	if err != nil {
 		return waits, fmt.Errorf("save a profile: %w", err)
 	}
 	return waits, nil
+}
+
+// alone is what of an edit counts at once where hosts look first, since the member
+// says it for themselves alone: consents taken back, that the profile is right, and
+// what only hosts see.
+func (e *edit) alone(now *community.Member) community.Member {
+	at := *now
+	at.ConfirmedOn = e.next.ConfirmedOn
+	for field, said := range e.next.Consents() {
+		if !said.Given {
+			*at.Consents()[field] = *said
+		}
+	}
+	if !e.on["email_public"] {
+		at.Email, at.EmailPublic = e.next.Email, e.next.EmailPublic
+	}
+	if !e.on["phone_public"] {
+		at.Phone, at.PhonePublic = e.next.Phone, e.next.PhonePublic
+	}
+	return at
+}
+
+// beside is what goes into a proposal beside what is wanted: what is taken back of
+// the one that waits, so that no host approves of it, and with an address whether
+// it is shown.
+func (e *edit) beside(wanted []community.Field) []community.Field {
+	var more []community.Field
+	for _, f := range e.next.Fields() {
+		if slices.Contains(e.back, f.Name) {
+			more = append(more, f)
+		}
+	}
+	for _, field := range sessionYes {
+		if slices.ContainsFunc(wanted, func(f community.Field) bool { return f.Name+"_public" == field }) {
+			more = append(more, community.Field{Name: field, Value: map[bool]string{true: "yes"}[e.on[field]]})
+		}
+	}
+	return more
 }
 
 // apply makes the changes from now to next to m, which may have changed since

@@ -69,7 +69,7 @@ func (h *handler) showOwn(ctx context.Context, p ownPage, m *community.Member, e
 		v.Edits = viewEdits(edits, m, &space)
 	}
 	if p.session != nil {
-		v.withSession(m, e)
+		v.withSession(m, &wish, e)
 		v.Token = p.session.token
 		if v.HasPIN, err = h.doors.HasPIN(ctx, m.ID); err != nil {
 			return answer{}, fmt.Errorf("PIN: %w", err)
@@ -100,6 +100,7 @@ func (h *handler) wish(ctx context.Context, m *community.Member) (community.Memb
 	for _, field := range ownConsents {
 		*wish.Consents()[field] = *wanted.Consents()[field]
 	}
+	wish.EmailPublic, wish.PhonePublic = wanted.EmailPublic, wanted.PhonePublic
 	return wish, nil
 }
 

@@ -118,13 +118,14 @@ func viewOwn(m, wish *community.Member, space *community.Space, e *edit) ownView
 }
 
 // withSession adds what only a session shows.
-func (v *ownView) withSession(m *community.Member, e *edit) {
+func (v *ownView) withSession(m, wish *community.Member, e *edit) {
 	v.Session = true
 	v.Private = fieldsOf(privateFields[:], m, e)
 	for _, box := range publicBoxes {
-		box.On = isYes(m, box.Name)
+		box.On = isYes(wish, box.Name)
+		box.Waits = box.On && !isYes(m, box.Name)
 		if e != nil {
-			box.On = isYes(&e.next, box.Name)
+			box.On = e.on[box.Name]
 		}
 		v.Publics = append(v.Publics, box)
 	}
