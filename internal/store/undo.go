@@ -166,6 +166,9 @@ func (u *undoing) putBack(kind community.Kind, id community.ID, changes map[stri
 			return err
 		}
 		why := u.whyNot(kind, field, before, after, now)
+		if why == "" && u.tookBack(kind, id, &old, field, before, now) {
+			why = "they took it back themselves"
+		}
 		if why != "" {
 			u.leave(kind, id, field, why)
 			continue
@@ -201,6 +204,24 @@ func (u *undoing) whyNot(kind community.Kind, field, before, after, now string) 
 		f.Close() //nolint:errcheck // it was only read
 	}
 	return ""
+}
+
+// tookBack says whether a member took a consent back themselves that they would
+// have given again: only they give it again.
+func (u *undoing) tookBack(kind community.Kind, id community.ID, old *known, field, before, now string) bool {
+	var was, is community.Member
+	if kind != community.KindMember || was.Consents()[field] == nil || u.actor.ID == id {
+		return false
+	}
+	if was.Set(field, before) != nil || is.Set(field, now) != nil || !was.Consents()[field].Given || is.Consents()[field].Given {
+		return false
+	}
+	last := old.stamps.of(tables[kind].place(field), field)
+	if last == nil {
+		return false
+	}
+	by, err := community.ParseActor(last.Actor)
+	return err == nil && by.ID == id && (by.Kind == community.ActorProven || by.Kind == community.ActorClaimed)
 }
 
 // unmade is what a record becomes that is to be no more, for those that have a

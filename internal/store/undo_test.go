@@ -83,6 +83,35 @@ func TestWhatSomebodyChangedSinceIsLeft(t *testing.T) {
 	}
 }
 
+func TestAConsentThatAMemberTookBackIsNotGivenAgain(t *testing.T) {
+	for _, kind := range []community.ActorKind{community.ActorProven, community.ActorClaimed} {
+		db, _ := fresh(t)
+		id := add(t, db, ada())
+		by := community.Actor{Kind: kind, ID: id}
+		err := db.EditMember(t.Context(), by, id, func(m *community.Member) error {
+			m.Headline, m.OnWall = "Mends radios", community.Consent{Recorded: "on their phone", At: db.now().UTC().Truncate(time.Millisecond)}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		u, err := db.UndoAct(t.Context(), byHost, acts(t, db)[0].ID)
+		if err != nil || len(u.Left) != 1 || u.Left[0].Field != "show_on_wall" || u.Left[0].Why != "they took it back themselves" {
+			t.Errorf("taken back: %+v, %v", u, err)
+		}
+		if m := member(t, db, id); m.OnWall.Given || m.Headline != "Writes grants" {
+			t.Errorf("now: %+v", m)
+		}
+		// What a host took back, another host can give again.
+		other := add(t, db, ada())
+		edit(t, db, byHost, other, "show_on_wall", "no")
+		takeBack(t, db, acts(t, db)[0].ID)
+		if !member(t, db, other).OnWall.Given {
+			t.Error("a host's act was not taken back")
+		}
+	}
+}
+
 func TestWhatCannotBeTakenBackSaysWhy(t *testing.T) {
 	db, c := fresh(t)
 	id, from := add(t, db, ada()), add(t, db, community.Member{Name: "Jo"})

@@ -133,7 +133,7 @@ func editOf(f *form, base, now, wish *community.Member, session bool, at time.Ti
 				continue
 			}
 			e.on[field] = given
-			if given != now.Consents()[field].Given || given != waits {
+			if !given || !now.Consents()[field].Given { // also a no beside another's no: it is the member's own
 				*e.next.Consents()[field] = community.Consent{Given: given, Recorded: byPhone, At: at.UTC().Truncate(time.Millisecond)}
 			}
 			if waits && !given {

@@ -247,6 +247,33 @@ func TestATickTakenBackElsewhereStaysTakenBackWhenAHostApproves(t *testing.T) {
 	}
 }
 
+// A host may take their own act back; what the member said meanwhile stays.
+func TestATickTakenOutCountsThoughAHostTookItOutMeanwhile(t *testing.T) {
+	l := newLobby(t)
+	at := l.ticket(ForProfile)
+	opened := l.get(at)
+	l.edit("show_on_wall", "no")
+	if p := l.sends(at, l.fills(opened, "show_on_wall", "-"), nil); p.status != 200 {
+		t.Fatalf("%d\n%s", p.status, p.body)
+	}
+	acts, err := l.desk.Acts(t.Context(), l.at.Add(-time.Hour), 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, a := range acts {
+		if a.By == byHost && a.What == "consent" {
+			if _, err := l.desk.UndoAct(t.Context(), byHost, a.ID); err != nil {
+				t.Fatal(err)
+			}
+			if m := l.member(); m.OnWall.Given {
+				t.Errorf("given again: %+v", m.OnWall)
+			}
+			return
+		}
+	}
+	t.Errorf("no act of a host in %+v", acts)
+}
+
 func TestAPhotoOnThePageCountsAfterItWasSeen(t *testing.T) {
 	l := newLobby(t)
 	at := l.ticket(ForProfile)
