@@ -169,6 +169,7 @@ func (m *Model) hostPage(p HostPage) {
 	h := m.host
 	h.page, h.asked, m.form = p, nil, nil
 	m.tell("")
+	m.leavePhoto()
 	h.edit = nil
 	switch p {
 	case HostMembers:

@@ -66,6 +66,7 @@ func adding(list string) string { return "+" + list }
 // openEdit begins to edit a member as they are now.
 func (m *Model) openEdit(one community.Member) {
 	h := m.host
+	m.leavePhoto()
 	h.page, h.edit = HostEdit, &edit{base: one, m: clone(one), tab: TabProfile}
 	m.notice = ""
 	m.editForm()
@@ -181,7 +182,8 @@ func (m *Model) tapEdit(t Tap) {
 	case DoCancel:
 		m.leaveEdit(func() { m.hostPage(HostMembers) })
 	case DoTab:
-		e.tab, e.photo = t.Name, photoWays{}
+		e.tab = t.Name
+		m.leavePhoto()
 		m.form.focusOn(-1)
 	case DoRemove:
 		if err := e.m.Set(t.Name+":"+t.Text, ""); err != nil {

@@ -119,6 +119,7 @@ func (m *Model) eraseMember() {
 				m.failed("erase", err)
 				return
 			}
+			m.leavePhoto()
 			h.edit = nil
 			m.readRoll(func() { m.hostPage(HostMembers); m.tell("Erased.") })
 		}

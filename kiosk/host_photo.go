@@ -90,6 +90,22 @@ func (p *photoWays) state() PhotoState {
 	return s
 }
 
+// photoWay puts a way to a photo in the place of the one on screen, whose link
+// ends: a picture that came through it would be nobody's.
+func (m *Model) photoWay(e *edit, next photoWays) {
+	if e.photo.url != "" {
+		m.cfg.Hosts.EndPhoto(e.photo.url)
+	}
+	e.photo = next
+}
+
+// leavePhoto takes the way to a photo that is on screen away.
+func (m *Model) leavePhoto() {
+	if m.host != nil && m.host.edit != nil {
+		m.photoWay(m.host.edit, photoWays{})
+	}
+}
+
 // tapPhoto opens a way to a photo, or works on one.
 func (m *Model) tapPhoto(t Tap) {
 	e := m.host.edit
@@ -106,9 +122,10 @@ func (m *Model) tapPhoto(t Tap) {
 			m.cropPhoto(e.m.Photo)
 		}
 	case PhotoNone:
-		e.m.Photo, e.photo = "", photoWays{}
+		e.m.Photo = ""
+		m.leavePhoto()
 	case PhotoLeave:
-		e.photo = photoWays{}
+		m.leavePhoto()
 	case PhotoTurn:
 		c.turned = (c.turned + 1) % 4
 		c.x, c.y = 1-c.y, c.x
@@ -130,6 +147,7 @@ func (m *Model) photoFromPhone() {
 		sent := func(hash string) {
 			m.cfg.Do(func() {
 				if m.host == h && h.edit == e {
+					e.photo = photoWays{} // the link was used
 					m.cropPhoto(hash)
 					m.touched = m.cfg.Now()
 					m.show()
@@ -138,11 +156,14 @@ func (m *Model) photoFromPhone() {
 		}
 		url, until, err := m.cfg.Hosts.NewPhoto(ctx, e.base.ID, sent)
 		return func() {
-			if err != nil {
+			switch {
+			case err != nil:
 				m.sorry("make a link for a photo", err, sayNoLink)
-				return
+			case m.host == h && h.edit == e:
+				m.photoWay(e, photoWays{way: PhotoPhone, url: url, until: until})
+			default:
+				m.cfg.Hosts.EndPhoto(url)
 			}
-			e.photo = photoWays{way: PhotoPhone, url: url, until: until}
 		}
 	})
 }
@@ -161,7 +182,7 @@ func (m *Model) photoFromStick(path string) {
 				m.sorry("look for pictures", err, sayNoPictures)
 				return
 			}
-			e.photo = photoWays{way: PhotoStick, pictures: list}
+			m.photoWay(e, photoWays{way: PhotoStick, pictures: list})
 		}
 	})
 }
@@ -198,7 +219,7 @@ func (m *Model) cropPhoto(hash string) {
 				m.show()
 				return
 			}
-			e.photo = photoWays{way: PhotoCrop, crop: crop{hash: hash, w: float64(pw), h: float64(ph), x: 0.5, y: 0.4, zoom: 1}}
+			m.photoWay(e, photoWays{way: PhotoCrop, crop: crop{hash: hash, w: float64(pw), h: float64(ph), x: 0.5, y: 0.4, zoom: 1}})
 			m.show()
 		}
 	})

@@ -25,6 +25,7 @@ type smallHosts struct {
 	acts      []ActLine
 	screens   ScreenList
 	digits    string
+	ended     []string // links for photos
 	admitted  []string
 	revoked   []community.ID
 	merged    [][2]community.ID
@@ -132,6 +133,8 @@ func (h *smallHosts) NewPhoto(_ context.Context, _ community.ID, sent func(strin
 	h.sent = sent
 	return "HTTP://KIOSK/T/ABC", h.d.now().Add(10 * time.Minute), nil
 }
+
+func (h *smallHosts) EndPhoto(url string) { h.ended = append(h.ended, url) }
 
 func (h *smallHosts) Pictures(context.Context) ([]Picture, error) {
 	return []Picture{{Path: "/media/stick/ada.jpg", Name: "ada.jpg"}}, nil
@@ -488,6 +491,39 @@ func TestAPhotoFromAPhoneIsCroppedAndKeptWithTheRest(t *testing.T) {
 	k.does(DoSave)
 	if h.d.members[0].Photo != "part of abc" {
 		t.Errorf("%q", h.d.members[0].Photo)
+	}
+}
+
+func TestALinkForAPhotoEndsWithItsCodeOnScreen(t *testing.T) {
+	for name, leave := range map[string]func(*kit){
+		"cancel":         func(k *kit) { k.does(DoPhoto, PhotoLeave) },
+		"another tab":    func(k *kit) { k.does(DoTab, TabMembership) },
+		"another page":   func(k *kit) { k.does(DoPage, string(HostNotices)) },
+		"lock":           func(k *kit) { k.does(DoLock) },
+		"no photo":       func(k *kit) { k.does(DoPhoto, PhotoNone) },
+		"from a stick":   func(k *kit) { k.does(DoPhoto, PhotoStick) },
+		"a second code":  func(k *kit) { k.does(DoPhoto, PhotoPhone) },
+		"nobody touches": func(k *kit) { k.pass(time.Hour) },
+	} {
+		k, h := signedIn(t, community.RoleHost)
+		k.open(h.d.members[0].Name)
+		k.does(DoPhoto, PhotoPhone)
+		if len(h.ended) != 0 {
+			t.Fatalf("%s: ended before it was used", name)
+		}
+		leave(k)
+		if len(h.ended) != 1 || h.ended[0] != "HTTP://KIOSK/T/ABC" {
+			t.Errorf("%s: ended %q", name, h.ended)
+		}
+	}
+	k, h := signedIn(t, community.RoleHost)
+	k.open(h.d.members[0].Name)
+	k.does(DoPhoto, PhotoPhone)
+	h.sent("abc")
+	k.settle()
+	k.does(DoPhoto, PhotoLeave)
+	if len(h.ended) != 0 {
+		t.Errorf("a link that was used is ended: %q", h.ended)
 	}
 }
 

@@ -225,6 +225,7 @@ func (m *Model) goTo(s Step) {
 		m.pin, m.wayOut = nil, false
 	}
 	if s != Host {
+		m.leavePhoto()
 		m.host = nil
 	}
 	m.toRoll = false

@@ -172,6 +172,20 @@ func (h hosts) NewPhoto(_ context.Context, member community.ID, sent func(hash s
 	return url, until, nil
 }
 
+// EndPhoto ends a link of NewPhoto before its time.
+func (h hosts) EndPhoto(url string) { h.phone.end(url) }
+
+// end ends a ticket, by its address, whether a phone has opened it or not.
+func (p *phone) end(url string) {
+	if p.tickets == nil {
+		return
+	}
+	p.tickets.Cancel(wordOf(url))
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	delete(p.given, wordOf(url))
+}
+
 // serve answers phones until ctx ends.
 func (p *phone) serve(ctx context.Context, db *store.DB, now func() time.Time) error {
 	if p.ln == nil {

@@ -2,6 +2,8 @@ package main
 
 import (
 	"net"
+	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
@@ -39,6 +41,20 @@ func TestWhatComesInReachesWhoAskedForItThoughTheAddressIsAnother(t *testing.T) 
 	p.came(web.Came{Word: "ANOTHER", Member: community.ID{1}, Purpose: web.ForPhoto, Photo: "def"})
 	if len(photos) != 1 || photos[0] != "abc" || len(sent) != 2 || sent[0].URL != url || sent[0].Photo != "abc" || sent[1].URL != "" {
 		t.Errorf("%v, %+v", photos, sent)
+	}
+	h := hosts{DB: db, phone: p}
+	ended, _, err := h.NewPhoto(t.Context(), community.ID{1}, func(string) { t.Error("a photo came through a link that was ended") })
+	if err != nil {
+		t.Fatal(err)
+	}
+	status := func() int {
+		w := httptest.NewRecorder()
+		pages := web.New(pages{db}, web.Options{Members: pages{db}, Tickets: p.tickets})
+		pages.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/T/"+wordOf(ended), nil))
+		return w.Code
+	}
+	if h.EndPhoto(ended); status() != http.StatusNotFound || len(p.given) != 0 {
+		t.Errorf("a link that was ended gives %d, %d are remembered", status(), len(p.given))
 	}
 	for range 3 {
 		p.ticket(community.ActorProven, community.ID{1}, kiosk.TicketProfile)

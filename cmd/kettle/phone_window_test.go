@@ -106,11 +106,14 @@ func TestACardOpensOnesOwnProfileOnAPhone(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	link := strings.Fields(l.kettled("member", "link", "1001", "--for", "photo"))[0]
-	if page := send(t, link, nil, portrait); !strings.Contains(page, "Look at the kiosk") {
+	link := strings.Fields(l.kettled("member", "link", "1001"))[0]
+	if page := send(t, link, nil, portrait); !strings.Contains(page, "Here is your new photo") {
 		t.Errorf("the page says\n%s", page)
 	}
-	l.wait(p, "from a phone", "for=photo", "photo=true")
+	if page := send(t, link, map[string]string{"seen": "0"}, nil); !strings.Contains(page, "Thank you, Ada.") {
+		t.Errorf("the page says\n%s", page)
+	}
+	l.wait(p, "from a phone", "for=profile", "photo=true")
 }
 
 func TestAWrongCertificateServesNothingRatherThanPlainPages(t *testing.T) {

@@ -9,7 +9,6 @@ import (
 
 type memberLinkCmd struct {
 	Member string `arg:"" help:"Number, code or ID."`
-	For    string `enum:"photo,profile" default:"profile" help:"photo or profile."`
 	JSON   bool   `name:"json" help:"Print a JSON object."`
 }
 
@@ -21,8 +20,9 @@ type link struct {
 	Until    time.Time    `json:"until"`
 }
 
-// Run has the kettle that serves the pages make a link. Whoever has it is taken
-// for the member, but has proven nothing.
+// Run has the kettle that serves the pages make a link to the member's own profile,
+// their photo included. Whoever has it is taken for the member, but has proven
+// nothing.
 func (l *memberLinkCmd) Run(c *call) error {
 	m, err := c.one(l.Member)
 	if err != nil {
@@ -34,8 +34,8 @@ func (l *memberLinkCmd) Run(c *call) error {
 	if c.Link == nil {
 		return refuse("Nothing serves pages for phones: start kettle on these data, then ask again")
 	}
-	out := link{MemberID: m.ID, For: l.For}
-	if out.URL, out.Until = c.Link(community.ActorClaimed, m.ID, l.For); out.URL == "" {
+	out := link{MemberID: m.ID, For: "profile"}
+	if out.URL, out.Until = c.Link(community.ActorClaimed, m.ID, out.For); out.URL == "" {
 		return refuse("The kettle that has these data open serves no pages that change anything: look at listen in kettle.toml, or ask on a kiosk instead of a wall")
 	}
 	if l.JSON {
