@@ -224,7 +224,7 @@ func (p *phone) keep(ctx context.Context, db *store.DB) {
 			if p.tickets == nil {
 				continue
 			}
-			if _, err := db.SweepPhotos(ctx); err != nil && ctx.Err() == nil {
+			if _, err := db.SweepPhotos(ctx, store.PhotoWaits); err != nil && ctx.Err() == nil {
 				slog.Error("remove photos that nobody took", "err", err)
 			}
 		}

@@ -12,6 +12,7 @@ import (
 	"runtime"
 	"strings"
 	"sync"
+	"time"
 
 	"kettle/internal/importer"
 	"kettle/internal/photo"
@@ -180,8 +181,13 @@ func (c *call) dropUnused(put map[string]bool) error {
 // shown are the hashes of the photos that members have, or want.
 func (c *call) shown() (map[string]bool, error) { return c.db.PhotosUsed(c.ctx) }
 
-// sweep removes what an import that was killed left behind.
+// sweep removes what an import that was killed left behind, but not what waits in
+// the phone pages of the process that has the data open, if that is another.
 func (c *call) sweep() error {
-	_, err := c.db.SweepPhotos(c.ctx)
+	ago := time.Hour
+	if c.DB != nil {
+		ago = store.PhotoWaits
+	}
+	_, err := c.db.SweepPhotos(c.ctx, ago)
 	return err
 }

@@ -142,6 +142,35 @@ func TestAnImportThatIsKilledLeavesNobody(t *testing.T) {
 	}
 }
 
+// Where phones send photos, one that is hours old may wait in a form.
+func TestAnOwnersImportSweepsNoPhotoThatAPhoneSentToday(t *testing.T) {
+	dir := t.TempDir()
+	manyPhotos(t, dir)
+	if exit, said := stopped(t, dir, syscall.SIGKILL); exit != -1 {
+		t.Fatalf("exit %d, %q", exit, said)
+	}
+	sent := photos(t, dir)
+	for _, f := range sent {
+		old := time.Now().Add(-store.PhotoWaits + time.Hour)
+		if err := os.Chtimes(f, old, old); err != nil {
+			t.Fatal(err)
+		}
+	}
+	stop, err := own(filepath.Join(dir, "data"), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer stop()
+	cmd := exec.Command("kettled", "--data", "data", "import", "demo/members.csv")
+	cmd.Dir = dir
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	if left := photos(t, dir); len(left) != len(sent) || len(sent) == 0 {
+		t.Errorf("of %d photos %d are left", len(sent), len(left))
+	}
+}
+
 func TestAnOwnersImportStopsWhenItsCommandIsKilled(t *testing.T) {
 	dir := t.TempDir()
 	manyPhotos(t, dir)

@@ -182,14 +182,18 @@ func (db *DB) PhotosUsed(ctx context.Context) (map[string]bool, error) {
 	return used, nil
 }
 
-// SweepPhotos removes the photos that nobody uses and that came more than an
-// hour ago, such as one that was sent and never taken.
-func (db *DB) SweepPhotos(ctx context.Context) (int, error) {
+// PhotoWaits is how long a photo may wait for somebody to use it where phones send
+// them: longer than anybody is signed in there, with a form that is yet to be saved.
+const PhotoWaits = 13 * time.Hour
+
+// SweepPhotos removes the photos that nobody uses and that came longer ago than
+// that, such as one that was sent and never taken.
+func (db *DB) SweepPhotos(ctx context.Context, ago time.Duration) (int, error) {
 	used, err := db.PhotosUsed(ctx)
 	if err != nil {
 		return 0, err
 	}
-	return db.photos.Prune(func(hash string) bool { return used[hash] }, time.Now().Add(-time.Hour))
+	return db.photos.Prune(func(hash string) bool { return used[hash] }, time.Now().Add(-ago))
 }
 
 // DropPhoto removes a photo that nobody uses; one that somebody does stays.

@@ -5,7 +5,11 @@ import (
 	"errors"
 	"image"
 	"image/png"
+	"io/fs"
+	"os"
+	"path/filepath"
 	"testing"
+	"time"
 
 	"kettle/internal/community"
 )
@@ -181,6 +185,31 @@ func TestErasingAMemberTakesTheirProposalsAndPhotosAlong(t *testing.T) {
 	}
 }
 
+func TestAPhotoWaitsInAFormForAsLongAsASession(t *testing.T) {
+	db, _ := fresh(t)
+	hash := grey(t, db, 77)
+	came := func(ago time.Duration) {
+		t.Helper()
+		err := filepath.WalkDir(filepath.Join(db.Dir(), "photos"), func(path string, e fs.DirEntry, err error) error {
+			if err != nil || e.IsDir() {
+				return err
+			}
+			return os.Chtimes(path, time.Time{}, time.Now().Add(-ago))
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	came(12*time.Hour + 10*time.Minute)
+	if n, err := db.SweepPhotos(t.Context(), PhotoWaits); n != 0 || err != nil || !isKept(db, hash) {
+		t.Errorf("%d photos of a session were swept, %v", n, err)
+	}
+	came(14 * time.Hour)
+	if n, err := db.SweepPhotos(t.Context(), PhotoWaits); n != 1 || err != nil || isKept(db, hash) {
+		t.Errorf("%d photos of yesterday were swept, %v", n, err)
+	}
+}
+
 func TestAPhotoThatAProposalWantsIsNotSwept(t *testing.T) {
 	db, _ := fresh(t)
 	id := add(t, db, ada())
@@ -193,7 +222,7 @@ func TestAPhotoThatAProposalWantsIsNotSwept(t *testing.T) {
 	if err != nil || !used[wanted] || used[stray] {
 		t.Errorf("used: %v, %v", used, err)
 	}
-	if n, err := db.SweepPhotos(t.Context()); n != 0 || err != nil || !isKept(db, stray) {
+	if n, err := db.SweepPhotos(t.Context(), PhotoWaits); n != 0 || err != nil || !isKept(db, stray) {
 		t.Errorf("%d photos of this minute were swept, %v", n, err)
 	}
 }

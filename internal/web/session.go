@@ -15,7 +15,7 @@ import (
 // How long a session lasts: without a touch, and at most.
 const (
 	sessionIdle = 30 * time.Minute
-	sessionMost = 12 * time.Hour
+	sessionMost = 12 * time.Hour // a photo that waits in a form has to be kept for longer
 	maxSessions = 1000 // at one time; the one that was idle for longest goes first
 )
 
