@@ -1,6 +1,7 @@
 package web
 
 import (
+	"bufio"
 	"errors"
 	"fmt"
 	"io"
@@ -25,8 +26,12 @@ const (
 	answerWithin = 90 * time.Second
 )
 
-// errBadForm says that what came is not what a page of ours sends.
-var errBadForm = errors.New("not a form of these pages")
+// errBadForm says that what came is not what a page of ours sends, errNoRoom that
+// too many pictures are being read already.
+var (
+	errBadForm = errors.New("not a form of these pages")
+	errNoRoom  = errors.New("too many pictures at a time")
+)
 
 // form is what a phone sent: texts by the names of the fields, and a picture.
 type form struct {
@@ -38,10 +43,11 @@ type form struct {
 // has says whether the form had a field of that name.
 func (f *form) has(name string) bool { _, ok := f.values[name]; return ok }
 
-// readForm reads what was sent, within the limits. Only with pictures may there be
-// one, and the time for it; one that is too big is said in reason. Too many or too
-// long texts are errBadForm.
-func readForm(w http.ResponseWriter, r *http.Request, pictures bool) (*form, error) {
+// readForm reads what was sent, within the limits. room is called before a picture
+// is read, and its error is the form's; without it only what fits beside the texts
+// may come. A picture that is too big is said in reason. Too many or too long texts
+// are errBadForm.
+func readForm(w http.ResponseWriter, r *http.Request, room func() error) (*form, error) {
 	kind, params, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	if err != nil {
 		return nil, errBadForm
@@ -59,12 +65,11 @@ func readForm(w http.ResponseWriter, r *http.Request, pictures bool) (*form, err
 		return &form{values: values}, nil
 	case "multipart/form-data":
 		most := int64(2 * maxForm)
-		if pictures {
-			allowLonger(w)
+		if room != nil {
 			most = maxSent
 		}
 		r.Body = http.MaxBytesReader(w, r.Body, most)
-		return readParts(multipart.NewReader(r.Body, params["boundary"]), r.ContentLength)
+		return readParts(multipart.NewReader(r.Body, params["boundary"]), r.ContentLength, room)
 	}
 	return nil, errBadForm
 }
@@ -78,9 +83,9 @@ func allowLonger(w http.ResponseWriter) {
 	_ = c.SetWriteDeadline(now.Add(answerWithin))
 }
 
-func readParts(parts *multipart.Reader, length int64) (*form, error) {
+func readParts(parts *multipart.Reader, length int64, room func() error) (*form, error) {
 	f := &form{values: url.Values{}}
-	room := int64(maxForm)
+	left := int64(maxForm)
 	for n := 0; ; n++ {
 		part, err := parts.NextRawPart()
 		if errors.Is(err, io.EOF) {
@@ -93,16 +98,18 @@ func readParts(parts *multipart.Reader, length int64) (*form, error) {
 			return nil, errBadForm
 		}
 		if name := part.FormName(); name == "photo" || name == "picture" { // taken now, or chosen
-			if err := f.readPicture(part, length); err != nil {
+			if err := f.readPicture(part, length, room); errors.Is(err, errNoRoom) {
+				return nil, err
+			} else if err != nil {
 				return nil, sendingError(err)
 			}
 			continue
 		}
-		text, err := io.ReadAll(io.LimitReader(part, room+1))
+		text, err := io.ReadAll(io.LimitReader(part, left+1))
 		if err != nil {
 			return nil, sendingError(err)
 		}
-		if room -= int64(len(text)); room < 0 {
+		if left -= int64(len(text)); left < 0 {
 			return nil, errBadForm
 		}
 		f.values.Add(part.FormName(), string(text))
@@ -111,16 +118,27 @@ func readParts(parts *multipart.Reader, length int64) (*form, error) {
 
 // readPicture reads the first picture that is not empty; a page may offer two
 // ways to choose one. length is that of all that is sent, -1 for not known.
-func (f *form) readPicture(r io.Reader, length int64) error {
+func (f *form) readPicture(part io.Reader, length int64, room func() error) error {
+	r := bufio.NewReader(part)
 	if f.photo != nil || f.reason != "" {
 		_, err := io.Copy(io.Discard, r)
 		return err
 	}
-	room := int64(64 << 10)
-	if length > 0 {
-		room = min(length, maxPicture+1)
+	if _, err := r.Peek(1); errors.Is(err, io.EOF) { // no picture was chosen
+		return nil
+	} else if err != nil {
+		return err
 	}
-	data := make([]byte, 0, room)
+	if room != nil {
+		if err := room(); err != nil {
+			return err
+		}
+	}
+	first := int64(64 << 10)
+	if length > 0 {
+		first = min(length, maxPicture+1)
+	}
+	data := make([]byte, 0, first)
 	limited := io.LimitReader(r, maxPicture+1)
 	for {
 		if len(data) == cap(data) {

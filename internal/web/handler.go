@@ -44,7 +44,7 @@ const (
 	pagePhotoSide    = 1200 // three pixels a point on a phone
 	contactPhotoSide = 320
 	maxBody          = 1 << 20 // of a request without a form; none is read
-	maxUploads       = 2       // forms that are read at a time, each with a photo of 20 MB
+	maxUploads       = 2       // photos that are read at a time, each of 20 MB
 )
 
 type handler struct {
@@ -59,7 +59,7 @@ type handler struct {
 	doors    Doors
 	sessions *sessions
 	tries    *limiter      // of signing in
-	uploads  chan struct{} // one for each form that may be read at a time
+	uploads  chan struct{} // one for each photo that may be read at a time
 	origin   http.CrossOriginProtection
 }
 

@@ -13,6 +13,8 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/http/httptest"
+	"net/url"
 	"os"
 	"runtime"
 	"runtime/debug"
@@ -224,6 +226,47 @@ func TestTooMuchIsAnsweredOverARealConnection(t *testing.T) {
 	}
 }
 
+// Two phones that send their pictures slowly keep nobody from signing in, nor from
+// saving a form without one.
+func TestOnlyAPictureWaitsForOtherPictures(t *testing.T) {
+	l := signedIn(t)
+	addr, stop := serving(t, l.pages)
+	defer func() {
+		if err := stop(); err != nil {
+			t.Error(err)
+		}
+	}()
+	for range maxUploads {
+		c, err := new(net.Dialer).DialContext(t.Context(), "tcp", addr)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer c.Close()
+		fmt.Fprintf(c, "POST %s HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=x\r\nContent-Length: 1000000\r\n\r\n"+
+			"--x\r\nContent-Disposition: form-data; name=\"photo\"; filename=\"a.jpg\"\r\n\r\n\xff\xd8\xff", l.ticket(ForPhoto))
+	}
+	photo := posted(t, l.ticket(ForPhoto), nil, oneColour(t, color.White))
+	photo.RemoteAddr = nextPhone()
+	time.Sleep(200 * time.Millisecond)
+	began := time.Now()
+	if p := l.sends("/me/in", url.Values{"number": {"1002"}, "pin": {"274916"}}, nil); p.status != 303 {
+		t.Errorf("signing in: %d", p.status)
+	}
+	at := l.ticket(ForProfile)
+	if p := l.sends(at, l.fills(l.get(at), "headline", "Mends radios"), nil); p.status != 200 {
+		t.Errorf("a form without a picture: %d", p.status)
+	}
+	if waited := time.Since(began); waited > roomWithin/2 {
+		t.Errorf("they waited for %v", waited)
+	}
+	waiting, leave := context.WithTimeout(t.Context(), time.Second)
+	defer leave()
+	l.pages.ServeHTTP(httptest.NewRecorder(), photo.WithContext(waiting))
+	if waiting.Err() == nil || len(l.came) != 1 {
+		t.Errorf("a third picture did not wait, %d came", len(l.came))
+	}
+}
+
 func FuzzForm(f *testing.F) {
 	f.Add("multipart/form-data; boundary=x", []byte("--x\r\nContent-Disposition: form-data; name=\"name\"\r\n\r\nAda\r\n--x--\r\n"))
 	f.Add("application/x-www-form-urlencoded", []byte("name=Ada&seen=99999999999999999999"))
@@ -234,7 +277,7 @@ func FuzzForm(f *testing.F) {
 			t.Fatal(err)
 		}
 		r.Header.Set("Content-Type", kind)
-		got, err := readForm(nil, r, true)
+		got, err := readForm(nil, r, func() error { return nil })
 		if err != nil {
 			return
 		}

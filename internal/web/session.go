@@ -16,7 +16,7 @@ import (
 const (
 	sessionIdle = 30 * time.Minute
 	sessionMost = 12 * time.Hour // a photo that waits in a form has to be kept for longer
-	maxSessions = 1000 // at one time; the one that was idle for longest goes first
+	maxSessions = 1000           // at one time; the one that was idle for longest goes first
 )
 
 // cookieName has the prefix that has browsers refuse it from anywhere but this

@@ -141,22 +141,45 @@ func (h *handler) ownPhoto(ctx context.Context, member community.ID, hash string
 	return answer{status: http.StatusOK, kind: "image/jpeg", photo: photo}, nil
 }
 
-// read reads a form when there is room for one more. A form that is no form of
-// ours, and one for which there is no room, have an answer.
+// roomWithin is how long a phone waits to send its picture.
+const roomWithin = 10 * time.Second
+
+// read reads a form; with pictures there may be one in it, when there is room for
+// one more. A form that is no form of ours, and a picture for which there is no
+// room, have an answer.
 func (h *handler) read(w http.ResponseWriter, r *http.Request, pictures bool) (*form, answer, error) {
-	wait := time.NewTimer(10 * time.Second)
-	defer wait.Stop()
-	select {
-	case h.uploads <- struct{}{}:
-		defer func() { <-h.uploads }()
-	case <-wait.C:
-		return nil, h.look.busy, nil
-	case <-r.Context().Done():
-		return nil, answer{}, r.Context().Err()
+	var room func() error
+	if pictures {
+		has := false
+		room = func() error {
+			if has {
+				return nil
+			}
+			allowLonger(w)
+			wait := time.NewTimer(roomWithin)
+			defer wait.Stop()
+			select {
+			case h.uploads <- struct{}{}:
+				has = true
+				return nil
+			case <-wait.C:
+				return errNoRoom
+			case <-r.Context().Done():
+				return r.Context().Err()
+			}
+		}
+		defer func() {
+			if has {
+				<-h.uploads
+			}
+		}()
 	}
-	f, err := readForm(w, r, pictures)
-	if errors.Is(err, errBadForm) {
+	f, err := readForm(w, r, room)
+	switch {
+	case errors.Is(err, errBadForm):
 		return nil, h.look.odd, nil
+	case errors.Is(err, errNoRoom):
+		return nil, h.look.busy, nil
 	}
 	return f, answer{}, err
 }
