@@ -21,6 +21,9 @@ type Doors interface {
 	HasPIN(ctx context.Context, member community.ID) (bool, error)
 }
 
+// signInAgain is for whoever sends something and is not signed in any more.
+const signInAgain = "You were away for a while. Please sign in again."
+
 // me answers the pages that one signs in to.
 func (h *handler) me(w http.ResponseWriter, r *http.Request, to route) (answer, error) {
 	ctx := r.Context()
@@ -32,25 +35,20 @@ func (h *handler) me(w http.ResponseWriter, r *http.Request, to route) (answer, 
 	case to.kind == "me/in", to.kind == "me/out" && !sends, to.kind == "me/pin" && !sends:
 		return seeOther("/me"), nil
 	case !in && sends:
-		return h.signInPage(ctx, http.StatusForbidden, "You were away for a while. Please sign in again.")
+		return h.signInPage(ctx, http.StatusForbidden, signInAgain)
 	case !in && to.kind == "me":
 		return h.signInPage(ctx, http.StatusOK, "")
 	case !in:
 		return answer{}, community.ErrNotFound
-	}
-	m, err := h.active(ctx, s.by.ID)
-	if errors.Is(err, community.ErrNotFound) {
-		h.sessions.end(s)
-		return h.signInPage(ctx, http.StatusForbidden, "This membership isn’t running any more. Please ask a host.")
-	}
-	if err != nil {
-		return answer{}, fmt.Errorf("member: %w", err)
-	}
-	if sends {
-		return h.sendMe(w, r, to, s, &m)
+	case sends:
+		return h.sendMe(w, r, to, s)
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	m, a, err := h.whose(ctx, s)
+	if err != nil || a.status != 0 {
+		return a, err
+	}
 	if to.kind == "me.jpg" {
 		return h.ownPhoto(ctx, m.ID, s.draft.photo)
 	}
@@ -59,12 +57,28 @@ func (h *handler) me(w http.ResponseWriter, r *http.Request, to route) (answer, 
 	return h.showOwn(ctx, pageOfSession(s), &m, nil, notes{said: said})
 }
 
+// whose reads the member of a session. One who is not a member any more has an
+// answer, and their session ends.
+func (h *handler) whose(ctx context.Context, s *session) (community.Member, answer, error) {
+	m, err := h.active(ctx, s.by.ID)
+	if errors.Is(err, community.ErrNotFound) {
+		h.sessions.end(s)
+		a, err := h.signInPage(ctx, http.StatusForbidden, "This membership isn’t running any more. Please ask a host.")
+		return m, a, err
+	}
+	if err != nil {
+		return m, answer{}, fmt.Errorf("member: %w", err)
+	}
+	return m, answer{}, nil
+}
+
 func pageOfSession(s *session) ownPage {
 	return ownPage{by: s.by, draft: &s.draft, action: "/me", session: s}
 }
 
-// sendMe takes in what somebody who is signed in sent.
-func (h *handler) sendMe(w http.ResponseWriter, r *http.Request, to route, s *session, m *community.Member) (answer, error) {
+// sendMe takes in what somebody who is signed in sent. What came slowly counts only
+// if they still are when all of it is there.
+func (h *handler) sendMe(w http.ResponseWriter, r *http.Request, to route, s *session) (answer, error) {
 	f, a, err := h.read(w, r, to.kind == "me")
 	if err != nil || f == nil {
 		return a, err
@@ -75,6 +89,13 @@ func (h *handler) sendMe(w http.ResponseWriter, r *http.Request, to route, s *se
 	ctx := r.Context()
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if now, in := h.sessions.of(r); !in || now != s {
+		return h.signInPage(ctx, http.StatusForbidden, signInAgain)
+	}
+	m, a, err := h.whose(ctx, s)
+	if err != nil || a.status != 0 {
+		return a, err
+	}
 	switch to.kind {
 	case "me/out":
 		h.sessions.end(s)
@@ -82,9 +103,9 @@ func (h *handler) sendMe(w http.ResponseWriter, r *http.Request, to route, s *se
 		a.header["Set-Cookie"] = cookie("", -1).String()
 		return a, nil
 	case "me/pin":
-		return h.setPIN(ctx, s, m, f)
+		return h.setPIN(ctx, s, &m, f)
 	case "me":
-		k, a, err := h.sendOwn(ctx, pageOfSession(s), m, f)
+		k, a, err := h.sendOwn(ctx, pageOfSession(s), &m, f)
 		if err != nil || !k.done {
 			return a, err
 		}

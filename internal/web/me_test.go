@@ -3,6 +3,7 @@ package web
 import (
 	"crypto/tls"
 	"image/color"
+	"io"
 	"net/http"
 	"net/http/cookiejar"
 	"net/http/httptest"
@@ -346,5 +347,47 @@ func TestWhereHostsLookFirstAnAddressThatOthersSeeWaits(t *testing.T) {
 	l.decides()
 	if m := l.member(); m.PhonePublic {
 		t.Errorf("after a host looked: %+v", m)
+	}
+}
+
+// slow is what a phone sends with a pause in the middle.
+type slow struct {
+	io.Reader
+	pause func()
+}
+
+func (s *slow) Read(b []byte) (int, error) {
+	if s.pause != nil {
+		s.pause()
+		s.pause = nil
+	}
+	return s.Reader.Read(b)
+}
+
+func TestWhatIsStillOnItsWayAtTheSignOutChangesNothing(t *testing.T) {
+	for name, end := range map[string]func(l *lobby){
+		"signed out": func(l *lobby) {
+			cookies := l.cookies
+			if p := l.sends("/me/out", l.fills(l.get("/me")), nil); p.status != 303 {
+				l.t.Errorf("signing out: %d", p.status)
+			}
+			l.cookies = cookies
+		},
+		"idle":     func(l *lobby) { l.at = l.at.Add(sessionIdle) },
+		"has left": func(l *lobby) { l.edit("state", "left") },
+	} {
+		for _, path := range []string{"/me", "/me/pin"} {
+			l := signedIn(t)
+			values := l.fills(l.get("/me"), "headline", "Mends radios", "pin", "884213", "again", "884213")
+			r := posted(t, path, values, nil)
+			r.Body = io.NopCloser(&slow{r.Body, func() { end(l) }})
+			if p := l.do(r); p.status != 403 {
+				t.Errorf("%s, %s: %d", name, path, p.status)
+			}
+			l.edit("state", "active")
+			if l.member().Headline != "Writes grants" || l.desk.CheckMemberPIN(t.Context(), l.ada, "274916") != nil {
+				t.Errorf("%s, %s: it was taken", name, path)
+			}
+		}
 	}
 }
