@@ -73,14 +73,16 @@ func Address(printer string) (string, error) {
 
 // Print sends a job to a printer, such as ipp://printer.local/ipp/print, and
 // gives the number under which the printer has it once it was accepted. A printer
-// that refuses gives a *StatusError. The client may be nil.
+// that refuses gives a *StatusError. Nil for the client is one that goes straight to
+// that printer and nowhere else.
 func Print(ctx context.Context, client *http.Client, printer string, job Job) (number int, err error) {
 	address, err := Address(printer)
 	if err != nil {
 		return 0, err
 	}
 	if client == nil {
-		client = http.DefaultClient
+		client = straight()
+		defer client.CloseIdleConnections()
 	}
 	ctx, stop := context.WithTimeout(ctx, patience)
 	defer stop()
@@ -110,6 +112,16 @@ func Print(ctx context.Context, client *http.Client, printer string, job Job) (n
 		return 0, &StatusError{Code: a.status, Message: strings.ToValidUTF8(a.message, "")}
 	}
 	return a.job, nil
+}
+
+// straight is a client that asks the printer itself: a badge or the fire roll goes
+// through no proxy that the machine's environment names, and to no other address
+// that an answer leads to.
+func straight() *http.Client {
+	return &http.Client{
+		Transport:     &http.Transport{TLSHandshakeTimeout: patience, ResponseHeaderTimeout: patience},
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
 }
 
 // The tags of RFC 8010, section 3.5.

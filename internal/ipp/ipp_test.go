@@ -89,6 +89,27 @@ func TestAPrinterThatIsNotThereOrNoneIsAnError(t *testing.T) {
 	}
 }
 
+func TestAJobGoesStraightToThePrinterAndNowhereElse(t *testing.T) {
+	asked := 0
+	elsewhere := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		asked++
+		_, _ = w.Write(accepted)
+	}))
+	defer elsewhere.Close()
+	printer := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, elsewhere.URL, http.StatusTemporaryRedirect)
+	}))
+	defer printer.Close()
+	_, err := Print(t.Context(), nil, "ipp"+strings.TrimPrefix(printer.URL, "http"), Job{Format: PDF, Document: []byte("%PDF")})
+	if err == nil || asked != 0 || !strings.Contains(err.Error(), "307") {
+		t.Errorf("a printer that leads elsewhere: %v, which was asked %d times", err, asked)
+	}
+	transport, ok := straight().Transport.(*http.Transport)
+	if !ok || transport.Proxy != nil {
+		t.Error("a proxy may come between")
+	}
+}
+
 func FuzzDecode(f *testing.F) {
 	f.Add(accepted)
 	f.Add([]byte("\x01\x01\x05\x07\x00\x00\x00\x01\x01\x41\x00\x0estatus-message\x00\x08No paper\x03"))
@@ -104,7 +125,7 @@ func FuzzDecode(f *testing.F) {
 func TestAPrinterOfTheStandardsAuthorsTakesIt(t *testing.T) {
 	tool, err := exec.LookPath("ippeveprinter")
 	if err != nil {
-		t.Skip("ippeveprinter is not installed: apt-get install cups-ipp-utils")
+		t.Skip("ippeveprinter is not installed: apt-get install cups-ipp-utils avahi-daemon")
 	}
 	ln, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
