@@ -4,7 +4,9 @@
 #   build            a C compiler, and the headers of X11, Wayland and OpenGL
 #   run              the same, the Noto fonts and what lists fonts, and where there is no display a virtual one
 #   test, shots      the same, what drives and photographs a window (xdotool,
-#   bench            ImageMagick, zbar), what reads PDF, Chromium, and Node packages
+#   bench            ImageMagick, zbar), what reads PDF, Chromium, and Node packages;
+#                    the test with a real printer is skipped unless cups-ipp-utils is
+#                    there and an Avahi daemon runs
 #   lint             Go tools only, built by `go run` from pinned versions
 
 SHELL := /bin/bash
