@@ -14,14 +14,18 @@ import (
 	"kettle/kiosk"
 )
 
+// mostActs is how many acts of a year are listed.
+const mostActs = 200
+
 // Acts lists what was done, to one member or at all.
 func (h hosts) Acts(ctx context.Context, member community.ID) ([]kiosk.ActLine, error) {
 	var list []store.Done
 	var err error
+	since := h.Now().AddDate(-1, 0, 0)
 	if member.IsZero() {
-		list, err = h.DB.Acts(ctx, h.Now().AddDate(-1, 0, 0), 200)
+		list, err = h.DB.Acts(ctx, since, mostActs)
 	} else {
-		list, err = h.ActsOf(ctx, member)
+		list, err = h.ActsOf(ctx, member, since, mostActs)
 	}
 	if err != nil {
 		return nil, err
@@ -52,7 +56,10 @@ func actWords(d *store.Done) string {
 	member := len(d.About) > 0 && d.About[0].Kind == community.KindMember
 	switch d.What {
 	case "import":
-		return fmt.Sprintf("brought in %d records", len(d.About)+d.Many)
+		if n := len(d.About) + d.Many; n != 1 {
+			return fmt.Sprintf("brought in %d records", n)
+		}
+		return "brought in one record"
 	case "erase":
 		return "erased somebody"
 	case "roll":

@@ -6,6 +6,7 @@ import (
 	"io"
 	"maps"
 	"slices"
+	"time"
 
 	"kettle/internal/community"
 	"kettle/internal/store"
@@ -63,7 +64,7 @@ const mostEdits = 40
 // History tells what was changed of a member's own record, the newest first; what
 // was taken back is left out.
 func (p pages) History(ctx context.Context, member community.ID) ([]web.Edit, error) {
-	acts, err := p.ActsOf(ctx, member)
+	acts, err := p.ActsOf(ctx, member, time.UnixMilli(0), 5*mostEdits)
 	if err != nil {
 		return nil, err
 	}

@@ -80,11 +80,9 @@ func (l *actListCmd) Run(c *call) error {
 		if err != nil {
 			return err
 		}
-		if list, err = c.db.ActsOf(c.ctx, m.ID); err != nil {
+		if list, err = c.db.ActsOf(c.ctx, m.ID, since, l.Limit); err != nil {
 			return err
 		}
-		list = slices.DeleteFunc(list, func(d store.Done) bool { return d.At.Before(since) })
-		list = list[:min(len(list), l.Limit)]
 	}
 	acts := []act{}
 	for i := range list {

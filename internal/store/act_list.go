@@ -35,22 +35,37 @@ func (db *DB) Acts(ctx context.Context, since time.Time, limit int) ([]Done, err
 	if limit <= 0 {
 		limit = -1
 	}
-	return db.done(ctx, "WHERE at >= ? ORDER BY at DESC, id DESC LIMIT ?", since.UnixMilli(), limit)
+	return db.done(ctx, community.ID{}, "WHERE at >= ? ORDER BY at DESC, id DESC LIMIT ?", since.UnixMilli(), limit)
 }
 
-// ActsOf lists what was done to one member's record and to all that is theirs,
-// the newest first, as far as the values before and after are kept.
-func (db *DB) ActsOf(ctx context.Context, member community.ID) ([]Done, error) {
-	return db.done(ctx, `WHERE id IN (
-			SELECT act_id FROM act_values WHERE about = ?1
+// ActsOf lists what was done at or after since to one member's record and to all
+// that is theirs, the newest first, at most limit, 0 for no limit, as far as the
+// values before and after are kept. What an act did to others, too, is left out.
+func (db *DB) ActsOf(ctx context.Context, member community.ID, since time.Time, limit int) ([]Done, error) {
+	if limit <= 0 {
+		limit = -1
+	}
+	return db.done(ctx, member, `WHERE at >= ?3 AND id IN (
+			SELECT act_id FROM act_values WHERE about = ?1 OR about IN (SELECT id FROM hosts WHERE member_id = ?1)
 			UNION SELECT v.act_id FROM owners o JOIN act_values v ON v.id = o.id WHERE o.owner_id = ?1 AND o.kind = 'act_values'
 			UNION SELECT act_id FROM act_values WHERE about IS NULL AND kind = 'member' AND instr(changes, ?2) > 0)
-		ORDER BY at DESC, id DESC`, member, member.String())
+		ORDER BY at DESC, id DESC LIMIT ?4`, member, member.String(), since.UnixMilli(), limit)
+}
+
+// valuesOf reads the values of an act; with a member only those that are theirs.
+func valuesOf(ctx context.Context, q query, act, member community.ID) ([]community.Values, error) {
+	if member.IsZero() {
+		return readValues(ctx, q, "WHERE act_id = ? ORDER BY id", act)
+	}
+	return readValues(ctx, q, `WHERE act_id = ?1 AND (about = ?2 OR about IN (SELECT id FROM hosts WHERE member_id = ?2)
+			OR EXISTS (SELECT 1 FROM owners o WHERE o.owner_id = ?2 AND o.kind = 'act_values' AND o.id = act_values.id)
+			OR about IS NULL AND kind = 'member' AND instr(changes, ?3) > 0)
+		ORDER BY id`, act, member, member.String())
 }
 
 // Act gives one act; community.ErrNotFound for one that is not there.
 func (db *DB) Act(ctx context.Context, id community.ID) (Done, error) {
-	list, err := db.done(ctx, "WHERE id = ?", id)
+	list, err := db.done(ctx, community.ID{}, "WHERE id = ?", id)
 	if err == nil && len(list) == 0 {
 		err = fmt.Errorf("act %s: %w", id, community.ErrNotFound)
 	}
@@ -60,8 +75,9 @@ func (db *DB) Act(ctx context.Context, id community.ID) (Done, error) {
 	return list[0], nil
 }
 
-// done reads acts for which the condition holds with what people ask of them.
-func (db *DB) done(ctx context.Context, where string, args ...any) ([]Done, error) {
+// done reads acts for which the condition holds with what people ask of them; with
+// a member only what they did to what is theirs.
+func (db *DB) done(ctx context.Context, member community.ID, where string, args ...any) ([]Done, error) {
 	tx, err := db.read().BeginTx(ctx, nil)
 	if err != nil {
 		return nil, fmt.Errorf("read the history: %w", err)
@@ -78,7 +94,7 @@ func (db *DB) done(ctx context.Context, where string, args ...any) ([]Done, erro
 		if d.Undone, err = isUndone(ctx, tx, d.ID); err != nil {
 			return nil, err
 		}
-		if err := d.readAbout(ctx, tx); err != nil {
+		if err := d.readAbout(ctx, tx, member); err != nil {
 			return nil, err
 		}
 	}
@@ -97,9 +113,10 @@ func (db *DB) done(ctx context.Context, where string, args ...any) ([]Done, erro
 	return list, nil
 }
 
-// readAbout reads what an act changed, without names.
-func (d *Done) readAbout(ctx context.Context, q query) error {
-	values, err := readValues(ctx, q, "WHERE act_id = ? ORDER BY id", d.ID)
+// readAbout reads what an act changed, without names; with a member only of what is
+// theirs.
+func (d *Done) readAbout(ctx context.Context, q query, member community.ID) error {
+	values, err := valuesOf(ctx, q, d.ID, member)
 	if err != nil {
 		return err
 	}
@@ -108,6 +125,9 @@ func (d *Done) readAbout(ctx context.Context, q query) error {
 		many, err := listedIn(v)
 		if err != nil {
 			return err
+		}
+		if !member.IsZero() { // the list of an import has others, too
+			many = many[:min(len(many), 1)]
 		}
 		d.Many += len(many)
 		fields, err := changesIn(v)

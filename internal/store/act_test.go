@@ -74,11 +74,50 @@ func TestEachActLeavesOneEntryWithWhatChanged(t *testing.T) {
 	if f := list[0].About[0].Fields; f["pin_hash"] != [2]string{"", "changed"} || f["name"][1] != "Jo" {
 		t.Errorf("the PIN says %v", f)
 	}
-	if of, err := db.ActsOf(t.Context(), id); err != nil || len(of) != 3 {
+	if of, err := db.ActsOf(t.Context(), id, time.UnixMilli(0), 0); err != nil || len(of) != 3 {
 		t.Errorf("of the member: %d, %v", len(of), err)
 	}
 	if got := chains(t, db); got.Acts != 4 || got.Screens != 1 || len(got.Faults) != 0 {
 		t.Errorf("the chain: %+v", got)
+	}
+}
+
+func TestTheHistoryOfAMemberSaysNothingOfOthers(t *testing.T) {
+	db, c := fresh(t)
+	one, other := add(t, db, ada()), add(t, db, community.Member{Name: "Tomasz Wójcik", Number: "1007"})
+	since := c.now()
+	c.forward(time.Minute)
+	// One act that changes both, and a third that is both's.
+	err := db.writing(t.Context(), byHost, func(w *writer) error {
+		for i, id := range []community.ID{one, other} {
+			if err := w.put(community.KindMember, id, []community.Field{{Name: "headline", Value: fmt.Sprint("headline ", i)}}); err != nil {
+				return err
+			}
+		}
+		thanks := community.ThankYou{FromID: other, ToID: one, What: "Soup"}
+		return w.create(community.KindThankYou, newID(), thanks.Fields(), one, other)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, id := range []community.ID{one, other} {
+		list, err := db.ActsOf(t.Context(), id, since, 0)
+		if err != nil || len(list) == 0 {
+			t.Fatal(list, err)
+		}
+		about := list[0].About
+		slices.SortFunc(about, func(a, b About) int { return strings.Compare(string(a.Kind), string(b.Kind)) })
+		if len(about) != 2 || about[0].Kind != community.KindMember || about[0].ID != id || about[1].Kind != community.KindThankYou {
+			t.Errorf("of %s: %+v", id, about)
+		}
+	}
+	c.forward(time.Minute)
+	edit(t, db, byHost, one, "about", "New words")
+	if list, err := db.ActsOf(t.Context(), one, since, 1); err != nil || len(list) != 1 || list[0].About[0].Fields["about"][1] != "New words" {
+		t.Errorf("the newest one: %+v, %v", list, err)
+	}
+	if list, err := db.ActsOf(t.Context(), one, c.now(), 0); err != nil || len(list) != 1 {
+		t.Errorf("of this minute: %+v, %v", list, err)
 	}
 }
 

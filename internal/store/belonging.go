@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"kettle/internal/community"
 )
@@ -21,29 +22,14 @@ type Belongings struct {
 	Overwritten []Overwritten
 }
 
-// Belongings reads all that is kept about a member; of acts that changed others'
-// records, too, only what they changed of this member's.
+// Belongings reads all that is kept about a member.
 func (db *DB) Belongings(ctx context.Context, member community.ID) (Belongings, error) {
 	b, err := db.readBelongings(ctx, member)
 	if err != nil {
 		return b, fmt.Errorf("read what is kept about member %s: %w", member, err)
 	}
-	own, err := db.owned(ctx, member)
-	if err != nil {
+	if b.History, err = db.ActsOf(ctx, member, time.UnixMilli(0), 0); err != nil {
 		return b, err
-	}
-	if b.History, err = db.ActsOf(ctx, member); err != nil {
-		return b, err
-	}
-	for i := range b.History {
-		d := &b.History[i]
-		var about []About
-		for _, a := range d.About {
-			if own[a.ID] {
-				about = append(about, a)
-			}
-		}
-		d.About, d.Many = about, 0
 	}
 	b.Overwritten, err = db.Overwritten(ctx, community.KindMember, member)
 	return b, err
@@ -79,22 +65,4 @@ func (db *DB) readBelongings(ctx context.Context, member community.ID) (b Belong
 	cards, err := readCards(ctx, q, where+" AND revoked = 0", member)
 	b.Cards = len(cards)
 	return b, err
-}
-
-// owned names a member's record and all that go with it, and the host they are.
-func (db *DB) owned(ctx context.Context, member community.ID) (map[community.ID]bool, error) {
-	rows, err := db.read().QueryContext(ctx, `SELECT id FROM owners WHERE owner_id = ?1 UNION SELECT id FROM hosts WHERE member_id = ?1`, member)
-	if err != nil {
-		return nil, fmt.Errorf("list what a member owns: %w", err)
-	}
-	defer rows.Close()
-	own := map[community.ID]bool{member: true}
-	for rows.Next() {
-		var id community.ID
-		if err := rows.Scan(&id); err != nil {
-			return nil, fmt.Errorf("list what a member owns: %w", err)
-		}
-		own[id] = true
-	}
-	return own, rows.Err()
 }
