@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"kettle/internal/command"
 	"kettle/internal/community"
 	"kettle/internal/store"
 	"kettle/kiosk"
@@ -107,22 +108,7 @@ func actDetail(d *store.Done) string {
 	var parts []string
 	for _, name := range slices.Sorted(maps.Keys(d.About[0].Fields)) {
 		change := d.About[0].Fields[name]
-		list, tag, isTag := strings.Cut(name, ":")
-		label := strings.ReplaceAll(strings.TrimPrefix(list, "show_"), "_", " ")
-		switch {
-		case isTag && change[1] == "":
-			parts = append(parts, label+": “"+tag+"” taken away")
-		case isTag:
-			parts = append(parts, label+": “"+tag+"” added")
-		case strings.HasPrefix(name, "show_"):
-			var c community.Member
-			given := c.Set(name, change[1]) == nil && c.Consents()[name].Given
-			parts = append(parts, label+": "+map[bool]string{true: "yes", false: "no"}[given])
-		case strings.HasSuffix(name, "hash") || name == "photo" || name == "wanted":
-			parts = append(parts, label+" changed")
-		default:
-			parts = append(parts, label+": “"+change[0]+"” became “"+change[1]+"”")
-		}
+		parts = append(parts, command.ChangeWords(name, change[0], change[1]))
 	}
 	return strings.Join(parts, "; ")
 }

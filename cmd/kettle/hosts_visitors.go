@@ -2,12 +2,10 @@ package main
 
 import (
 	"context"
-	"encoding/json"
-	"fmt"
-	"maps"
-	"slices"
+	"errors"
 	"strings"
 
+	"kettle/internal/command"
 	"kettle/internal/community"
 	"kettle/kiosk"
 )
@@ -82,38 +80,15 @@ func (h hosts) Proposals(ctx context.Context) ([]kiosk.ProposalLine, error) {
 	var out []kiosk.ProposalLine
 	for _, p := range list {
 		m, err := h.Member(ctx, p.MemberID)
+		if errors.Is(err, community.ErrNotFound) {
+			continue // it came before its member
+		}
 		if err != nil {
 			return nil, err
 		}
-		var wanted map[string]string
-		if err := json.Unmarshal([]byte(p.Wanted), &wanted); err != nil {
-			return nil, fmt.Errorf("read proposal %s: %w", p.ID, err)
-		}
-		was := fieldsOf(&m)
-		var words []string
-		for _, name := range slices.Sorted(maps.Keys(wanted)) {
-			words = append(words, wantedWords(name, was[name], wanted[name]))
-		}
-		out = append(out, kiosk.ProposalLine{ID: p.ID, Name: m.Name, Wanted: strings.Join(words, "; ")})
+		out = append(out, kiosk.ProposalLine{ID: p.ID, Name: m.Name, Wanted: strings.Join(command.WantedWords(&p, &m), "; ")})
 	}
 	return out, nil
-}
-
-// wantedWords says what of one field is wanted.
-func wantedWords(name, was, wanted string) string {
-	list, tag, isTag := strings.Cut(name, ":")
-	label := strings.ReplaceAll(list, "_", " ")
-	switch {
-	case isTag && wanted == "":
-		return label + ": without “" + tag + "”"
-	case isTag:
-		return label + ": “" + tag + "”"
-	case name == "photo":
-		return "another photo"
-	case was == "":
-		return label + ": “" + wanted + "”"
-	}
-	return label + ": “" + wanted + "” instead of “" + was + "”"
 }
 
 // Decide takes a proposal, or not.

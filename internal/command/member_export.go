@@ -211,7 +211,7 @@ func (e *exported) proposalList() []map[string]any {
 	out := []map[string]any{}
 	for i := range e.Proposals {
 		p := &e.Proposals[i]
-		out = append(out, map[string]any{"id": p.ID, "wanted": json.RawMessage(dash(p.Wanted, "{}")), "made_at": utc(p.MadeAt), "outcome": dash(p.Outcome, "waiting")})
+		out = append(out, map[string]any{"id": p.ID, "wanted": wantedJSON(p.Wanted), "made_at": utc(p.MadeAt), "outcome": dash(p.Outcome, "waiting")})
 	}
 	return out
 }
@@ -237,6 +237,15 @@ func (e *exported) visitorList() []map[string]any {
 		})
 	}
 	return out
+}
+
+// wantedJSON is what a proposal wants for programs: an object, or the text that is
+// kept where it is none.
+func wantedJSON(wanted string) any {
+	if text := dash(wanted, "{}"); json.Valid([]byte(text)) {
+		return json.RawMessage(text)
+	}
+	return wanted
 }
 
 // history is what was done to the member's data, and what was overwritten.

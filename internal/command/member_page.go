@@ -3,11 +3,8 @@ package command
 import (
 	"bytes"
 	"embed"
-	"encoding/json"
 	"fmt"
 	"html/template"
-	"maps"
-	"slices"
 	"strings"
 
 	"kettle/internal/community"
@@ -111,35 +108,4 @@ func (e *exported) historyTable() kept {
 		}
 	}
 	return t
-}
-
-// valueWords is the value of a field as people read it: an element of a list is
-// itself, a consent is what was said.
-func valueWords(field, value string) string {
-	if value == "" {
-		return ""
-	}
-	if _, tag, ok := strings.Cut(field, ":"); ok {
-		return tag
-	}
-	var m community.Member
-	if consent := m.Consents()[field]; consent != nil && m.Set(field, value) == nil {
-		return consentLine(consent)
-	}
-	return value
-}
-
-// wantedWords is what a proposal wants, field by field; as it is kept where that
-// is written in another way than this program's.
-func wantedWords(wanted string) string {
-	var fields map[string]string
-	if json.Unmarshal([]byte(wanted), &fields) != nil {
-		return wanted
-	}
-	var out []string
-	for _, field := range slices.Sorted(maps.Keys(fields)) {
-		list, _, _ := strings.Cut(field, ":")
-		out = append(out, fieldTitle(list)+": "+dash(valueWords(field, fields[field]), "nothing"))
-	}
-	return strings.Join(out, "; ")
 }

@@ -2,7 +2,6 @@ package command
 
 import (
 	"errors"
-	"strings"
 
 	"kettle/internal/community"
 	"kettle/internal/store"
@@ -26,6 +25,7 @@ type wanted struct {
 	Number   string            `json:"number"`
 	Name     string            `json:"name"`
 	Changes  map[string]string `json:"changes"`
+	Unread   string            `json:"unread,omitempty"` // what is kept where this program cannot read it
 }
 
 // Run lists what members want changed.
@@ -43,13 +43,10 @@ func (l *proposalListCmd) Run(c *call) error {
 		if err != nil {
 			return err
 		}
-		fields, err := all[i].Changes()
-		if err != nil {
-			return err
-		}
-		w := wanted{ID: all[i].ID, MemberID: m.ID, Number: m.Number, Name: m.Name, Changes: map[string]string{}}
-		for _, f := range fields {
-			w.Changes[f.Name] = f.Value
+		w := wanted{ID: all[i].ID, MemberID: m.ID, Number: m.Number, Name: m.Name}
+		var read bool
+		if w.Changes, read = wantedFields(all[i].Wanted); !read { // of a later program
+			w.Changes, w.Unread = map[string]string{}, all[i].Wanted
 		}
 		list = append(list, w)
 		if l.JSON {
@@ -58,8 +55,8 @@ func (l *proposalListCmd) Run(c *call) error {
 		if err := c.say("%s, %s:", m.Name, dash(m.Number, m.ID.String())); err != nil {
 			return err
 		}
-		for _, f := range fields {
-			if err := c.say("  %s", changeWords(f)); err != nil {
+		for _, line := range WantedWords(&all[i], nil) {
+			if err := c.say("  %s", line); err != nil {
 				return err
 			}
 		}
@@ -71,26 +68,6 @@ func (l *proposalListCmd) Run(c *call) error {
 		return c.say("Nothing waits.")
 	}
 	return c.say("Take it with kettled proposal take MEMBER, or leave all as it is with kettled proposal refuse MEMBER")
-}
-
-// changeWords says what one field is to be.
-func changeWords(f community.Field) string {
-	list, tag, isTag := strings.Cut(f.Name, ":")
-	name := strings.ReplaceAll(list, "_", " ")
-	var consent community.Member
-	switch _, isConsent := consent.Consents()[f.Name]; {
-	case isTag && f.Value == "":
-		return name + ": without " + tag
-	case isTag:
-		return name + ": with " + tag
-	case isConsent && consent.Set(f.Name, f.Value) == nil:
-		return name + ": " + map[bool]string{true: "yes", false: "no"}[consent.Consents()[f.Name].Given]
-	case f.Name == "photo" && f.Value != "":
-		return "photo: another one"
-	case f.Value == "":
-		return name + ": nothing"
-	}
-	return name + ": " + strings.ReplaceAll(f.Value, "\n", " / ")
 }
 
 type proposalTakeCmd struct {

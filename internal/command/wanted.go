@@ -1,0 +1,96 @@
+package command
+
+import (
+	"encoding/json"
+	"maps"
+	"slices"
+	"strings"
+
+	"kettle/internal/community"
+)
+
+// ChangeWords says for people what becomes of one field of a record: "headline:
+// Mends radios", "looking for: without Chairs", "show on wall: yes". was is what it
+// was, "" where that is nothing or not known.
+func ChangeWords(field, was, becomes string) string {
+	list, tag, isTag := strings.Cut(field, ":")
+	name := strings.ReplaceAll(list, "_", " ")
+	var consent community.Member
+	switch _, isConsent := consent.Consents()[field]; {
+	case isTag && becomes == "":
+		return name + ": without " + tag
+	case isTag:
+		return name + ": with " + tag
+	case isConsent && consent.Set(field, becomes) == nil:
+		return name + ": " + map[bool]string{true: "yes", false: "no"}[consent.Consents()[field].Given]
+	case field == "photo" && becomes != "":
+		return "photo: another one"
+	case field == "wanted", strings.HasSuffix(field, "hash"): // not for people to read
+		return name + ": changed"
+	}
+	was, becomes = strings.ReplaceAll(was, "\n", " / "), strings.ReplaceAll(becomes, "\n", " / ")
+	switch {
+	case was == "" || field == "photo":
+		return name + ": " + dash(becomes, "nothing")
+	case becomes == "":
+		return name + ": nothing instead of “" + was + "”"
+	}
+	return name + ": “" + becomes + "” instead of “" + was + "”"
+}
+
+// WantedWords says what a proposal wants, a line for each field in their order: what
+// is kept of it, as it is, where a later program wrote that. now is what the member
+// has, nil where that is not to be said.
+func WantedWords(p *community.Proposal, now *community.Member) []string {
+	wanted, ok := wantedFields(p.Wanted)
+	if !ok {
+		return []string{cut(community.CleanLine(p.Wanted), 300)}
+	}
+	was := map[string]string{}
+	if now != nil {
+		for _, f := range now.Fields() {
+			was[f.Name] = f.Value
+		}
+	}
+	var lines []string
+	for _, field := range slices.Sorted(maps.Keys(wanted)) {
+		lines = append(lines, ChangeWords(field, was[field], wanted[field]))
+	}
+	return lines
+}
+
+// wantedFields reads what a proposal wants, whether or not members may change that.
+func wantedFields(wanted string) (fields map[string]string, ok bool) {
+	err := json.Unmarshal([]byte(wanted), &fields)
+	return fields, err == nil
+}
+
+// wantedWords is what a proposal wants in one line for its member.
+func wantedWords(wanted string) string {
+	fields, ok := wantedFields(wanted)
+	if !ok {
+		return wanted
+	}
+	var out []string
+	for _, field := range slices.Sorted(maps.Keys(fields)) {
+		list, _, _ := strings.Cut(field, ":")
+		out = append(out, fieldTitle(list)+": "+dash(valueWords(field, fields[field]), "nothing"))
+	}
+	return strings.Join(out, "; ")
+}
+
+// valueWords is the value of a field as people read it: an element of a list is
+// itself, a consent is what was said.
+func valueWords(field, value string) string {
+	if value == "" {
+		return ""
+	}
+	if _, tag, ok := strings.Cut(field, ":"); ok {
+		return tag
+	}
+	var m community.Member
+	if consent := m.Consents()[field]; consent != nil && m.Set(field, value) == nil {
+		return consentLine(consent)
+	}
+	return value
+}
