@@ -291,10 +291,35 @@ func (k *checks) settings(dir string) settings.Settings {
 		k.broken("settings", "%s", strings.ReplaceAll(err.Error(), "\n", " "))
 		return s
 	}
-	if _, err := os.Stat(filepath.Join(dir, settings.FileName)); err != nil {
+	path := filepath.Join(dir, settings.FileName)
+	info, err := os.Stat(path)
+	switch {
+	case err != nil:
 		k.ok("settings", "There is no %s, so the defaults hold", settings.FileName)
-	} else {
+	case openToOthers(info):
+		k.look("settings", "%s is understood, but open to other users (mode %04o), and passwords may stand in it: close it with chmod 600 %s", settings.FileName, info.Mode().Perm(), path)
+	default:
 		k.ok("settings", "%s is understood", settings.FileName)
 	}
 	return s
 }
+
+// tlsKey looks who may read the key of the phone pages, if there is one.
+func (k *checks) tlsKey(s settings.Settings) {
+	const name = "tls_key"
+	if s.TLSKey == "" {
+		return
+	}
+	info, err := os.Stat(s.TLSKey)
+	switch {
+	case err != nil:
+		k.broken(name, "%s", sentence(err))
+	case openToOthers(info):
+		k.look(name, "%s is open to other users (mode %04o), who could pass for this machine: close it with chmod 600 %s", s.TLSKey, info.Mode().Perm(), s.TLSKey)
+	default:
+		k.ok(name, "%s, for this user alone", s.TLSKey)
+	}
+}
+
+// openToOthers says whether anybody but its owner may read or write a file.
+func openToOthers(info fs.FileInfo) bool { return info.Mode().Perm()&0o066 != 0 }

@@ -17,6 +17,7 @@ import (
 // machine looks at what is around the data.
 func (k *checks) machine(c *call) {
 	s := k.settings(c.dir)
+	k.tlsKey(s)
 	k.clock(c)
 	k.fonts(c.ctx)
 	k.display(c)
