@@ -20,6 +20,8 @@ type Sent struct {
 	Member community.ID
 	Photo  string // hash of the photo that was sent, "" for none
 	Waits  bool   // a host looks at what was changed before it counts
+
+	SignedIn bool // nothing yet: the ticket was used up to sign in on the phone
 }
 
 // own is the code on screen with which a member edits their profile.
@@ -28,6 +30,7 @@ type own struct {
 	until time.Time
 	sent  bool
 	waits bool
+	in    bool // signed in on the phone
 }
 
 // mayEdit says whether the step offers to edit one's profile: there are pages for
@@ -126,7 +129,7 @@ func (m *Model) Sent(s Sent) {
 		if m.step != Own || m.own.url != s.URL {
 			return
 		}
-		m.own.sent, m.own.waits = true, s.Waits
+		m.own.sent, m.own.waits, m.own.in = true, s.Waits, s.SignedIn
 		m.touched = m.cfg.Now()
 		m.show()
 	})
@@ -145,6 +148,8 @@ func (m *Model) ownState() OwnState {
 	p := m.visit.member
 	s := OwnState{Member: p}
 	switch {
+	case m.own.sent && m.own.in:
+		s.Title, s.Text = "You’re signed in, "+p.Called+".", "All goes on on your phone. This code has done its work."
 	case m.own.sent && m.own.waits:
 		s.Title, s.Text = "Thank you, "+p.Called+".", "It’s kept. A host has a look at it first, then everybody sees it."
 	case m.own.sent:

@@ -72,6 +72,18 @@ func TestWhatAHostHasToLookAtIsSaid(t *testing.T) {
 	}
 }
 
+func TestACodeThatSomebodySignedInWithIsTakenAway(t *testing.T) {
+	g := &tickets{}
+	k := newKit(t, g.config)
+	k.scans(cardOfAda)
+	k.tap(EditOwn)
+	k.Sent(Sent{URL: g.given[0], SignedIn: true})
+	k.settle()
+	if o := k.State().Own; o.Code != "" || o.Title != "You’re signed in, Ada." || strings.Contains(o.Text, "kept") {
+		t.Errorf("%+v", o)
+	}
+}
+
 func TestANameOrANumberNeverOpensAProfile(t *testing.T) {
 	for name, in := range map[string]func(*kit){
 		"name":   func(k *kit) { k.types("bao"); k.key(KeyEnter) },

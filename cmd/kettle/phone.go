@@ -144,12 +144,12 @@ func (p *phone) came(c web.Came) {
 	sent, ticket := p.sent, p.given[c.Word]
 	delete(p.given, c.Word)
 	p.mu.Unlock()
-	slog.Info("from a phone", "for", string(c.Purpose), "photo", c.Photo != "", "waits", c.Waits)
+	slog.Info("from a phone", "for", string(c.Purpose), "photo", c.Photo != "", "waits", c.Waits, "signed in", c.SignedIn)
 	if ticket.photo != nil && c.Photo != "" {
 		ticket.photo(c.Photo)
 	}
 	if sent != nil {
-		sent(kiosk.Sent{URL: ticket.url, Member: c.Member, Photo: c.Photo, Waits: c.Waits})
+		sent(kiosk.Sent{URL: ticket.url, Member: c.Member, Photo: c.Photo, Waits: c.Waits, SignedIn: c.SignedIn})
 	}
 }
 

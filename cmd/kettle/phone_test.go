@@ -39,6 +39,12 @@ func TestWhatComesInReachesWhoAskedForItThoughTheAddressIsAnother(t *testing.T) 
 	p.look()
 	p.came(web.Came{Word: wordOf(url), Member: community.ID{1}, Purpose: web.ForPhoto, Photo: "abc"})
 	p.came(web.Came{Word: "ANOTHER", Member: community.ID{1}, Purpose: web.ForPhoto, Photo: "def"})
+	used, _ := p.ticket(community.ActorProven, community.ID{1}, kiosk.TicketProfile)
+	p.came(web.Came{Word: wordOf(used), Member: community.ID{1}, Purpose: web.ForProfile, SignedIn: true})
+	if last := sent[len(sent)-1]; len(sent) != 3 || last.URL != used || !last.SignedIn {
+		t.Errorf("somebody signed in: %+v", sent)
+	}
+	sent = sent[:2]
 	if len(photos) != 1 || photos[0] != "abc" || len(sent) != 2 || sent[0].URL != url || sent[0].Photo != "abc" || sent[1].URL != "" {
 		t.Errorf("%v, %+v", photos, sent)
 	}

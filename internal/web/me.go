@@ -173,6 +173,7 @@ func (h *handler) ticketIn(ctx context.Context, t *ticket) (answer, error) {
 		return answer{}, fmt.Errorf("member: %w", err)
 	}
 	t.used = true
+	h.tickets.came(Came{Word: t.word, Member: t.actor.ID, Purpose: t.purpose, SignedIn: true})
 	return h.welcome(t.actor.ID), nil
 }
 

@@ -210,6 +210,9 @@ func TestAPINOfOnesOwn(t *testing.T) {
 	if p := l.get(at); p.status != 404 {
 		t.Errorf("the ticket was not used up: %d", p.status)
 	}
+	if want := (Came{Word: at[3:], Member: l.ada, Purpose: ForProfile, SignedIn: true}); len(l.came) != 1 || l.came[0] != want {
+		t.Errorf("the kiosk is told %+v", l.came)
+	}
 	opened := l.get("/me")
 	token := l.fills(opened).Get("token")
 	if !opened.has("You have none yet") {

@@ -33,6 +33,8 @@ type Came struct {
 	Purpose Purpose
 	Photo   string // hash of the photo that was sent, "" for none
 	Waits   bool   // a host has to look at what was changed before it counts
+
+	SignedIn bool // nothing came yet: the ticket was used up to sign in
 }
 
 // Tickets are the links that let one member do one thing on a phone, once. They
