@@ -17,7 +17,7 @@ type link struct {
 	MemberID community.ID `json:"member_id"`
 	For      string       `json:"for"`
 	URL      string       `json:"url"`
-	Until    time.Time    `json:"until"`
+	Until    time.Time    `json:"until"` // in the space's zone
 }
 
 // Run has the kettle that serves the pages make a link to the member's own profile,
@@ -38,6 +38,11 @@ func (l *memberLinkCmd) Run(c *call) error {
 	if out.URL, out.Until = c.Link(community.ActorClaimed, m.ID, out.For); out.URL == "" {
 		return refuse("The kettle that has these data open serves no pages that change anything: look at listen in kettle.toml, or ask on a kiosk instead of a wall")
 	}
+	space, err := c.db.Space(c.ctx)
+	if err != nil {
+		return err
+	}
+	out.Until = space.Local(out.Until).Truncate(time.Second)
 	if l.JSON {
 		return c.asJSON(out)
 	}
@@ -53,7 +58,7 @@ func (l *memberLinkCmd) Run(c *call) error {
 			return err
 		}
 	}
-	c.note("It is for %s alone and works once, until %s.", m.Name, out.Until.Local().Format("15:04"))
+	c.note("It is for %s alone and works once, until %s.", m.Name, out.Until.Format("15:04"))
 	return nil
 }
 
