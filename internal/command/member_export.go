@@ -143,7 +143,7 @@ func (e *exported) contact() ([]byte, error) {
 func (e *exported) visits() ([]byte, error) {
 	var b bytes.Buffer
 	w := csv.NewWriter(&b)
-	rows := [][]string{{"in", "out", "in_by", "out_by", "undone"}}
+	rows := [][]string{{"in_at", "out_at", "in_by", "out_by", "undone"}}
 	for i := range e.Visits {
 		v := &e.Visits[i]
 		rows = append(rows, []string{e.stamp(v.InAt), e.stamp(v.OutAt), string(v.InBy), string(v.OutBy), yesWord(v.Void)})
