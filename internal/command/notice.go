@@ -2,6 +2,7 @@ package command
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"kettle/internal/community"
@@ -108,12 +109,13 @@ type noticeRemoveCmd struct {
 
 // Run takes a notice down.
 func (r *noticeRemoveCmd) Run(c *call) error {
+	id, bad := community.ParseID(strings.TrimSpace(r.ID))
 	all, err := c.db.Notices(c.ctx)
 	if err != nil {
 		return err
 	}
-	at := slices.IndexFunc(all, func(n community.Notice) bool { return n.ID.String() == r.ID })
-	if at < 0 {
+	at := slices.IndexFunc(all, func(n community.Notice) bool { return n.ID == id })
+	if bad != nil || at < 0 {
 		return refuse("There is no notice with the ID %q: kettled notice list shows them", cut(r.ID, 60))
 	}
 	all[at].Void = true

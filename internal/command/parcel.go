@@ -2,6 +2,7 @@ package command
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"kettle/internal/community"
@@ -92,7 +93,11 @@ func (h *parcelHandCmd) Run(c *call) error {
 		return err
 	}
 	if h.ID != "" {
-		all = slices.DeleteFunc(all, func(p community.Parcel) bool { return p.ID.String() != h.ID })
+		id, err := community.ParseID(strings.TrimSpace(h.ID))
+		if err != nil {
+			return refuse("%q is not the ID of a parcel: kettled parcel list shows them", cut(h.ID, 60))
+		}
+		all = slices.DeleteFunc(all, func(p community.Parcel) bool { return p.ID != id })
 	}
 	if len(all) == 0 {
 		return refuse("No such parcel waits for %s: kettled parcel list shows them", m.Name)
