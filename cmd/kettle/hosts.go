@@ -3,12 +3,11 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
-	"slices"
 	"strings"
 	"time"
 
+	"kettle/internal/command"
 	"kettle/internal/community"
 	"kettle/internal/match"
 	"kettle/internal/search"
@@ -124,41 +123,7 @@ func fieldsOf(m *community.Member) map[string]string {
 
 // Belongings says in words what goes with a member.
 func (h hosts) Belongings(ctx context.Context, member community.ID) ([]string, error) {
-	roll, err := h.Roll(ctx)
-	if err != nil {
-		return nil, err
-	}
-	visits, err := h.Visits(ctx, time.UnixMilli(0))
-	if err != nil {
-		return nil, err
-	}
-	count := func(n int, one, many string) []string {
-		switch n {
-		case 0:
-			return nil
-		case 1:
-			return []string{"1 " + one}
-		}
-		return []string{fmt.Sprintf("%d %s", n, many)}
-	}
-	of := func(id community.ID) bool { return id == member }
-	stays, posts, thanks := 0, 0, 0
-	for _, v := range visits {
-		if of(v.MemberID) {
-			stays++
-		}
-	}
-	for _, p := range roll.Posts {
-		if of(p.MemberID) {
-			posts++
-		}
-	}
-	for _, t := range roll.Thanks {
-		if of(t.FromID) || of(t.ToID) {
-			thanks++
-		}
-	}
-	return slices.Concat(count(stays, "visit", "visits"), count(posts, "post", "posts"), count(thanks, "thank-you", "thank-yous"), []string{"every card"}), nil
+	return command.Belongings(ctx, h.DB, member)
 }
 
 // SaveParcel keeps one.

@@ -1,49 +1,33 @@
 package command
 
 import (
-	"time"
+	"context"
 
 	"kettle/internal/community"
+	"kettle/internal/store"
 )
 
-// belongings names what goes when a member is erased.
-func (c *call) belongings(m *community.Member) (string, error) {
-	visits, err := c.db.Visits(c.ctx, time.UnixMilli(0))
+// Belongings says in words what goes with a member who is erased, beside the
+// profile and the photo: "2 visits", "every card".
+func Belongings(ctx context.Context, db *store.DB, member community.ID) ([]string, error) {
+	b, err := db.Belongings(ctx, member)
 	if err != nil {
-		return "", err
+		return nil, err
 	}
-	roll, err := c.db.Roll(c.ctx)
-	if err != nil {
-		return "", err
-	}
-	stays, posts, thanks := 0, 0, 0
-	for _, v := range visits {
-		if v.MemberID == m.ID {
-			stays++
+	var goes []string
+	for _, one := range []struct {
+		n    int
+		word string
+	}{
+		{len(b.Visits), "visit"},
+		{len(b.Posts), "post"},
+		{len(b.Thanks), "thank-you"},
+		{len(b.Parcels), "parcel"},
+		{len(b.Proposals), "proposal"},
+	} {
+		if one.n > 0 {
+			goes = append(goes, count(one.n, one.word))
 		}
 	}
-	for _, p := range roll.Posts {
-		if p.MemberID == m.ID {
-			posts++
-		}
-	}
-	for _, t := range roll.Thanks {
-		if t.FromID == m.ID || t.ToID == m.ID {
-			thanks++
-		}
-	}
-	goes := []string{"the profile"}
-	if m.Photo != "" {
-		goes = append(goes, "the photo")
-	}
-	if stays > 0 {
-		goes = append(goes, count(stays, "visit"))
-	}
-	if posts > 0 {
-		goes = append(goes, count(posts, "post"))
-	}
-	if thanks > 0 {
-		goes = append(goes, count(thanks, "thank-you"))
-	}
-	return and(append(goes, "every card")), nil
+	return append(goes, "every card"), nil
 }

@@ -19,10 +19,14 @@ func (r *memberEraseCmd) Run(c *call) error {
 	if err != nil {
 		return err
 	}
-	goes, err := c.belongings(&m)
+	all, err := Belongings(c.ctx, c.db, m.ID)
 	if err != nil {
 		return err
 	}
+	if m.Photo != "" {
+		all = append([]string{"the photo"}, all...)
+	}
+	goes := and(append([]string{"the profile"}, all...))
 	if !r.Yes {
 		c.note("This takes %s away for ever, with %s. Other screens and new backups forget them, too.", m.Name, goes)
 		if err := c.sure("kettled member erase " + r.Member + " --yes"); err != nil {
