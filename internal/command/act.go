@@ -255,6 +255,3 @@ func (k *checks) history(c *call) {
 		k.ok(name, "%s of %s, each as it was written", count(found.Acts, "act"), count(found.Screens, "screen"))
 	}
 }
-
-// sorted gives the names of fields in order.
-func sorted(changes map[string][2]string) []string { return slices.Sorted(maps.Keys(changes)) }

@@ -78,7 +78,13 @@ func (e *exported) write(w io.Writer) error {
 		{"posts.json", func() ([]byte, error) { return asFile(e.postList()) }},
 		{"thank-yous.json", func() ([]byte, error) { return asFile(e.thanksList()) }},
 		{"parcels.json", func() ([]byte, error) { return asFile(e.parcelList()) }},
-		{"proposals.json", func() ([]byte, error) { return asFile(e.proposalList()) }},
+		{"proposals.json", func() ([]byte, error) {
+			list, err := e.proposalList()
+			if err != nil {
+				return nil, fmt.Errorf("write the proposals: %w", err)
+			}
+			return asFile(list)
+		}},
 		{"host.json", func() ([]byte, error) { return asFile(e.hostList()) }},
 		{"visitors.json", func() ([]byte, error) { return asFile(e.visitorList()) }},
 		{"history.json", func() ([]byte, error) { return asFile(e.history()) }},
@@ -175,92 +181,6 @@ func (e *exported) name(id community.ID) string {
 		return m.Name
 	}
 	return "somebody who is gone"
-}
-
-func (e *exported) postList() []map[string]any {
-	out := []map[string]any{}
-	for i := range e.Posts {
-		p := &e.Posts[i]
-		out = append(out, map[string]any{"id": p.ID, "side": p.Side, "words": p.Words, "made_at": utc(p.MadeAt), "until": utc(p.Until), "closed": p.Closed})
-	}
-	return out
-}
-
-func (e *exported) thanksList() []map[string]any {
-	out := []map[string]any{}
-	for i := range e.Thanks {
-		t := &e.Thanks[i]
-		out = append(out, map[string]any{
-			"id": t.ID, "from": e.name(t.FromID), "to": e.name(t.ToID), "what": t.What, "words": t.Words, "said_at": utc(t.SaidAt),
-			"from_agrees": t.FromAgrees, "to_agrees": t.ToAgrees, "taken_down": t.Void,
-		})
-	}
-	return out
-}
-
-func (e *exported) parcelList() []map[string]any {
-	out := []map[string]any{}
-	for i := range e.Parcels {
-		p := &e.Parcels[i]
-		out = append(out, map[string]any{"id": p.ID, "words": p.Words, "came_at": utc(p.CameAt), "handed_at": utc(p.HandedAt)})
-	}
-	return out
-}
-
-func (e *exported) proposalList() []map[string]any {
-	out := []map[string]any{}
-	for i := range e.Proposals {
-		p := &e.Proposals[i]
-		out = append(out, map[string]any{"id": p.ID, "wanted": wantedJSON(p.Wanted), "made_at": utc(p.MadeAt), "outcome": dash(p.Outcome, "waiting")})
-	}
-	return out
-}
-
-func (e *exported) hostList() []map[string]any {
-	out := []map[string]any{}
-	for i := range e.Hosts {
-		h := &e.Hosts[i]
-		out = append(out, map[string]any{"id": h.ID, "name": h.Name, "role": dash(h.Role, community.RoleOwner), "revoked": h.Revoked})
-	}
-	return out
-}
-
-// visitorList is when somebody came to see the member, or was invited by them. Who
-// that was is the visitor's own.
-func (e *exported) visitorList() []map[string]any {
-	out := []map[string]any{}
-	for i := range e.Visitors {
-		v := &e.Visitors[i]
-		out = append(out, map[string]any{
-			"id": v.ID, "in_at": utc(v.InAt), "out_at": utc(v.OutAt), "expected_on": v.ExpectedOn,
-			"came_for_you": v.SeesID == e.member.ID, "invited_by_you": v.InvitedBy == e.member.ID, "undone": v.Void,
-		})
-	}
-	return out
-}
-
-// wantedJSON is what a proposal wants for programs: an object, or the text that is
-// kept where it is none.
-func wantedJSON(wanted string) any {
-	if text := dash(wanted, "{}"); json.Valid([]byte(text)) {
-		return json.RawMessage(text)
-	}
-	return wanted
-}
-
-// history is what was done to the member's data, and what was overwritten.
-func (e *exported) history() any {
-	out := struct {
-		Acts        []act  `json:"acts"`
-		Overwritten []lost `json:"overwritten"`
-	}{[]act{}, []lost{}}
-	for i := range e.History {
-		out.Acts = append(out.Acts, newAct(&e.History[i]))
-	}
-	for _, o := range e.Overwritten {
-		out.Overwritten = append(out.Overwritten, lost{o.Field, o.Value, time.UnixMilli(o.Stamp.Clock >> 16).UTC(), string(o.Actor.Kind), o.At})
-	}
-	return out
 }
 
 // fieldTitle is a field's name for people.

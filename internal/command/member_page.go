@@ -5,6 +5,8 @@ import (
 	"embed"
 	"fmt"
 	"html/template"
+	"maps"
+	"slices"
 	"strings"
 
 	"kettle/internal/community"
@@ -19,6 +21,16 @@ type kept struct {
 	None  string // what to say when there is nothing
 	Heads []string
 	Rows  [][]string
+}
+
+// aboutPage is what pages/about.html shows.
+type aboutPage struct {
+	Space, Made       string
+	Member            *community.Member
+	Photo             bool
+	Profile, Consents [][2]string // a field, and its value in words
+	Tables            []kept
+	Cards             string
 }
 
 // page is what a person reads, without scripts.
@@ -37,9 +49,9 @@ func (e *exported) page() ([]byte, error) {
 		consented = append(consented, [2]string{strings.ToUpper(a.means[:1]) + a.means[1:], consentLine(given[a.field])})
 	}
 	var b bytes.Buffer
-	err = t.Execute(&b, map[string]any{
-		"Space": dash(e.space.Name, "this space"), "Made": clock(&e.space, e.now()), "Member": &e.member, "Photo": len(e.photo) > 0,
-		"Profile": e.profileRows(), "Consents": consented, "Tables": e.tables(), "Cards": cards,
+	err = t.Execute(&b, aboutPage{
+		Space: dash(e.space.Name, "this space"), Made: clock(&e.space, e.now()), Member: &e.member, Photo: len(e.photo) > 0,
+		Profile: e.profileRows(), Consents: consented, Tables: e.tables(), Cards: cards,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("write the page: %w", err)
@@ -97,7 +109,7 @@ func (e *exported) historyTable() kept {
 			t.Rows = append(t.Rows, append(first, "", ""))
 		}
 		for _, r := range a.Records {
-			for _, field := range sorted(r.Changes) {
+			for _, field := range slices.Sorted(maps.Keys(r.Changes)) {
 				list, _, _ := strings.Cut(field, ":")
 				what := fieldTitle(list)
 				if r.Kind != community.KindMember {

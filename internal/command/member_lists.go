@@ -1,0 +1,144 @@
+package command
+
+import (
+	"encoding/json"
+	"time"
+
+	"kettle/internal/community"
+)
+
+// The records in a member's file as programs read them. Times are UTC, null for
+// what has not happened.
+type (
+	ownPost struct {
+		ID     community.ID `json:"id"`
+		Side   string       `json:"side"` // ask or offer
+		Words  string       `json:"words"`
+		MadeAt *time.Time   `json:"made_at"`
+		Until  *time.Time   `json:"until"`
+		Closed bool         `json:"closed"`
+	}
+	ownThanks struct {
+		ID         community.ID `json:"id"`
+		From       string       `json:"from"` // by name
+		To         string       `json:"to"`
+		What       string       `json:"what"`
+		Words      string       `json:"words"`
+		SaidAt     *time.Time   `json:"said_at"`
+		FromAgrees bool         `json:"from_agrees"`
+		ToAgrees   bool         `json:"to_agrees"`
+		TakenDown  bool         `json:"taken_down"`
+	}
+	ownParcel struct {
+		ID       community.ID `json:"id"`
+		Words    string       `json:"words"`
+		CameAt   *time.Time   `json:"came_at"`
+		HandedAt *time.Time   `json:"handed_at"`
+	}
+	ownProposal struct {
+		ID      community.ID    `json:"id"`
+		Wanted  json.RawMessage `json:"wanted"` // an object, or the text that is kept where it is none
+		MadeAt  *time.Time      `json:"made_at"`
+		Outcome string          `json:"outcome"` // waiting, taken or refused
+	}
+	ownHistory struct {
+		Acts        []act  `json:"acts"`
+		Overwritten []lost `json:"overwritten"`
+	}
+)
+
+func (e *exported) postList() []ownPost {
+	out := []ownPost{}
+	for i := range e.Posts {
+		p := &e.Posts[i]
+		out = append(out, ownPost{p.ID, p.Side, p.Words, utc(p.MadeAt), utc(p.Until), p.Closed})
+	}
+	return out
+}
+
+func (e *exported) thanksList() []ownThanks {
+	out := []ownThanks{}
+	for i := range e.Thanks {
+		t := &e.Thanks[i]
+		out = append(out, ownThanks{
+			ID: t.ID, From: e.name(t.FromID), To: e.name(t.ToID), What: t.What, Words: t.Words, SaidAt: utc(t.SaidAt),
+			FromAgrees: t.FromAgrees, ToAgrees: t.ToAgrees, TakenDown: t.Void,
+		})
+	}
+	return out
+}
+
+func (e *exported) parcelList() []ownParcel {
+	out := []ownParcel{}
+	for i := range e.Parcels {
+		p := &e.Parcels[i]
+		out = append(out, ownParcel{p.ID, p.Words, utc(p.CameAt), utc(p.HandedAt)})
+	}
+	return out
+}
+
+func (e *exported) proposalList() ([]ownProposal, error) {
+	out := []ownProposal{}
+	for i := range e.Proposals {
+		p := &e.Proposals[i]
+		wanted := json.RawMessage(dash(p.Wanted, "{}"))
+		if !json.Valid(wanted) {
+			var err error
+			if wanted, err = json.Marshal(p.Wanted); err != nil {
+				return nil, err
+			}
+		}
+		out = append(out, ownProposal{p.ID, wanted, utc(p.MadeAt), dash(p.Outcome, "waiting")})
+	}
+	return out, nil
+}
+
+// history is what was done to the member's data, and what was overwritten.
+func (e *exported) history() ownHistory {
+	out := ownHistory{[]act{}, []lost{}}
+	for i := range e.History {
+		out.Acts = append(out.Acts, newAct(&e.History[i]))
+	}
+	for _, o := range e.Overwritten {
+		out.Overwritten = append(out.Overwritten, lost{o.Field, o.Value, time.UnixMilli(o.Stamp.Clock >> 16).UTC(), string(o.Actor.Kind), o.At})
+	}
+	return out
+}
+
+// ownHost is the host that a member is, in their own file.
+type ownHost struct {
+	ID      community.ID `json:"id"`
+	Name    string       `json:"name"`
+	Role    string       `json:"role"`
+	Revoked bool         `json:"revoked"`
+}
+
+func (e *exported) hostList() []ownHost {
+	out := []ownHost{}
+	for i := range e.Hosts {
+		h := &e.Hosts[i]
+		out = append(out, ownHost{h.ID, h.Name, dash(h.Role, community.RoleOwner), h.Revoked})
+	}
+	return out
+}
+
+// ownVisitor is when somebody came to see the member, or was invited by them. Who
+// that was is the visitor's own.
+type ownVisitor struct {
+	ID         community.ID `json:"id"`
+	InAt       *time.Time   `json:"in_at"`
+	OutAt      *time.Time   `json:"out_at"`
+	ExpectedOn string       `json:"expected_on"`
+	CameForYou bool         `json:"came_for_you"`
+	Invited    bool         `json:"invited_by_you"`
+	Undone     bool         `json:"undone"`
+}
+
+func (e *exported) visitorList() []ownVisitor {
+	out := []ownVisitor{}
+	for i := range e.Visitors {
+		v := &e.Visitors[i]
+		out = append(out, ownVisitor{v.ID, utc(v.InAt), utc(v.OutAt), v.ExpectedOn, v.SeesID == e.member.ID, v.InvitedBy == e.member.ID, v.Void})
+	}
+	return out
+}
