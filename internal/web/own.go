@@ -21,6 +21,8 @@ type Members interface {
 	EditMember(ctx context.Context, actor community.Actor, id community.ID, change func(*community.Member) error) error
 	// Propose keeps changes until a host has looked at them.
 	Propose(ctx context.Context, actor community.Actor, member community.ID, fields []community.Field) (community.ID, error)
+	// History tells what was changed of a member, the newest first.
+	History(ctx context.Context, member community.ID) ([]Edit, error)
 	// OpenProposal gives what a member proposed and no host has decided on yet,
 	// community.ErrNotFound for nothing.
 	OpenProposal(ctx context.Context, member community.ID) (community.Proposal, error)
@@ -29,12 +31,6 @@ type Members interface {
 	KeepPhoto(ctx context.Context, picture []byte) (hash string, err error)
 	// DropPhoto removes a photo that nobody uses.
 	DropPhoto(ctx context.Context, hash string) error
-}
-
-// Historian is what Members may also be: it tells what was changed of a member.
-type Historian interface {
-	// History gives the newest changes first.
-	History(ctx context.Context, member community.ID) ([]Edit, error)
 }
 
 // Edit is one time that something of a member was changed.

@@ -61,13 +61,11 @@ func (h *handler) showOwn(ctx context.Context, p ownPage, m *community.Member, e
 			}
 		}
 	}
-	if past, ok := h.members.(Historian); ok {
-		edits, err := past.History(ctx, m.ID)
-		if err != nil {
-			return answer{}, fmt.Errorf("history: %w", err)
-		}
-		v.Edits = viewEdits(edits, m, &space)
+	edits, err := h.members.History(ctx, m.ID)
+	if err != nil {
+		return answer{}, fmt.Errorf("history: %w", err)
 	}
+	v.Edits = viewEdits(edits, m, &space)
 	if p.session != nil {
 		v.withSession(m, &wish, e)
 		v.Token = p.session.token
