@@ -7,7 +7,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"time"
 
 	"kettle/internal/command"
 	"kettle/internal/community"
@@ -38,7 +37,7 @@ func (h hosts) Acts(ctx context.Context, member community.ID) ([]kiosk.ActLine, 
 	var out []kiosk.ActLine
 	for _, d := range list {
 		line := kiosk.ActLine{ID: d.ID, At: space.Local(d.At), Who: d.Who, What: actWords(&d), Detail: actDetail(&d), Undone: d.Undone}
-		line.May = !d.Undone && d.What != "erase" && d.What != "merge" && d.What != "roll" && h.Now().Sub(d.At) < 30*24*time.Hour
+		line.May = d.May(h.Now())
 		out = append(out, line)
 	}
 	return out, nil

@@ -20,6 +20,11 @@ type Done struct {
 	Undone bool // somebody took it back
 }
 
+// May says whether the act can be taken back at that time.
+func (d *Done) May(now time.Time) bool {
+	return !d.Undone && canUndo(d.What) && now.Sub(d.At) <= keepFor
+}
+
 // About is one record that an act changed.
 type About struct {
 	Kind   community.Kind

@@ -75,7 +75,7 @@ func (u *undoing) run(id community.ID) error {
 	}
 	u.act = acts[0]
 	switch {
-	case u.act.What == actErase || u.act.What == actMerge || u.act.What == actRoll:
+	case !canUndo(u.act.What):
 		return ErrNoUndo
 	case u.db.now().Sub(u.act.At) > keepFor:
 		return ErrTooLate
@@ -101,6 +101,9 @@ func (u *undoing) run(id community.ID) error {
 	}
 	return u.needOwner()
 }
+
+// canUndo says whether acts of that word can be taken back at all.
+func canUndo(what string) bool { return what != actErase && what != actMerge && what != actRoll }
 
 // needOwner is ErrNoOwner when hosts were changed and none of them is an owner
 // any more, so that nobody could put it right.

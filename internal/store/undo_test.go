@@ -112,6 +112,29 @@ func TestAConsentThatAMemberTookBackIsNotGivenAgain(t *testing.T) {
 	}
 }
 
+func TestAnActSaysWhetherItCanBeTakenBack(t *testing.T) {
+	db, c := fresh(t)
+	id, other := add(t, db, ada()), add(t, db, community.Member{Name: "Jo"})
+	edit(t, db, byHost, id, "headline", "x")
+	changed := acts(t, db)[0]
+	if err := db.Erase(t.Context(), byHost, other); err != nil {
+		t.Fatal(err)
+	}
+	erased := acts(t, db)[0]
+	if !changed.May(c.now()) || !changed.May(changed.At.Add(keepFor)) || changed.May(changed.At.Add(keepFor+time.Second)) || erased.May(c.now()) {
+		t.Errorf("%+v, %+v", changed, erased)
+	}
+	for _, d := range acts(t, db) {
+		_, err := db.UndoAct(t.Context(), byHost, d.ID)
+		if refused := errors.Is(err, ErrNoUndo) || errors.Is(err, ErrTooLate); refused == d.May(c.now()) {
+			t.Errorf("%s may be taken back: %v, and is: %v", d.What, d.May(c.now()), err)
+		}
+	}
+	if again, err := db.Act(t.Context(), changed.ID); err != nil || again.May(c.now()) {
+		t.Errorf("what was taken back may be again: %+v, %v", again, err)
+	}
+}
+
 func TestWhatCannotBeTakenBackSaysWhy(t *testing.T) {
 	db, c := fresh(t)
 	id, from := add(t, db, ada()), add(t, db, community.Member{Name: "Jo"})
