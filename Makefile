@@ -79,7 +79,7 @@ test-cluster: bin/rqlited
 # minute, KETTLE_SEED=N takes the chances of that run.
 chaos: need-build bin/rqlited
 	$(GO) build -tags $(TAGS) -trimpath -o bin/ ./cmd/kettled
-	KETTLE_RQLITED=$(CURDIR)/bin/rqlited KETTLE_CHAOS=$${KETTLE_CHAOS:-60s} KETTLE_BIN=$(CURDIR)/bin $(GO) test -tags $(TAGS) -race -count=1 -timeout 180m -v -run Chaos ./cmd/kettled
+	KETTLE_RQLITED=$(CURDIR)/bin/rqlited KETTLE_BIN=$(CURDIR)/bin $(GO) test -tags $(TAGS) -race -count=1 -timeout 180m -v -run Chaos ./cmd/kettled
 
 # Three nodes and two hubs before them to try screens with, until Ctrl-C.
 cluster: build bin/rqlited
