@@ -103,6 +103,9 @@ func (c *call) decide(name string, take bool, said string) error {
 		if all[i].MemberID != m.ID {
 			continue
 		}
+		if _, read := wantedFields(all[i].Wanted); take && !read {
+			return refuse("What %s wants was written by a later kettle than this one: bring this one up to date, or say kettled proposal refuse", m.Name)
+		}
 		if err := c.db.DecideProposal(c.ctx, host(), all[i].ID, take); err != nil && !errors.Is(err, store.ErrDecided) {
 			return err
 		}

@@ -121,6 +121,9 @@ func TestAProposalThatCannotBeReadHidesNoOther(t *testing.T) {
 		t.Fatal(err)
 	}
 	run("member export 2 --out two.zip", 0)
+	if said := run("proposal take 1", 1); !strings.Contains(said, "What Member 1 wants was written by a later kettle") {
+		t.Error(said)
+	}
 	run("proposal refuse 2", 0)
 	run("proposal take 3", 0)
 }
