@@ -19,6 +19,8 @@ var leaves = []struct {
 	{[]string{"internal/qr", "internal/settings", "internal/owner", "internal/shared"}, []string{"internal/community"}},
 	{[]string{"internal/changes", "internal/notify"}, []string{"internal/community"}},
 	{[]string{"internal/ipp"}, nil},
+	{[]string{"internal/match"}, []string{"internal/community", "internal/search"}},
+	{[]string{"internal/care"}, []string{"internal/community"}},
 	{[]string{"internal/paper"}, []string{"internal/community", "internal/qr", "internal/search", "assets"}},
 	{[]string{"internal/store"}, []string{"internal/community", "internal/photo", "internal/search", "internal/calendar"}},
 	{[]string{"internal/step"}, []string{"internal/community", "internal/store", "internal/shared", "sync"}},
