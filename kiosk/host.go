@@ -20,6 +20,7 @@ const (
 	HostVisitors HostPage = "Visitors"
 
 	HostIntroductions HostPage = "Introductions"
+	HostCare          HostPage = "Hosting"
 
 	HostChanges  HostPage = "Changes" // that members want of their profiles
 	HostNotices  HostPage = "Notices"
@@ -50,6 +51,7 @@ type host struct {
 	notices  notices
 
 	boardPage int // from 0
+	care      hosting
 
 	introductions *match.Introductions // nil while they were not worked out
 
@@ -96,6 +98,7 @@ type HostState struct {
 	Board     BoardState
 
 	Introductions IntroductionsState
+	Care          CareState
 
 	Screens  ScreensState
 	History  HistoryState
@@ -118,7 +121,7 @@ func (m *Model) openHost(who community.Host) {
 
 // menu are the pages that the host may see.
 func (m *Model) menu() []HostPage {
-	pages := []HostPage{HostMembers, HostHere, HostVisitors, HostIntroductions}
+	pages := []HostPage{HostMembers, HostHere, HostVisitors, HostIntroductions, HostCare}
 	if m.host.roll.Space.ApproveEdits || len(m.host.visitors.proposals) > 0 {
 		pages = append(pages, HostChanges)
 	}
@@ -179,6 +182,8 @@ func (m *Model) hostPage(p HostPage) {
 		m.readVisitors()
 	case HostIntroductions:
 		m.readIntroductions()
+	case HostCare:
+		m.openCare(TabNew)
 	case HostNotices:
 		m.openNotices()
 	case HostBoard:
@@ -250,6 +255,8 @@ func (m *Model) tapHost(t Tap) {
 		m.tapProposals(t)
 	case HostIntroductions:
 		m.tapIntroductions(t)
+	case HostCare:
+		m.tapCare(t)
 	case HostNotices:
 		m.tapNotices(t)
 	case HostBoard:
@@ -266,7 +273,8 @@ func (m *Model) tapHost(t Tap) {
 // leaveEdit goes on, after a question when something is not saved.
 func (m *Model) leaveEdit(then func()) {
 	h := m.host
-	if h.edit == nil || !h.edit.changed(m.form) {
+	handOver := h.page == HostCare && h.care.tab == TabHandOver && m.form.text("hand_over") != h.roll.Space.HandOver
+	if !handOver && (h.edit == nil || !h.edit.changed(m.form)) {
 		then()
 		return
 	}
@@ -336,6 +344,8 @@ func (m *Model) hostState() HostState {
 		s.Proposals = ProposalsState{h.visitors.proposals}
 	case HostIntroductions:
 		s.Introductions = m.introductionsState()
+	case HostCare:
+		s.Care = m.careState()
 	case HostNotices:
 		s.Notices = m.noticesState()
 	case HostBoard:
@@ -366,4 +376,5 @@ func (m *Model) hostTick(now time.Time) {
 		m.readScreens()
 	}
 	m.watchOffer(now)
+	m.quizTick(now)
 }

@@ -22,6 +22,7 @@ type HostDesk interface {
 	NoticeDesk
 	BoardDesk
 	IntroductionDesk
+	CareDesk
 	ScreenDesk
 	SpaceDesk
 	ActDesk

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"kettle/internal/care"
 	"kettle/internal/community"
 	"kettle/internal/match"
 )
@@ -35,6 +36,9 @@ type smallHosts struct {
 	pins      []string
 	pairs     match.Introductions
 	done      []string // of introductions
+	care      CareLists
+	deck      []care.Question
+	named     []string
 }
 
 func (h *smallHosts) Roll(context.Context) (*community.Roll, error) {

@@ -36,6 +36,8 @@ func hostLayers(s State) []layer {
 		out = append(out, proposalLayers(s)...)
 	case HostIntroductions:
 		out = append(out, introLayers(s)...)
+	case HostCare:
+		out = append(out, careLayers(s)...)
 	case HostNotices:
 		out = append(out, noticesLayers(s)...)
 	case HostBoard:

@@ -100,6 +100,7 @@ func (m *Model) Next() time.Time {
 		if h.page == HostScreens {
 			soon(now.Add(readAgain))
 		}
+		soon(m.nextQuiz(now))
 	}
 	if left := m.undoIn(now); left > 0 {
 		soon(nextSecond(now, left))

@@ -1,0 +1,235 @@
+package kiosk
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"kettle/internal/care"
+	"kettle/internal/community"
+)
+
+// The tabs of the page of hosting.
+const (
+	TabNew      = "Newcomers"
+	TabMissed   = "Not seen"
+	TabStale    = "Old cards"
+	TabNames    = "Names"
+	TabHandOver = "Hand-over"
+)
+
+var careTabs = []string{TabNew, TabMissed, TabStale, TabNames, TabHandOver}
+
+// carePerPage is how many members a page of hosting shows at once.
+const carePerPage = 5
+
+// CareLists are whom hosts may want to think of.
+type CareLists struct {
+	New    []care.Newcomer
+	Missed []care.Missed
+	Stale  []*community.Member
+}
+
+// CareDesk is what hosts do so that members are at home.
+type CareDesk interface {
+	// Care works out whom to think of.
+	Care(ctx context.Context) (CareLists, error)
+	NamesDesk
+}
+
+// NamesDesk is what somebody needs to learn the names.
+type NamesDesk interface {
+	// Deck gives the names that a learner, a host or a member, is asked now.
+	Deck(ctx context.Context, learner community.ID) ([]care.Question, error)
+	// Named keeps whether they knew one.
+	Named(ctx context.Context, learner, member community.ID, right bool) error
+}
+
+// hosting is the page of hosting.
+type hosting struct {
+	tab   string
+	page  int
+	lists *CareLists
+	quiz  *quiz
+}
+
+// CareState is the page of hosting.
+type CareState struct {
+	Tab         string
+	Text        string
+	Lines       []CareLine
+	Page, Pages int
+	Quiz        QuizState
+}
+
+// CareLine is one member in words.
+type CareLine struct {
+	Profile community.Profile
+	More    string
+	Done    []string
+	Todo    []string
+}
+
+// openCare opens a tab of hosting.
+func (m *Model) openCare(tab string) {
+	h := m.host
+	h.care = hosting{tab: tab, lists: h.care.lists}
+	m.form = nil
+	switch tab {
+	case TabNames:
+		m.openQuiz(h.who.ID, h.who.MemberID)
+		return
+	case TabHandOver:
+		m.form = newForm(func() { m.form.focusOn(-1) }, Entry{Name: "hand_over", Label: "What the next host should know", Text: h.roll.Space.HandOver, Lines: 8, Most: 2000, Caps: CapsFirst})
+		m.form.focusOn(-1)
+	}
+	m.pairs.put(func(ctx context.Context) func() {
+		lists, err := m.cfg.Hosts.Care(ctx)
+		return func() {
+			if m.host != h {
+				return
+			}
+			if err != nil {
+				m.sorry("work out whom to think of", err, sayNoSearch)
+				return
+			}
+			h.care.lists = &lists
+			m.show()
+		}
+	})
+}
+
+func (m *Model) tapCare(t Tap) {
+	g := &m.host.care
+	switch t.Verb {
+	case DoTab:
+		if slices.Contains(careTabs, t.Name) {
+			m.leaveEdit(func() { m.openCare(t.Name) })
+		}
+	case DoMore:
+		g.page++
+	case DoFewer:
+		g.page = max(g.page-1, 0)
+	case DoOpen:
+		for i := range m.host.roll.Members {
+			if one := &m.host.roll.Members[i]; one.ID == t.ID && g.tab != TabNames {
+				m.openEdit(*one)
+				return
+			}
+		}
+	case DoSave:
+		if g.tab == TabHandOver {
+			m.saveHandOver()
+		}
+	case DoName:
+		m.guess(t.Name)
+	case DoAdd:
+		if g.tab == TabNames {
+			m.openCare(TabNames)
+		}
+	}
+}
+
+// saveHandOver keeps what the next host should know.
+func (m *Model) saveHandOver() {
+	h := m.host
+	base := h.roll.Space
+	next := base
+	if err := next.Set("hand_over", m.form.text("hand_over")); err != nil {
+		m.failed("keep the hand-over", err)
+		return
+	}
+	m.write(func(ctx context.Context) func() {
+		err := m.cfg.Hosts.SaveSpace(ctx, h.by(), base, next)
+		return func() {
+			if err != nil {
+				m.failed("keep the hand-over", err)
+				return
+			}
+			m.readRoll(func() {
+				if h.page == HostCare && h.care.tab == TabHandOver {
+					m.form.focusOn(-1)
+					m.tell("It’s kept for the next host.")
+				}
+			})
+		}
+	})
+}
+
+func (m *Model) careState() CareState {
+	h := m.host
+	g := &h.care
+	s := CareState{Tab: g.tab, Pages: 1, Page: 1}
+	if g.tab == TabNames {
+		s.Quiz = m.quizState(g.quiz)
+		return s
+	}
+	if g.lists == nil || g.tab == TabHandOver {
+		return s
+	}
+	now := h.roll.Space.Local(m.cfg.Now())
+	var all []CareLine
+	line := func(one *community.Member, more string) CareLine {
+		p, _ := one.Profile(community.Hosts)
+		return CareLine{Profile: p, More: more}
+	}
+	switch g.tab {
+	case TabNew:
+		s.Text = "Everybody who is new is at home here."
+		for i := range g.lists.New {
+			all = append(all, newcomerLine(&g.lists.New[i], line))
+		}
+	case TabMissed:
+		s.Text = "Nobody is missed who agreed to be shown as here or not."
+		for _, one := range g.lists.Missed {
+			more := "Not here for longer than visits are kept."
+			if !one.LastAt.IsZero() {
+				more = fmt.Sprintf("Last here %d days ago.", int(now.Sub(one.LastAt).Hours()/24))
+			}
+			all = append(all, line(one.Member, more+" A message?"))
+		}
+	case TabStale:
+		s.Text = "Every card was looked at in the last year."
+		for _, one := range g.lists.Stale {
+			all = append(all, line(one, "Said to be right "+dateWords(cmp.Or(one.ConfirmedOn, one.JoinedOn))+". Is it still?"))
+		}
+	}
+	if len(all) > 0 {
+		s.Text = ""
+	}
+	s.Pages = max((len(all)+carePerPage-1)/carePerPage, 1)
+	g.page = min(g.page, s.Pages-1)
+	s.Page = g.page + 1
+	s.Lines = all[g.page*carePerPage : min((g.page+1)*carePerPage, len(all))]
+	return s
+}
+
+// newcomerLine says what of the induction is done.
+func newcomerLine(n *care.Newcomer, line func(*community.Member, string) CareLine) CareLine {
+	l := line(n.Member, "Joined "+dateWords(n.Member.JoinedOn))
+	add := func(done bool, words string) {
+		if done {
+			l.Done = append(l.Done, words)
+		} else {
+			l.Todo = append(l.Todo, words)
+		}
+	}
+	add(n.Photo, "Photo taken")
+	add(n.Asked, "Consent asked")
+	if !n.Member.LeaveMe {
+		add(n.Met >= care.Introductions, fmt.Sprintf("Introductions %d of %d", min(n.Met, care.Introductions), care.Introductions))
+	}
+	l.Done, l.Todo = append(l.Done, n.Done...), append(l.Todo, n.Todo...)
+	return l
+}
+
+// dateWords writes an ISO date for people.
+func dateWords(day string) string {
+	at, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		return day
+	}
+	return at.Format("2 January 2006")
+}

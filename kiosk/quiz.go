@@ -1,0 +1,137 @@
+package kiosk
+
+import (
+	"context"
+	"time"
+
+	"kettle/internal/care"
+	"kettle/internal/community"
+)
+
+// quizFor is how long one round of learning names takes, and quizShow how long the
+// right name stays before the next face.
+const (
+	quizFor  = time.Minute
+	quizShow = 1500 * time.Millisecond
+)
+
+// quiz is one round of learning names.
+type quiz struct {
+	learner community.ID
+	deck    []care.Question
+	ready   bool
+	at      int
+	picked  string // "" while nothing is
+	shown   time.Time
+	began   time.Time
+	right   int
+	asked   int
+}
+
+// QuizState is a round of learning names.
+type QuizState struct {
+	Ready  bool
+	Who    community.Profile // whose name it is; zero when the round is over, or there is none
+	Names  []string
+	Picked string // what was tapped, "" for nothing yet
+	Answer string // the right name, once something was
+	Left   int    // seconds
+	Right  int
+	Asked  int
+	Over   bool
+}
+
+// openQuiz begins a round for a learner; a host who is a member, too, does not learn
+// their own name.
+func (m *Model) openQuiz(learner, but community.ID) {
+	h := m.host
+	q := &quiz{learner: learner, began: m.cfg.Now()}
+	h.care.quiz = q
+	m.pairs.put(func(ctx context.Context) func() {
+		deck, err := m.cfg.Hosts.Deck(ctx, learner)
+		return func() {
+			if m.host != h || h.care.quiz != q {
+				return
+			}
+			if err != nil {
+				m.sorry("make a round of names", err, sayNoSearch)
+				return
+			}
+			for _, one := range deck {
+				if one.Who.ID != but {
+					q.deck = append(q.deck, one)
+				}
+			}
+			q.ready, q.began = true, m.cfg.Now()
+			m.show()
+		}
+	})
+}
+
+// guess takes one name for the face that is shown.
+func (m *Model) guess(name string) {
+	q, now := m.host.care.quiz, m.cfg.Now()
+	if q == nil || q.over(now) || q.picked != "" {
+		return
+	}
+	one := q.deck[q.at]
+	q.picked, q.shown = name, now
+	q.asked++
+	right := name == one.Names[one.Right]
+	if right {
+		q.right++
+	}
+	h := m.host
+	m.finds.put(func(ctx context.Context) func() {
+		err := m.cfg.Hosts.Named(ctx, q.learner, one.Who.ID, right)
+		return func() {
+			if err != nil && m.host == h {
+				m.sorry("keep a name", err, sayNotKept)
+				m.show()
+			}
+		}
+	})
+}
+
+// over says whether the round has ended.
+func (q *quiz) over(now time.Time) bool {
+	return q.at >= len(q.deck) || q.picked == "" && now.Sub(q.began) >= quizFor
+}
+
+// quizTick goes on to the next face.
+func (m *Model) quizTick(now time.Time) {
+	if q := m.host.care.quiz; q != nil && q.picked != "" && now.Sub(q.shown) >= quizShow {
+		q.at++
+		q.picked = ""
+	}
+}
+
+// nextQuiz is when a round changes by itself, the zero time for never.
+func (m *Model) nextQuiz(now time.Time) time.Time {
+	h := m.host
+	if h == nil || h.page != HostCare || h.care.tab != TabNames || h.care.quiz == nil || !h.care.quiz.ready || h.care.quiz.over(now) {
+		return time.Time{}
+	}
+	if q := h.care.quiz; q.picked != "" {
+		return q.shown.Add(quizShow)
+	}
+	return now.Truncate(time.Second).Add(time.Second)
+}
+
+func (m *Model) quizState(q *quiz) QuizState {
+	if q == nil || !q.ready {
+		return QuizState{}
+	}
+	now := m.cfg.Now()
+	s := QuizState{Ready: true, Right: q.right, Asked: q.asked, Over: q.over(now)}
+	if s.Over {
+		return s
+	}
+	one := q.deck[q.at]
+	s.Who, s.Names, s.Picked = one.Who, one.Names, q.picked
+	if q.picked != "" {
+		s.Answer = one.Names[one.Right]
+	}
+	s.Left = max(1, seconds(q.began.Add(quizFor).Sub(now)))
+	return s
+}
