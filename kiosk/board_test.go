@@ -626,3 +626,33 @@ func TestAHostTakesDownWhatMembersSaidAndUndoesIt(t *testing.T) {
 		t.Errorf("%q", s.Notice)
 	}
 }
+
+func (h *smallHosts) ApprovePost(_ context.Context, by community.Actor, id community.ID) error {
+	return h.d.editPost(by, id, func(p *community.Post) { p.Held = false })
+}
+
+func (h *smallHosts) ApproveThanks(_ context.Context, _ community.Actor, id community.ID) error {
+	return h.d.editThanks(id, func(t *community.ThankYou) { t.Held = false })
+}
+
+func TestWhatWaitsForAHostComesFirstAndIsShownWithOneTap(t *testing.T) {
+	k, _ := signedIn(t, community.RoleHost)
+	k.desk.sayings(2)
+	last := len(k.desk.posts) - 1
+	k.desk.posts[last].Held, k.desk.thanks[0].Held = true, true
+	k.does(DoPage, string(HostBoard))
+	b := k.State().Host.Board
+	if len(b.Lines) != 3 || !b.Lines[0].Held || !b.Lines[1].Held || b.Lines[2].Held {
+		t.Fatalf("%+v", b)
+	}
+	k.does(DoYes, b.Lines[0].ID)
+	k.does(DoYes, b.Lines[1].ID)
+	for _, l := range k.State().Host.Board.Lines {
+		if l.Held {
+			t.Errorf("%q is held", l.Words)
+		}
+	}
+	if k.desk.posts[last].Held || k.desk.thanks[0].Held || k.State().Notice != "It can be seen now." {
+		t.Errorf("%q", k.State().Notice)
+	}
+}

@@ -3,6 +3,7 @@ package kiosk
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"kettle/internal/community"
 )
@@ -16,6 +17,9 @@ type BoardDesk interface {
 	ReopenPost(ctx context.Context, by community.Actor, id community.ID) error
 	VoidThanks(ctx context.Context, by community.Actor, id community.ID) error
 	UnvoidThanks(ctx context.Context, by community.Actor, id community.ID) error
+	// ApprovePost and ApproveThanks let be seen what was held for hosts to look at.
+	ApprovePost(ctx context.Context, by community.Actor, id community.ID) error
+	ApproveThanks(ctx context.Context, by community.Actor, id community.ID) error
 }
 
 // BoardState is a page of what members asked for, offered and thanked for.
@@ -28,6 +32,7 @@ type BoardState struct {
 type BoardLine struct {
 	ID          community.ID
 	Words, More string
+	Held        bool // nobody sees it until a host has looked at it
 }
 
 func (m *Model) tapBoard(t Tap) {
@@ -39,7 +44,18 @@ func (m *Model) tapBoard(t Tap) {
 		h.boardPage = max(h.boardPage-1, 0)
 	case DoRemove:
 		m.takeOff(t.ID)
+	case DoYes:
+		m.letShow(t.ID)
 	}
+}
+
+// letShow lets be seen what was held.
+func (m *Model) letShow(id community.ID) {
+	do := m.cfg.Hosts.ApprovePost
+	if slices.ContainsFunc(m.host.roll.Thanks, func(t community.ThankYou) bool { return t.ID == id }) {
+		do = m.cfg.Hosts.ApproveThanks
+	}
+	m.board(id, do, "It can be seen now.", nil)
 }
 
 // takeOff takes one down, and offers to undo that.
@@ -47,20 +63,23 @@ func (m *Model) takeOff(id community.ID) {
 	h := m.host
 	for _, t := range h.roll.Thanks {
 		if t.ID == id {
-			m.board(id, m.cfg.Hosts.VoidThanks, func() { m.board(id, m.cfg.Hosts.UnvoidThanks, nil) })
+			m.board(id, m.cfg.Hosts.VoidThanks, "It is taken down.", func() { m.board(id, m.cfg.Hosts.UnvoidThanks, sayUpAgain, nil) })
 			return
 		}
 	}
 	for _, p := range h.roll.Posts {
 		if p.ID == id {
-			m.board(id, m.cfg.Hosts.ClosePost, func() { m.board(id, m.cfg.Hosts.ReopenPost, nil) })
+			m.board(id, m.cfg.Hosts.ClosePost, "It is taken down.", func() { m.board(id, m.cfg.Hosts.ReopenPost, sayUpAgain, nil) })
 			return
 		}
 	}
 }
 
-// board does one act on the board, which undo takes back; nil when it is that.
-func (m *Model) board(id community.ID, do func(context.Context, community.Actor, community.ID) error, undo func()) {
+const sayUpAgain = "It is up again."
+
+// board does one act on the board and says so; undo takes it back, nil for one that
+// is not taken back.
+func (m *Model) board(id community.ID, do func(context.Context, community.Actor, community.ID) error, words string, undo func()) {
 	h := m.host
 	m.write(func(ctx context.Context) func() {
 		err := do(ctx, h.by(), id)
@@ -73,9 +92,9 @@ func (m *Model) board(id community.ID, do func(context.Context, community.Actor,
 				m.failed("change the board", err)
 				return
 			case undo != nil:
-				m.did("It is taken down.", undo)
+				m.did(words, undo)
 			default:
-				m.tell("It is up again.")
+				m.tell(words)
 			}
 			m.readRoll(nil)
 		}
@@ -100,12 +119,15 @@ func (m *Model) boardState() BoardState {
 		if !p.OpenAt(now) {
 			continue
 		}
-		more := name(p.MemberID) + map[string]string{community.Ask: " asks", community.Offer: " offers"}[p.Side] +
+		more := name(p.MemberID) + map[string]string{community.Ask: " asks", community.Offer: " offers", community.News: " has news"}[p.Side] +
 			" · until " + h.roll.Space.Local(p.Until).Format("2 January")
+		if p.Quick {
+			more = name(p.MemberID) + " asks right now · until " + h.roll.Space.Local(p.Until).Format("15:04")
+		}
 		if m := names[p.MemberID]; m == nil || !m.OnWall.Given {
 			more += " · not on the wall"
 		}
-		all = append(all, BoardLine{p.ID, p.Words, more})
+		all = append(all, BoardLine{p.ID, p.Words, more, p.Held})
 	}
 	for i := range h.roll.Thanks {
 		t := &h.roll.Thanks[i]
@@ -120,8 +142,17 @@ func (m *Model) boardState() BoardState {
 		if t.FromAgrees && t.ToAgrees {
 			where = " · on the wall"
 		}
-		all = append(all, BoardLine{t.ID, words, name(t.FromID) + " thanks " + name(t.ToID) + where})
+		all = append(all, BoardLine{t.ID, words, name(t.FromID) + " thanks " + name(t.ToID) + where, t.Held})
 	}
+	slices.SortStableFunc(all, func(a, b BoardLine) int { // what waits comes first
+		if a.Held == b.Held {
+			return 0
+		}
+		if a.Held {
+			return -1
+		}
+		return 1
+	})
 	s := BoardState{Pages: max((len(all)+boardPerPage-1)/boardPerPage, 1)}
 	s.Page = min(h.boardPage, s.Pages-1) + 1
 	h.boardPage = s.Page - 1

@@ -24,10 +24,19 @@ func boardLayers(s State) []layer {
 			for _, l := range b.Lines {
 				p.Rect(x, y, w, h, ui.Card, 24)
 				words, more := lines(display(26, ui.Ink), rows), body(22, ui.Soft)
-				high := p.TextHeight(w-320, l.Words, words)
-				top := y + (h-high-6-p.TextHeight(w-320, l.More, more))/2
-				p.Text(x+32, top, w-320, l.Words, words)
-				p.Text(x+32, top+high+6, w-320, l.More, more)
+				room := w - 320
+				if l.Held {
+					room -= 200
+					p.Rect(x+w-236-192, y+24, 172, h-48, ui.Teal, 26)
+					p.middle(x+w-236-192, y+24, 172, h-48, "Show it", centred(bold(25, ui.Card)))
+					p.Tap(x+w-236-192, y+16, 172, h-32, p.tap(Tap{Act: Do, Verb: DoYes, ID: l.ID})).Shaped(26 * p.U)
+					more = bold(22, ui.Terra)
+					l.More = "Waits for you · " + l.More
+				}
+				high := p.TextHeight(room, l.Words, words)
+				top := y + (h-high-6-p.TextHeight(room, l.More, more))/2
+				p.Text(x+32, top, room, l.Words, words)
+				p.Text(x+32, top+high+6, room, l.More, more)
 				p.Rect(x+w-236, y+24, 208, h-48, ui.Paper, 26)
 				p.middle(x+w-236, y+24, 208, h-48, "Take down", centred(bold(25, ui.Teal)))
 				p.Tap(x+w-236, y+16, 208, h-32, p.tap(Tap{Act: Do, Verb: DoRemove, ID: l.ID})).Shaped(26 * p.U)

@@ -11,6 +11,7 @@ import (
 const (
 	TabSpace    = "The space"
 	TabVisitors = "Visitors"
+	TabSupport  = "Peer support"
 	TabHosts    = "Hosts"
 )
 
@@ -38,7 +39,10 @@ var spaceFields = []typedField{
 	{TabVisitors, "house_rules", "House rules that they agree to; empty asks nothing", 3, 2000},
 	{TabVisitors, "visitor_days", "Days for which visitors are kept", 1, 2},
 	{TabVisitors, "visit_days", "Days for which members’ visits are kept", 1, 2},
-	{TabVisitors, "induction", "Induction, as Fire exits; Printer", 1, 600},
+	{TabSupport, "thanks_kinds", "What people thank for, as Tea; Practical help; empty for our own", 1, 600},
+	{TabSupport, "induction", "Induction, as Fire exits; Printer", 1, 600},
+	{TabSupport, "synonyms", "Words that mean the same here, as The Cabin, big meeting room; VAT, MwSt", 3, 2000},
+	{TabSupport, "blocked_words", "Words that wait for a host to look at, as Darn; Heck", 3, 2000},
 }
 
 // SettingsState is the page of settings.
@@ -47,6 +51,8 @@ type SettingsState struct {
 	Tabs       []string
 	SearchMode string
 	Approve    bool
+	Words      bool // hosts look at what members say before it is seen
+	Question   bool // members are asked a question at check-out now and then
 	Badge      bool
 	Hosts      []HostLine
 	Host       *HostLine // being edited
@@ -129,6 +135,10 @@ func (m *Model) tapSettings(t Tap) {
 		switch t.Name {
 		case "approve_edits":
 			e.s.ApproveEdits = !e.s.ApproveEdits
+		case "approve_words":
+			e.s.ApproveWords = !e.s.ApproveWords
+		case "no_question":
+			e.s.NoQuestion = !e.s.NoQuestion
 		case "badge":
 			e.s.Badge = !e.s.Badge
 		}
@@ -257,10 +267,10 @@ func (m *Model) settingsState() SettingsState {
 	h := m.host
 	e := &h.space
 	s := SettingsState{
-		Tab: e.tab, Tabs: []string{TabHosts}, SearchMode: e.s.SearchMode, Approve: e.s.ApproveEdits, Badge: e.s.Badge, Owner: m.mayManage(),
+		Tab: e.tab, Tabs: []string{TabHosts}, SearchMode: e.s.SearchMode, Approve: e.s.ApproveEdits, Badge: e.s.Badge, Words: e.s.ApproveWords, Question: !e.s.NoQuestion, Owner: m.mayManage(),
 	}
 	if m.mayManage() {
-		s.Tabs = []string{TabSpace, TabVisitors, TabHosts}
+		s.Tabs = []string{TabSpace, TabVisitors, TabSupport, TabHosts}
 	}
 	for _, o := range e.hosts {
 		if o.ID == h.who.ID || m.mayManage() {

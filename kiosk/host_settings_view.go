@@ -18,10 +18,20 @@ func settingsLayers(s State) []layer {
 	case TabVisitors:
 		out = append(out, layer{[3]any{set.Approve, set.Badge, f.Focus}, func(p *sheet) {
 			all := p.settingPlaces(TabVisitors)
-			last := all["induction"]
+			last := all["visit_days"]
 			y := last.y + labelHigh + last.h + 20 - p.scroll(all, f.Focus)
-			y += p.check(last.x, y, last.w, "Hosts look at what members change of themselves", set.Approve, Tap{Act: Do, Verb: DoCheck, Name: "approve_edits"})
-			p.check(last.x, y, last.w, "Visitors get a badge", set.Badge, Tap{Act: Do, Verb: DoCheck, Name: "badge"})
+			left, _, w := p.hostRoom()
+			y += p.check(left, y, w, "Hosts look at what members change of themselves", set.Approve, Tap{Act: Do, Verb: DoCheck, Name: "approve_edits"})
+			p.check(left, y, w, "Visitors get a badge", set.Badge, Tap{Act: Do, Verb: DoCheck, Name: "badge"})
+		}})
+	case TabSupport:
+		out = append(out, layer{[3]any{set.Words, set.Question, f.Focus}, func(p *sheet) {
+			all := p.settingPlaces(TabSupport)
+			last := all["blocked_words"]
+			y := last.y + labelHigh + last.h + 20 - p.scroll(all, f.Focus)
+			left, _, w := p.hostRoom()
+			y += p.check(left, y, w, "Hosts look at asks, offers, news and thank-yous before others see them", set.Words, Tap{Act: Do, Verb: DoCheck, Name: "approve_words"})
+			p.check(left, y, w, "Once a quarter, one question at check-out, for our figures", set.Question, Tap{Act: Do, Verb: DoCheck, Name: "no_question"})
 		}})
 	default:
 		out = append(out, layer{[2]any{set.SearchMode, f.Focus}, func(p *sheet) {

@@ -225,3 +225,18 @@ func TestWhoIsInMayStillSaySomething(t *testing.T) {
 	k.tap(GoAsk, community.Ask)
 	wantStep(t, k, Asking)
 }
+
+func TestWhoeverPutsUpWordsIsToldThatAHostLooksFirst(t *testing.T) {
+	k := settled(t)
+	k.desk.space.ApproveWords = true
+	k.Changed()
+	k.settle()
+	k.comesIn("1002")
+	k.tap(GoAsk, community.Ask)
+	k.types("A ladder")
+	k.tap(Send)
+	wantStep(t, k, Posted)
+	if s := k.State().Speech; !strings.HasPrefix(s.Text, "A host has a look") {
+		t.Errorf("%q", s.Text)
+	}
+}

@@ -127,6 +127,9 @@ func (m *Model) speechState() SpeechState {
 		}
 	case Posted:
 		v.Title, v.Text = "It’s up.", stays(s.length)
+		if m.seen.Space.ApproveWords {
+			v.Title, v.Text = "It’s kept.", "A host has a look at it first, then everybody sees it."
+		}
 		if !shown {
 			v.Text = "Hosts can see it. The wall shows it once you agree to be on the wall: ask a host."
 		}
