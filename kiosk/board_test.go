@@ -145,7 +145,7 @@ func (d *smallDesk) Mine(_ context.Context, by community.Actor, id community.ID)
 			m.Received = append(m.Received, community.Heard{ThankYou: t, Other: called(t.FromID)})
 		}
 	}
-	m.Helped, m.Introduced = d.mineToo.Helped, d.mineToo.Introduced
+	m.Helped, m.Introduced, m.LearnsNames = d.mineToo.Helped, d.mineToo.Introduced, d.mineToo.LearnsNames
 	return m, d.fault
 }
 

@@ -52,6 +52,7 @@ type Desk interface {
 	Reception
 	Board
 	MeetDesk
+	NamesDesk
 }
 
 // Reception is what the kiosk needs of the store for visitors.

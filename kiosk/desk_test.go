@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"kettle/internal/care"
 	"kettle/internal/community"
 )
 
@@ -37,6 +38,8 @@ type smallDesk struct {
 	asked    int                   // for the fire roll
 
 	mineToo  community.Mine
+	deck     []care.Question
+	named    []string
 	stranger community.ID // whom everybody else does not know
 	met      []string     // what was done about two members
 
@@ -321,6 +324,7 @@ func (k *kit) settle() {
 		case j = <-k.prints:
 		case j = <-k.rolls:
 		case j = <-k.pairs:
+		case j = <-k.names:
 		default:
 			return
 		}

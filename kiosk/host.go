@@ -170,7 +170,7 @@ func (m *Model) readRoll(then func()) {
 // hostPage goes to a page of the menu.
 func (m *Model) hostPage(p HostPage) {
 	h := m.host
-	h.page, h.asked, m.form = p, nil, nil
+	h.page, h.asked, m.form, m.quiz = p, nil, nil, nil
 	m.tell("")
 	m.leavePhoto()
 	h.edit = nil
@@ -201,6 +201,9 @@ func (m *Model) hostPage(p HostPage) {
 // tapHost does what a touch in the hosts' part asks for.
 func (m *Model) tapHost(t Tap) {
 	h := m.host
+	if h != nil && h.page == HostCare && h.asked == nil && h.care.tab == TabNames {
+		m.tapNames(t)
+	}
 	if h == nil || t.Act != Do {
 		return
 	}
@@ -376,5 +379,4 @@ func (m *Model) hostTick(now time.Time) {
 		m.readScreens()
 	}
 	m.watchOffer(now)
-	m.quizTick(now)
 }

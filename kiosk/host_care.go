@@ -36,15 +36,6 @@ type CareLists struct {
 type CareDesk interface {
 	// Care works out whom to think of.
 	Care(ctx context.Context) (CareLists, error)
-	NamesDesk
-}
-
-// NamesDesk is what somebody needs to learn the names.
-type NamesDesk interface {
-	// Deck gives the names that a learner, a host or a member, is asked now.
-	Deck(ctx context.Context, learner community.ID) ([]care.Question, error)
-	// Named keeps whether they knew one.
-	Named(ctx context.Context, learner, member community.ID, right bool) error
 }
 
 // hosting is the page of hosting.
@@ -52,7 +43,6 @@ type hosting struct {
 	tab   string
 	page  int
 	lists *CareLists
-	quiz  *quiz
 }
 
 // CareState is the page of hosting.
@@ -76,7 +66,7 @@ type CareLine struct {
 func (m *Model) openCare(tab string) {
 	h := m.host
 	h.care = hosting{tab: tab, lists: h.care.lists}
-	m.form = nil
+	m.form, m.quiz = nil, nil
 	switch tab {
 	case TabNames:
 		m.openQuiz(h.who.ID, h.who.MemberID)
@@ -123,12 +113,6 @@ func (m *Model) tapCare(t Tap) {
 		if g.tab == TabHandOver {
 			m.saveHandOver()
 		}
-	case DoName:
-		m.guess(t.Name)
-	case DoAdd:
-		if g.tab == TabNames {
-			m.openCare(TabNames)
-		}
 	}
 }
 
@@ -163,7 +147,7 @@ func (m *Model) careState() CareState {
 	g := &h.care
 	s := CareState{Tab: g.tab, Pages: 1, Page: 1}
 	if g.tab == TabNames {
-		s.Quiz = m.quizState(g.quiz)
+		s.Quiz = m.quizState()
 		return s
 	}
 	if g.lists == nil || g.tab == TabHandOver {

@@ -18,19 +18,19 @@ func (h *smallHosts) Care(context.Context) (CareLists, error) {
 	return h.care, h.d.fault
 }
 
-func (h *smallHosts) Deck(context.Context, community.ID) ([]care.Question, error) {
-	h.d.mu.Lock()
-	defer h.d.mu.Unlock()
-	return h.deck, h.d.fault
+func (d *smallDesk) Deck(context.Context, community.ID) ([]care.Question, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.deck, d.fault
 }
 
-func (h *smallHosts) Named(_ context.Context, _, member community.ID, right bool) error {
-	if err := h.d.act(); err != nil {
+func (d *smallDesk) Named(_ context.Context, _, member community.ID, right bool) error {
+	if err := d.act(); err != nil {
 		return err
 	}
-	h.d.mu.Lock()
-	defer h.d.mu.Unlock()
-	h.named = append(h.named, map[bool]string{true: "knew ", false: "not "}[right]+string('0'+rune(member[1])))
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.named = append(d.named, map[bool]string{true: "knew ", false: "not "}[right]+string('0'+rune(member[1])))
 	return nil
 }
 
@@ -91,18 +91,53 @@ func TestANoteIsLeftForTheNextHost(t *testing.T) {
 	}
 }
 
+// picks taps a name for the face that is shown.
+func (k *kit) picks(name string) { k.touches(Tap{Act: Named, Text: name}) }
+
+func TestAMemberWhoWantsToLearnsTheNames(t *testing.T) {
+	k := settled(t)
+	people := make([]community.Profile, 6)
+	for i := range people {
+		people[i] = community.Profile{ID: community.ID{1, byte(i + 1)}, Called: string('A' + rune(i)), Photo: "x"}
+	}
+	k.desk.deck = deckOf(people)
+	if v := k.comesIn("1002"); v.Learns {
+		t.Error("one who did not ask is offered it")
+	}
+	k.tap(GoNames)
+	wantStep(t, k, Welcome)
+	k.desk.mineToo.LearnsNames = true
+	if v := k.comesIn("1002"); !v.Learns {
+		t.Fatal("it is not offered")
+	}
+	k.tap(GoNames)
+	wantStep(t, k, Names)
+	q := k.State().Quiz
+	if q.Who.ID.IsZero() || q.Who.ID == k.desk.members[0].ID {
+		t.Fatalf("%+v", q)
+	}
+	k.picks(q.Who.Called)
+	if q := k.State().Quiz; q.Right != 1 || len(k.desk.named) != 1 {
+		t.Errorf("%+v %q", q, k.desk.named)
+	}
+	k.tap(GoHome)
+	if k.quiz != nil {
+		t.Error("the round goes on at home")
+	}
+}
+
 // deckOf asks for the names of some members.
 func deckOf(people []community.Profile) []care.Question {
 	return care.Deck(people, nil, community.ID{}, time.Date(2026, 3, 10, 9, 30, 0, 0, time.UTC), 20)
 }
 
 func TestAMinuteOfNames(t *testing.T) {
-	k, h := signedIn(t, community.RoleHost)
+	k, _ := signedIn(t, community.RoleHost)
 	people := make([]community.Profile, 6)
 	for i := range people {
 		people[i] = community.Profile{ID: community.ID{1, byte(i + 1)}, Called: string('A' + rune(i)), Name: "Name", Photo: "x"}
 	}
-	h.deck = deckOf(people)
+	k.desk.deck = deckOf(people)
 	k.does(DoPage, string(HostCare))
 	k.does(DoTab, TabNames)
 	q := k.State().Host.Care.Quiz
@@ -110,8 +145,8 @@ func TestAMinuteOfNames(t *testing.T) {
 		t.Fatalf("%+v", q)
 	}
 	first := q.Who.ID
-	k.does(DoName, q.Who.Called)
-	k.does(DoName, "somebody else") // a second tap counts for nothing
+	k.picks(q.Who.Called)
+	k.picks("somebody else") // a second tap counts for nothing
 	if q := k.State().Host.Care.Quiz; q.Answer != q.Who.Called || q.Right != 1 || q.Asked != 1 {
 		t.Errorf("%+v", q)
 	}
@@ -124,19 +159,19 @@ func TestAMinuteOfNames(t *testing.T) {
 	if wrong == q.Who.Called {
 		wrong = q.Names[1]
 	}
-	k.does(DoName, wrong)
+	k.picks(wrong)
 	if q := k.State().Host.Care.Quiz; q.Right != 1 || q.Asked != 2 || q.Answer != q.Who.Called || q.Picked != wrong {
 		t.Errorf("%+v", q)
 	}
-	if len(h.named) != 2 || !strings.HasPrefix(h.named[0], "knew") || !strings.HasPrefix(h.named[1], "not") {
-		t.Errorf("%q", h.named)
+	if len(k.desk.named) != 2 || !strings.HasPrefix(k.desk.named[0], "knew") || !strings.HasPrefix(k.desk.named[1], "not") {
+		t.Errorf("%q", k.desk.named)
 	}
 	k.pass(61 * time.Second)
 	if q := k.State().Host.Care.Quiz; !q.Over {
 		t.Errorf("it goes on after a minute: %+v", q)
 	}
-	h.deck = nil
-	k.does(DoAdd)
+	k.desk.deck = nil
+	k.touches(Tap{Act: Again})
 	if q := k.State().Host.Care.Quiz; !q.Over || q.Asked != 0 {
 		t.Errorf("%+v", q)
 	}
@@ -160,7 +195,7 @@ func careWindow(t *testing.T, w, h int, tab string) *window {
 	if err != nil {
 		t.Fatal(err)
 	}
-	hosts.deck = deckOf(seen.Profiles)
+	d.deck = deckOf(seen.Profiles)
 	win.does(DoPage, string(HostCare))
 	win.does(DoTab, tab)
 	return win
@@ -172,7 +207,7 @@ func TestHostingFitsEveryScreen(t *testing.T) {
 			w := careWindow(t, size[0], size[1], tab)
 			checkLayout(t, w)
 			if tab == TabNames {
-				w.does(DoName, w.State().Host.Care.Quiz.Names[0])
+				w.picks(w.State().Host.Care.Quiz.Names[0])
 				checkLayout(t, w)
 			}
 		}

@@ -1,8 +1,6 @@
 package kiosk
 
 import (
-	"fmt"
-
 	"kettle/internal/ui"
 )
 
@@ -14,7 +12,13 @@ func careLayers(s State) []layer {
 		q := c.Quiz
 		left := q.Left
 		q.Left = 0
-		out = append(out, layer{q, func(p *sheet) { p.quiz(q) }}, layer{left, func(p *sheet) { p.quizLeft(left) }})
+		out = append(out, layer{q, func(p *sheet) {
+			x, _, w := p.hostRoom()
+			p.quiz(x, p.editTop(), w, q)
+		}}, layer{left, func(p *sheet) {
+			x, _, w := p.hostRoom()
+			p.quizLeft(x, p.editTop(), w, left)
+		}})
 	}
 	if c.Tab == TabHandOver {
 		entry := f.Entry("hand_over")
@@ -111,65 +115,4 @@ func (s *sheet) induction(x, y, w float32, l *CareLine) {
 			return
 		}
 	}
-}
-
-// quiz is one face and the names that may be theirs.
-func (s *sheet) quiz(q QuizState) {
-	x, _, w := s.hostRoom()
-	y := s.editTop()
-	switch {
-	case !q.Ready:
-		return
-	case q.Over && q.Asked == 0:
-		s.Text(x, y+20, w, "No names to learn right now.", display(44, ui.Ink))
-		s.Text(x, y+84, w, "You know those who are due, or too few members have a photo on the wall.", lines(body(28, ui.Soft), 2))
-		return
-	case q.Over:
-		s.Text(x, y+20, w, fmt.Sprintf("%d of %d.", q.Right, q.Asked), display(72, ui.Ink))
-		s.Text(x, y+120, w, "What you did not know comes back soon, what you did later. A minute a day is enough.", lines(body(28, ui.Soft), 2))
-		s.tapButton(x, y+230, 96, "Another minute", ui.Primary, Tap{Act: Do, Verb: DoAdd})
-		return
-	}
-	const gap = 26
-	face := float32(560)
-	left, top := x+face+60, y+20
-	room := w - face - 60
-	if s.Portrait() {
-		face = min(w, 700)
-		left, top, room = x, y+face+40, w
-	}
-	s.PortraitOf(x, y+10, face, face, 40, q.Who)
-	s.Text(left, top, room, "Who is this?", display(44, ui.Ink))
-	top += 84
-	for _, name := range q.Names {
-		ground, ink := ui.Card, ui.Ink
-		switch {
-		case q.Answer == name:
-			ground, ink = ui.Teal, ui.Card
-		case q.Picked == name:
-			ground = ui.Peach
-		}
-		s.Rect(left, top, room, 100, ground, 28)
-		words := centred(display(36, ink))
-		words.Min = 24
-		s.middle(left+20, top, room-40, 100, name, words)
-		if q.Answer == "" {
-			s.Tap(left, top, room, 100, s.tap(Tap{Act: Do, Verb: DoName, Name: name})).Shaped(28 * s.U)
-		}
-		top += 100 + gap - 8
-	}
-	if q.Answer != "" && q.Who.SaidLike != "" {
-		s.Text(left, top+4, room, q.Who.Name+" · "+q.Who.SaidLike, body(26, ui.Soft))
-	} else if q.Answer != "" {
-		s.Text(left, top+4, room, q.Who.Name, body(26, ui.Soft))
-	}
-}
-
-// quizLeft is how long the round still takes.
-func (s *sheet) quizLeft(left int) {
-	if left == 0 {
-		return
-	}
-	x, _, w := s.hostRoom()
-	s.Text(x+w-160, s.editTop()+34, 160, fmt.Sprintf("%d s", left), right(body(26, ui.Soft)))
 }

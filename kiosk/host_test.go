@@ -8,7 +8,6 @@ import (
 	"testing"
 	"time"
 
-	"kettle/internal/care"
 	"kettle/internal/community"
 	"kettle/internal/match"
 )
@@ -37,8 +36,6 @@ type smallHosts struct {
 	pairs     match.Introductions
 	done      []string // of introductions
 	care      CareLists
-	deck      []care.Question
-	named     []string
 }
 
 func (h *smallHosts) Roll(context.Context) (*community.Roll, error) {

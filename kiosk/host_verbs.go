@@ -29,7 +29,6 @@ const (
 	DoRole    = "role"    // Tap.Name
 	DoRevoke  = "revoke"  // Tap.ID, asks first
 	DoMerge   = "merge"   // with Tap.ID, asks first
-	DoName    = "name"    // of a face, Tap.Name
 	DoMet     = "met"     // two were introduced, Tap.ID is the first of them
 	DoLater   = "later"   // the two are not to be brought up today
 	DoNever   = "never"   // or ever

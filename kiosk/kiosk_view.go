@@ -126,6 +126,8 @@ func (v *View) layers(s State) []layer {
 		return thanksLayers(s)
 	case Asking:
 		return askLayers(s)
+	case Names:
+		return namesLayers(s)
 	case Thanked, Posted:
 		return saidLayers(s)
 	default:

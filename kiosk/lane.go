@@ -52,7 +52,7 @@ func (l lane) run(ctx context.Context, do func(func())) {
 // of the Model runs on the goroutine that draws.
 func (m *Model) Run(ctx context.Context) error {
 	var all sync.WaitGroup
-	for _, l := range []lane{m.writes, m.finds, m.looks, m.prints, m.rolls, m.pairs} {
+	for _, l := range []lane{m.writes, m.finds, m.looks, m.prints, m.rolls, m.pairs, m.names} {
 		all.Go(func() { l.run(ctx, m.cfg.Do) })
 	}
 	all.Go(func() { m.keepTime(ctx) })

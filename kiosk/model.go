@@ -20,7 +20,7 @@ type Model struct {
 	cfg    Config
 	onShow func()
 
-	writes, finds, looks, prints, rolls, pairs lane
+	writes, finds, looks, prints, rolls, pairs, names lane
 	wake                                       chan time.Time
 
 	seen *community.Seen
@@ -53,6 +53,7 @@ type Model struct {
 	visitor  visitor
 	speech   speech
 	finder   match.Finder
+	quiz     *quiz // of names, nil for none
 	speaking speaker // what the search is for, nil for who comes in
 
 	callers []community.Caller
@@ -69,7 +70,7 @@ type Model struct {
 func New(desk Desk, cfg Config) *Model {
 	m := &Model{
 		desk: desk, cfg: cfg.withDefaults(), onShow: func() {},
-		writes: newLane(), finds: newLane(), looks: newLane(), prints: newLane(), rolls: newLane(), pairs: newLane(), wake: make(chan time.Time, 1),
+		writes: newLane(), finds: newLane(), looks: newLane(), prints: newLane(), rolls: newLane(), pairs: newLane(), names: newLane(), wake: make(chan time.Time, 1),
 		seen: &community.Seen{}, dir: &directory{}, heard: map[community.ID]bool{},
 	}
 	now := m.cfg.Now()
@@ -162,6 +163,8 @@ func (m *Model) Tap(t Tap) {
 		m.tapFirst(t)
 	case Thanks, ThanksFor, Thanked, Asking, Posted:
 		m.tapSpeech(t)
+	case Names:
+		m.tapNames(t)
 	case Roll:
 		m.tapRoll(t)
 	default:
@@ -238,6 +241,7 @@ func (m *Model) goTo(s Step) {
 	if s != Search && s != Note {
 		m.speaking = nil
 	}
+	m.quiz = nil
 	if s != Roll {
 		m.roll = roll{}
 	}

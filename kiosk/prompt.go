@@ -196,7 +196,7 @@ func (m *Model) asks(v *VisitState) {
 		v.Answers = []Answer{{"Yes, still me", StillMe, true}, {"Change it", EditOwn, false}}
 	default:
 		v.Speak, v.Mood = true, m.visit.mood
-		v.Meet = m.visit.meet
+		v.Meet, v.Learns = m.visit.meet, m.visit.learns
 		if m.visit.open != nil {
 			v.Open, v.OpenID = m.visit.open.Words, m.visit.open.ID
 		}

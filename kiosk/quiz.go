@@ -41,16 +41,23 @@ type QuizState struct {
 	Over   bool
 }
 
+// NamesDesk is what somebody needs to learn the names.
+type NamesDesk interface {
+	// Deck gives the names that a learner, a host or a member, is asked now.
+	Deck(ctx context.Context, learner community.ID) ([]care.Question, error)
+	// Named keeps whether they knew one.
+	Named(ctx context.Context, learner, member community.ID, right bool) error
+}
+
 // openQuiz begins a round for a learner; a host who is a member, too, does not learn
 // their own name.
 func (m *Model) openQuiz(learner, but community.ID) {
-	h := m.host
 	q := &quiz{learner: learner, began: m.cfg.Now()}
-	h.care.quiz = q
+	m.quiz = q
 	m.pairs.put(func(ctx context.Context) func() {
-		deck, err := m.cfg.Hosts.Deck(ctx, learner)
+		deck, err := m.desk.Deck(ctx, learner)
 		return func() {
-			if m.host != h || h.care.quiz != q {
+			if m.quiz != q {
 				return
 			}
 			if err != nil {
@@ -68,9 +75,26 @@ func (m *Model) openQuiz(learner, but community.ID) {
 	})
 }
 
+// learnNames begins a round for a member who has come in and would like to learn.
+func (m *Model) learnNames(p community.Profile) {
+	m.goTo(Names)
+	m.openQuiz(p.ID, p.ID)
+}
+
+func (m *Model) tapNames(t Tap) {
+	switch t.Act {
+	case Named:
+		m.guess(t.Text)
+	case Again:
+		if q := m.quiz; q != nil {
+			m.openQuiz(q.learner, q.learner)
+		}
+	}
+}
+
 // guess takes one name for the face that is shown.
 func (m *Model) guess(name string) {
-	q, now := m.host.care.quiz, m.cfg.Now()
+	q, now := m.quiz, m.cfg.Now()
 	if q == nil || q.over(now) || q.picked != "" {
 		return
 	}
@@ -81,11 +105,10 @@ func (m *Model) guess(name string) {
 	if right {
 		q.right++
 	}
-	h := m.host
-	m.finds.put(func(ctx context.Context) func() {
-		err := m.cfg.Hosts.Named(ctx, q.learner, one.Who.ID, right)
+	m.names.put(func(ctx context.Context) func() {
+		err := m.desk.Named(ctx, q.learner, one.Who.ID, right)
 		return func() {
-			if err != nil && m.host == h {
+			if err != nil && m.quiz == q {
 				m.sorry("keep a name", err, sayNotKept)
 				m.show()
 			}
@@ -100,7 +123,7 @@ func (q *quiz) over(now time.Time) bool {
 
 // quizTick goes on to the next face.
 func (m *Model) quizTick(now time.Time) {
-	if q := m.host.care.quiz; q != nil && q.picked != "" && now.Sub(q.shown) >= quizShow {
+	if q := m.quiz; q != nil && q.picked != "" && now.Sub(q.shown) >= quizShow {
 		q.at++
 		q.picked = ""
 	}
@@ -108,17 +131,18 @@ func (m *Model) quizTick(now time.Time) {
 
 // nextQuiz is when a round changes by itself, the zero time for never.
 func (m *Model) nextQuiz(now time.Time) time.Time {
-	h := m.host
-	if h == nil || h.page != HostCare || h.care.tab != TabNames || h.care.quiz == nil || !h.care.quiz.ready || h.care.quiz.over(now) {
+	q := m.quiz
+	if q == nil || !q.ready || q.over(now) {
 		return time.Time{}
 	}
-	if q := h.care.quiz; q.picked != "" {
+	if q.picked != "" {
 		return q.shown.Add(quizShow)
 	}
 	return now.Truncate(time.Second).Add(time.Second)
 }
 
-func (m *Model) quizState(q *quiz) QuizState {
+func (m *Model) quizState() QuizState {
+	q := m.quiz
 	if q == nil || !q.ready {
 		return QuizState{}
 	}

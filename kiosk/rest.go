@@ -28,7 +28,7 @@ func (m *Model) restAfter() time.Duration {
 		return restRoll
 	case Search, AskOut, Invited, Invitation, Leaving, Returning:
 		return restTyping
-	case Browse, Person, Visiting, VisitingMore, Thanks, ThanksFor, Asking:
+	case Browse, Person, Visiting, VisitingMore, Thanks, ThanksFor, Asking, Names:
 		return restReading
 	case Note:
 		return restNote
@@ -100,8 +100,8 @@ func (m *Model) Next() time.Time {
 		if h.page == HostScreens {
 			soon(now.Add(readAgain))
 		}
-		soon(m.nextQuiz(now))
 	}
+	soon(m.nextQuiz(now))
 	if left := m.undoIn(now); left > 0 {
 		soon(nextSecond(now, left))
 	}
@@ -128,6 +128,7 @@ func nextSecond(now time.Time, left time.Duration) time.Time {
 // is given up, the clock goes on.
 func (m *Model) Tick() {
 	now := m.cfg.Now()
+	m.quizTick(now)
 	if m.pending != 0 && now.Sub(m.began) > giveUp {
 		m.pending = 0
 		m.touched = now

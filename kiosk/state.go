@@ -37,6 +37,7 @@ type State struct {
 	Leave   bool // the PIN leads out of the kiosk
 	Host    HostState
 	First   FirstState
+	Quiz    QuizState
 }
 
 // HomeState is what home says.
@@ -84,6 +85,7 @@ type VisitState struct {
 	Open    string   // one's own post that is up, to be sorted by OpenID; "" for none
 	OpenID  community.ID
 	Meet    *Meeting             // somebody they do not know yet, nil for nobody
+	Learns  bool                 // offers to learn the names
 	Mood    string               // how they would like to be met, as far as they said
 	Edit    bool                 // offers to edit one's profile
 	UndoIn  int                  // seconds; 0 when it can no longer be undone
@@ -157,6 +159,8 @@ func (m *Model) State() State {
 		s.Host = m.hostState()
 	case First:
 		s.First = m.firstState()
+	case Names:
+		s.Quiz = m.quizState()
 	case Thanks, ThanksFor, Thanked, Asking, Posted:
 		s.Speech = m.speechState()
 	default:

@@ -36,12 +36,13 @@ const (
 	Thanked   // it is kept
 	Asking    // a member who asks for something, or offers it
 	Posted    // it is up
+	Names     // a member who learns the others' names
 )
 
 var stepNames = [...]string{
 	"home", "search", "ask-out", "welcome", "goodbye", "note", "browse", "person", "pad",
 	"visiting", "visiting-more", "returning", "invited", "invitation", "visited", "leaving", "left", "roll", "host", "first", "own", "own-pin",
-	"thanks", "thanks-for", "thanked", "asking", "posted",
+	"thanks", "thanks-for", "thanked", "asking", "posted", "names",
 }
 
 // String is the step's name, for logs.

@@ -63,6 +63,9 @@ const (
 	OnMyWay                // to a quick ask, by ID
 	For                    // how long a post stays up, by Text: one of the For constants
 	Quickly                // a quick ask in the Text's words
+	GoNames                // "Learn the names"
+	Named                  // a name for the face that is shown, by Text
+	Again                  // another round
 	Secret                 // the tick at "Don't say it was me"
 	Do                     // in the hosts' part: Verb, with what it is about
 )

@@ -20,6 +20,7 @@ type visit struct {
 	open     *community.Post // the oldest of the member's own that is up, nil for none
 	meet     *Meeting        // whom they may like to meet, nil for nobody
 	mood     string
+	learns   bool // would like to learn the names
 
 	due       bool // to be asked whether the profile is still right
 	confirmed bool // it is, they said
@@ -65,6 +66,7 @@ func (m *Model) checkIn(by community.Actor, p community.Profile) {
 				m.askOut(by, p)
 			default:
 				m.visit = visit{by: by, member: p, id: v.ID, waits: parcels, due: due, prompt: m.promptOf(p, &mine, due)}
+				m.visit.learns = mine.LearnsNames
 				if m.visit.prompt.asks == "" {
 					m.visit.meet = meet
 				}
@@ -124,6 +126,8 @@ func (m *Model) tapVisit(t Tap) {
 		m.answer(t.Act == AnswerYes)
 	case (t.Act == MeetYes || t.Act == MeetNo) && m.step == Welcome && m.visit.meet != nil:
 		m.meet(t.Act == MeetYes)
+	case t.Act == GoNames && m.step == Welcome && m.visit.learns:
+		m.learnNames(m.visit.member)
 	case t.Act == Mood && m.step == Welcome:
 		m.setMood(t.Text)
 	case t.Act == Sorted && m.step == Welcome:

@@ -129,6 +129,9 @@ func (s *sheet) under(x, y, w float32, v VisitState, draw bool) float32 {
 	if v.Speak {
 		all = append(all, talking...)
 	}
+	if v.Learns {
+		all = append(all, hostButton{"Learn the names", ui.Quiet, Tap{Act: GoNames}})
+	}
 	if v.Edit {
 		all = append(all, hostButton{"Edit my profile", ui.Quiet, Tap{Act: EditOwn}})
 	}

@@ -28,25 +28,25 @@ func (h hosts) Care(ctx context.Context) (kiosk.CareLists, error) {
 
 // Deck gives the names that a learner is asked now: of members who agreed to the
 // wall, since it is the lobby's screen.
-func (h hosts) Deck(ctx context.Context, learner community.ID) ([]care.Question, error) {
-	seen, err := h.Seen(ctx, community.Wall)
+func (d desk) Deck(ctx context.Context, learner community.ID) ([]care.Question, error) {
+	seen, err := d.Seen(ctx, community.Wall)
 	if err != nil {
 		return nil, err
 	}
-	known, err := h.Namings(ctx, learner)
+	known, err := d.Namings(ctx, learner)
 	if err != nil {
 		return nil, err
 	}
-	return care.Deck(seen.Profiles, known, learner, seen.Space.Local(h.Now()), quizMost), nil
+	return care.Deck(seen.Profiles, known, learner, seen.Space.Local(d.Now()), quizMost), nil
 }
 
 // Named keeps whether a learner knew a name.
-func (h hosts) Named(ctx context.Context, learner, member community.ID, right bool) error {
-	space, err := h.Space(ctx)
+func (d desk) Named(ctx context.Context, learner, member community.ID, right bool) error {
+	space, err := d.Space(ctx)
 	if err != nil {
 		return err
 	}
-	known, err := h.Namings(ctx, learner)
+	known, err := d.Namings(ctx, learner)
 	if err != nil {
 		return err
 	}
@@ -56,5 +56,5 @@ func (h hosts) Named(ctx context.Context, learner, member community.ID, right bo
 			n = k
 		}
 	}
-	return h.SaveNaming(ctx, care.Next(n, right, space.Local(h.Now())))
+	return d.SaveNaming(ctx, care.Next(n, right, space.Local(d.Now())))
 }

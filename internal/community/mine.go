@@ -10,6 +10,7 @@ type Mine struct {
 	Received      []Heard // thank-yous to them of which they have not heard
 	Open          []Post  // their own posts that are up, the oldest first
 	Helped        []Helped
+	LearnsNames   bool         // they would like to learn the others' names
 	Introduced    []Introduced // a while ago, and nobody has said whether they talked
 }
 

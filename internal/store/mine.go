@@ -82,6 +82,10 @@ func (q *mineQuery) read(member community.ID, now int64) (m community.Mine, err 
 	if err := q.helped(&m, member, now); err != nil {
 		return m, err
 	}
+	err = q.tx.QueryRowContext(q.ctx, `SELECT learn_names FROM members WHERE id = ?`, member).Scan(&m.LearnsNames)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return m, fmt.Errorf("read whether a member learns names: %w", err)
+	}
 	return m, q.introduced(&m, member, now)
 }
 
