@@ -130,6 +130,7 @@ func Read(r io.Reader, o Options) (*Result, error) {
 		res.headers[c.field] = c.header
 	}
 	in := newIntake(o, columns)
+	in.parted = parted(s, columns)
 	for {
 		rec, ok := s.next()
 		if !ok {
@@ -149,6 +150,23 @@ func Read(r io.Reader, o Options) (*Result, error) {
 	res.Ignored = in.ignored(head)
 	res.HasConsent = in.hasConsent()
 	return res, nil
+}
+
+// parted says whether a list of the file is parted at semicolons. Then all are, and
+// "Chess, badly" is one thing.
+func parted(s splitter, columns []column) bool {
+	var m community.Member
+	for {
+		rec, ok := s.next()
+		if !ok {
+			return false
+		}
+		for i, c := range columns {
+			if i < len(rec.cells) && m.List(c.field) != nil && strings.Contains(rec.cells[i], ";") {
+				return true
+			}
+		}
+	}
 }
 
 // begin finds out how the columns are parted, reads the line of headers and

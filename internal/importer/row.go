@@ -24,6 +24,7 @@ type intake struct {
 	emails  map[string]int
 	unnamed []bool // columns without a header in which something stands
 	rows    int
+	parted  bool // lists are parted at semicolons, not at commas
 }
 
 func newIntake(o Options, columns []column) *intake {
@@ -202,6 +203,9 @@ func (in *intake) set(m *community.Member, field, value string) (reason string) 
 	}
 	if value == "" && field != "state" { // the field is empty already
 		return ""
+	}
+	if in.parted && m.List(field) != nil {
+		value += ";"
 	}
 	err = m.Set(field, value)
 	if fe := (*community.FieldError)(nil); errors.As(err, &fe) {
