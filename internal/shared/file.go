@@ -76,7 +76,7 @@ func openHandle(path string, connections int, more string) (*sql.DB, error) {
 
 func dsn(path, more string) string {
 	return "file:" + (&url.URL{Path: path}).EscapedPath() +
-		"?_journal_mode=WAL&_synchronous=FULL&_foreign_keys=on&_secure_delete=on" + more
+		"?_journal_mode=WAL&_synchronous=FULL&_foreign_keys=on&_secure_delete=on&_stmt_cache_size=96" + more
 }
 
 // assertPragmas refuses to work on a file that does not keep what is promised.

@@ -180,7 +180,7 @@ func (db *DB) read() *reading { return db.reading.Load() }
 
 func dsn(path, more string) string {
 	return "file:" + (&url.URL{Path: path}).EscapedPath() +
-		"?_journal_mode=WAL&_synchronous=FULL&_foreign_keys=on&_busy_timeout=5000&_secure_delete=on" + more
+		"?_journal_mode=WAL&_synchronous=FULL&_foreign_keys=on&_busy_timeout=5000&_secure_delete=on&_stmt_cache_size=96" + more
 }
 
 // assertPragmas refuses to work on a file that does not keep what is promised.
