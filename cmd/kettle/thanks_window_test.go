@@ -107,7 +107,7 @@ func TestThanksAreSaidHeardDeniedAndAHandIsAskedFor(t *testing.T) {
 	l.do(l.display.Type(ctx, "Someone who knows VAT", 60*time.Millisecond))
 	settle()
 	l.shot("ask")
-	tap(174, 447, "posted") // Put it up
+	tap(920, 330, "posted") // Put it up
 	l.shot("posted")
 	var posts []struct{ Number, Side, Words string }
 	if err := json.Unmarshal([]byte(l.kettled("post", "list", "--json")), &posts); err != nil {
