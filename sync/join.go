@@ -47,7 +47,7 @@ type Joined struct {
 }
 
 // Join pairs this screen with a hub. It returns when a host has decided, or ctx
-// ends. When the hub's key is not known, that of the first connection counts
+// ends, which the hub is told. When the hub's key is not known, that of the first connection counts
 // from then on.
 func Join(ctx context.Context, o JoinOptions) (Joined, error) {
 	ctx, cancel := context.WithTimeout(ctx, codeLasts+time.Minute)
@@ -57,23 +57,31 @@ func Join(ctx context.Context, o JoinOptions) (Joined, error) {
 		return Joined{}, fmt.Errorf("join a hub: %w", err)
 	}
 	defer j.client.CloseIdleConnections()
-	digits, look, err := j.exchange(ctx)
-	if err != nil {
-		return Joined{}, fmt.Errorf("join a hub: %w", err)
+	done, err := j.join(ctx)
+	if err != nil && ctx.Err() != nil { // nobody waits here any more: a host's yes would let in a screen that has gone
+		err = errors.Join(err, j.refuse(ctx))
 	}
-	if look && o.Show != nil {
-		o.Show(digits)
-	}
-	if look && o.Confirm != nil && o.Fingerprint == "" {
-		if err := j.confirm(ctx); err != nil {
-			return Joined{}, fmt.Errorf("join a hub: %w", err)
-		}
-	}
-	done, err := j.decision(ctx)
 	if err != nil {
 		return Joined{}, fmt.Errorf("join a hub: %w", err)
 	}
 	return done, nil
+}
+
+// join goes from the code to the host's decision.
+func (j *joiner) join(ctx context.Context) (Joined, error) {
+	digits, look, err := j.exchange(ctx)
+	if err != nil {
+		return Joined{}, err
+	}
+	if look && j.o.Show != nil {
+		j.o.Show(digits)
+	}
+	if look && j.o.Confirm != nil && j.o.Fingerprint == "" {
+		if err := j.confirm(ctx); err != nil {
+			return Joined{}, err
+		}
+	}
+	return j.decision(ctx)
 }
 
 // joiner is a screen that is being paired.
@@ -82,7 +90,7 @@ type joiner struct {
 	client *Client
 	hub    string
 	secret secret
-	id     string
+	id     string // of the exchange, "" when there is none
 }
 
 // newJoiner finds out which key the hub has.
@@ -159,11 +167,19 @@ func (j *joiner) confirm(ctx context.Context) error {
 	if err == nil {
 		err = ErrDigitsDiffer
 	}
+	return errors.Join(err, j.refuse(ctx))
+}
+
+// refuse tells the hub, once, that nothing comes of it, even after ctx has ended.
+func (j *joiner) refuse(ctx context.Context) error {
+	id := j.id
+	if id == "" {
+		return nil
+	}
+	j.id = ""
 	tell, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
 	defer cancel()
-	if _, e := j.step(tell, pairMessage{ID: j.id, Refuse: true}, 0); e != nil {
-		err = errors.Join(err, e)
-	}
+	_, err := j.step(tell, pairMessage{ID: id, Refuse: true}, 0)
 	return err
 }
 

@@ -158,6 +158,32 @@ func TestANoAtEitherScreenEndsThePairing(t *testing.T) {
 	}
 }
 
+// A screen at which somebody went back while it waited for a host is let in by no
+// later yes.
+func TestAScreenThatStopsWaitingIsNotLetIn(t *testing.T) {
+	h := newPairingHub(t)
+	code := h.offer(t, false)
+	ctx, leave := context.WithCancel(t.Context())
+	done := make(chan error, 1)
+	go func() {
+		_, err := Join(ctx, JoinOptions{Address: h.address, Code: code, Key: newKey(t)})
+		done <- err
+	}()
+	if _, err := h.Request(t.Context(), code); err != nil {
+		t.Fatal(err)
+	}
+	leave()
+	if err := <-done; !errors.Is(err, context.Canceled) {
+		t.Errorf("the screen: %v", err)
+	}
+	if err := h.Confirm(t.Context(), code, true); !errors.Is(err, ErrRefused) {
+		t.Errorf("yes after the screen went: %v", err)
+	}
+	if got := h.list(); len(got) > 0 {
+		t.Errorf("let in were %+v", got)
+	}
+}
+
 func TestACodeIsGoodForOneScreen(t *testing.T) {
 	h := newPairingHub(t)
 	code := h.offer(t, false)
