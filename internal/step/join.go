@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
+	"slices"
 
 	"kettle/internal/community"
 	"kettle/internal/store"
@@ -108,6 +110,28 @@ func find(ctx context.Context, fingerprint string) (string, error) {
 		}
 	}
 	return found[0].Address, nil
+}
+
+// Found is a hub that was found on the local network.
+type Found = kettlesync.Found
+
+// Hubs looks on the local network, for two seconds, for hubs that this screen
+// could join, each once. It gives none where nobody can be asked, and is
+// ErrJoinsItself on a hub.
+func (k *Keeper) Hubs(ctx context.Context) ([]Found, error) {
+	if k.serving() != nil || k.o.Hub != nil {
+		return nil, ErrJoinsItself
+	}
+	found, err := kettlesync.Discover(ctx, nil)
+	if err != nil {
+		slog.InfoContext(ctx, "nobody can be asked for hubs", "err", err)
+	}
+	seen := map[string]bool{}
+	return slices.DeleteFunc(found, func(f Found) bool {
+		again := seen[f.Key]
+		seen[f.Key] = true
+		return again
+	}), ctx.Err()
 }
 
 // become makes the store what a hub agreed to.
