@@ -325,6 +325,7 @@ func (k *kit) settle() {
 		case j = <-k.rolls:
 		case j = <-k.pairs:
 		case j = <-k.names:
+		case j = <-k.joins:
 		default:
 			return
 		}

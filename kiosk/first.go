@@ -16,18 +16,31 @@ const (
 	FirstOwner = 2 // who looks after it
 )
 
-// first is a space being made: what was filled in so far.
+// leastPIN is how many characters a host's PIN has at least.
+const leastPIN = 6
+
+// first is a space being made or joined: what was filled in so far.
 type first struct {
 	page       int
 	name, zone string
 	hours      string
 	owner      string
+
+	hubs          hubs
+	address, code string   // of the hub, and of the host's leave to join it
+	joining       *joining // nil while there is none
 }
 
 // FirstState is the first start of a screen.
 type FirstState struct {
 	Page  int
 	Hours string
+
+	Hubs    []string // addresses of those that were found
+	Looking bool     // they are being looked for
+	Looked  bool     // and that is done
+	Address string   // of the chosen one
+	Digits  string   // six, which the hub shows, too; "" before
 }
 
 // openFirst begins to make the space.
@@ -36,10 +49,23 @@ func (m *Model) openFirst() {
 	m.firstForm()
 }
 
+// firstPage goes to another page.
+func (m *Model) firstPage(page int) {
+	m.first.page, m.since, m.notice, m.well = page, m.cfg.Now(), "", false
+	m.firstForm()
+}
+
 func (m *Model) firstForm() {
 	f := &m.first
-	defer func() { m.form.focusOn(-1) }() // the page is read first
 	switch f.page {
+	case FirstHub:
+		m.form = newForm(m.firstDone, Entry{Name: "address", Label: "Its address, as the host’s screen shows it", Hint: "192.168.1.20:8421", Text: f.address, Keys: KeysDigits, Most: 255})
+	case FirstCode:
+		m.form = newForm(m.firstDone, Entry{Name: "code", Label: "The code that the host’s screen shows", Text: f.code, Keys: KeysCode, Most: maxScanned})
+		return // there is nothing else to touch
+	case FirstWait:
+		m.form = nil
+		return
 	case FirstSpace:
 		m.form = newForm(m.firstDone,
 			Entry{Name: "name", Label: "What is your space called?", Hint: "Harbour Commons", Text: f.name, Most: 80, Caps: CapsWords},
@@ -52,6 +78,7 @@ func (m *Model) firstForm() {
 			Entry{Name: "again", Label: "The same again", Secret: true, Most: 128},
 		)
 	}
+	m.form.focusOn(-1) // the page is read first
 }
 
 // tapFirst does what a touch of the first start asks for.
@@ -59,41 +86,76 @@ func (m *Model) tapFirst(t Tap) {
 	if t.Act != Do {
 		return
 	}
+	if m.first.page >= FirstHub {
+		m.tapJoin(t)
+		return
+	}
 	switch t.Verb {
 	case DoRole:
 		m.first.hours = t.Name
+	case DoAdd:
+		m.first.name, m.first.zone = m.form.text("name"), m.form.text("zone")
+		m.openHubs()
 	case DoSave:
 		m.firstDone()
 	case DoCancel:
-		if m.first.page == FirstOwner {
-			m.first.page = FirstSpace
-			m.firstForm()
-		}
+		m.firstBack()
+	}
+}
+
+// firstBack goes to the page before. What was typed stays, but for a PIN.
+func (m *Model) firstBack() {
+	f := &m.first
+	switch f.page {
+	case FirstOwner, FirstHub:
+		m.firstPage(FirstSpace)
+	case FirstCode:
+		f.code = ""
+		m.openHubs()
+	case FirstWait:
+		m.stopJoining()
+		m.firstPage(FirstCode)
 	}
 }
 
 // firstDone goes on to the next page, and after the last keeps it all.
 func (m *Model) firstDone() {
 	f := &m.first
-	if f.page == FirstSpace {
-		f.name, f.zone = m.form.text("name"), m.form.text("zone")
-		var s community.Space
-		switch {
-		case f.name == "":
-			m.form.wrong("name", "is missing")
-		case s.Set("zone", f.zone) != nil:
-			m.form.wrong("zone", "write it as Europe/London")
-		default:
-			f.page = FirstOwner
-			m.since = m.cfg.Now()
-			m.firstForm()
-		}
-		return
+	switch f.page {
+	case FirstSpace:
+		m.firstSpaceDone()
+	case FirstHub:
+		m.chooseHub(m.form.text("address"))
+	case FirstCode:
+		m.join()
+	case FirstOwner:
+		m.firstOwnerDone()
 	}
+}
+
+func (m *Model) firstSpaceDone() {
+	f := &m.first
+	f.name, f.zone = m.form.text("name"), m.form.text("zone")
+	var s community.Space
+	switch {
+	case f.name == "":
+		m.form.wrong("name", "is missing")
+	case s.Set("zone", f.zone) != nil:
+		m.form.wrong("zone", "write it as Europe/London")
+	default:
+		m.firstPage(FirstOwner)
+	}
+}
+
+func (m *Model) firstOwnerDone() {
+	f := &m.first
 	pin := m.form.text("pin")
 	switch f.owner = m.form.text("owner"); {
 	case f.owner == "":
 		m.form.wrong("owner", "is missing")
+		return
+	case len(pin) < leastPIN: // before anything is kept: the screen may join a space yet
+		m.form.wrong("pin", "needs six characters or more")
 		return
 	case pin != m.form.text("again"):
 		m.form.wrong("again", "is not the same")
@@ -109,16 +171,17 @@ func (m *Model) firstDone() {
 	m.makeSpace(next, f.owner, pin)
 }
 
-// makeSpace keeps the space, the owner's card and the owner, in this order: with an
-// owner the space is made, so before that the first start begins anew.
+// makeSpace keeps what the space is like, the owner's card, the owner, and last the
+// space's name: without a name and an owner the first start begins anew, whenever
+// the power went.
 func (m *Model) makeSpace(next community.Space, name, pin string) {
 	m.write(func(ctx context.Context) func() {
-		by := community.Actor{Kind: community.ActorHost}
+		by, unnamed := community.Actor{Kind: community.ActorHost}, community.Space{}
 		roll, err := m.cfg.Hosts.Roll(ctx)
 		if err == nil {
-			base := roll.Space
-			next.ID = base.ID
-			err = m.cfg.Hosts.SaveSpace(ctx, by, base, next)
+			unnamed = next
+			unnamed.ID, unnamed.Name = roll.Space.ID, ""
+			err = m.cfg.Hosts.SaveSpace(ctx, by, roll.Space, unnamed)
 		}
 		var card community.Member
 		if err == nil {
@@ -126,7 +189,11 @@ func (m *Model) makeSpace(next community.Space, name, pin string) {
 		}
 		var owner community.Host
 		if err == nil {
-			owner, err = m.cfg.Hosts.SaveHost(ctx, by, community.Host{Name: name, Role: community.RoleOwner, MemberID: card.ID}, pin)
+			owner, err = m.ownerOf(ctx, by, card, name, pin)
+		}
+		if err == nil {
+			next.ID = unnamed.ID
+			err = m.cfg.Hosts.SaveSpace(ctx, by, unnamed, next)
 		}
 		return func() {
 			if err != nil {
@@ -160,6 +227,27 @@ func (m *Model) cardOf(ctx context.Context, by community.Actor, roll *community.
 	})
 }
 
+// ownerOf gives the owner whose card it is, with that PIN, and makes one if there
+// is none: naming the space may have failed after it.
+func (m *Model) ownerOf(ctx context.Context, by community.Actor, card community.Member, name, pin string) (community.Host, error) {
+	list, err := m.cfg.Hosts.Hosts(ctx)
+	if err != nil {
+		return community.Host{}, err
+	}
+	owner := community.Host{Name: name, Role: community.RoleOwner, MemberID: card.ID}
+	for _, h := range list {
+		if h.MemberID == card.ID && strings.EqualFold(h.Name, name) {
+			owner.ID = h.ID
+		}
+	}
+	return m.cfg.Hosts.SaveHost(ctx, by, owner, pin)
+}
+
 func (m *Model) firstState() FirstState {
-	return FirstState{Page: m.first.page, Hours: m.first.hours}
+	f := &m.first
+	s := FirstState{Page: f.page, Hours: f.hours, Hubs: f.hubs.found, Looking: f.hubs.looking, Looked: f.hubs.looked, Address: f.address}
+	if f.joining != nil {
+		s.Digits = f.joining.digits
+	}
+	return s
 }

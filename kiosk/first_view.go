@@ -7,6 +7,9 @@ import (
 // firstLayers draws the first start of a screen: two short pages.
 func firstLayers(s State) []layer {
 	first, f := s.First, s.Form
+	if first.Page >= FirstHub {
+		return joinLayers(s)
+	}
 	title, under := "Hello.\nLet’s put the kettle on.", "Two short pages, and this screen is yours. Everything stays on this machine."
 	if first.Page == FirstOwner {
 		title, under = "Who looks after it?", "You are the first host: your PIN opens the hosts’ part, on this screen and on those that join it."
@@ -43,6 +46,8 @@ func firstLayers(s State) []layer {
 			p.Button(x, y+40, 300, 96, "Go on", ui.Primary, p.tap(Tap{Act: Do, Verb: DoSave}))
 			if first.Page == FirstOwner {
 				p.Button(x+330, y+40, 220, 96, "Back", ui.Quiet, p.tap(Tap{Act: Do, Verb: DoCancel}))
+			} else {
+				p.Button(x+330, y+40, 580, 96, "This is another screen of a space", ui.Quiet, p.tap(Tap{Act: Do, Verb: DoAdd}))
 			}
 		}},
 	}
@@ -54,10 +59,7 @@ func firstLayers(s State) []layer {
 		}})
 	}
 	out = append(out, formLayers(f)...)
-	return append(out, layer{liveOf(s), func(p *sheet) {
-		x, _, w := p.firstRoom()
-		p.say(x, p.H-64, w, liveOf(s), ui.Soft, body(26, ui.Soft))
-	}})
+	return append(out, firstLive(s))
 }
 
 // firstRoom is where the pages of the first start stand.

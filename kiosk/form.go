@@ -20,6 +20,8 @@ type Entry struct {
 	Caps   Caps // where the keyboard on screen offers a capital letter
 	Secret bool // shown as dots
 	Digits bool // digits only
+
+	Keys string // the page of the keyboard that it begins with
 }
 
 // Caps says where the keyboard on screen offers a capital letter.
@@ -113,6 +115,9 @@ func (f *form) focusOn(i int) {
 		i = -1
 	}
 	f.focus, f.accents, f.page = i, nil, KeysLetters
+	if i >= 0 {
+		f.page = f.entries[i].Keys
+	}
 	if i >= 0 && f.entries[i].Digits {
 		f.page = KeysDigits
 	}

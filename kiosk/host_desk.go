@@ -24,6 +24,7 @@ type HostDesk interface {
 	IntroductionDesk
 	CareDesk
 	ScreenDesk
+	JoinDesk
 	SpaceDesk
 	ActDesk
 }
@@ -100,6 +101,20 @@ type ScreenDesk interface {
 	Withdraw(code string)
 	// RevokeScreen takes a screen out of the space.
 	RevokeScreen(ctx context.Context, by community.Actor, screen community.ID) error
+}
+
+// JoinDesk is how a screen at which nobody has made a space becomes another
+// screen of one.
+type JoinDesk interface {
+	// Hubs gives the addresses of the hubs that answer on the local network, within
+	// a few seconds.
+	Hubs(ctx context.Context) ([]string, error)
+	// Join pairs this screen with the hub at an address, by the code that a host
+	// made there, and gives what hosts call the screen. Show is called once, on any
+	// goroutine, with the six digits that the hub shows, too; then a host has to say
+	// yes. When ctx ends before, the hub is told and nothing has changed here. A
+	// *community.FieldError is about the address or the code.
+	Join(ctx context.Context, address, code string, show func(digits string)) (name string, err error)
 }
 
 // ScreenList is the screens of the space.

@@ -109,10 +109,12 @@ func (s *sheet) offer(o *Offer) {
 		left, room = x, w
 		y += side + 40
 	}
-	y += s.Text(left, y, room, "Type there", body(28, ui.Soft)) + 6
-	y += s.Text(left, y, room, "kettled join --hub "+o.Address+" --code "+o.Code, lines(bold(30, ui.Ink), 3)) + 30
+	y += s.Text(left, y, room, "Touch “This is another screen of a space”, then choose or type", lines(body(28, ui.Soft), 2)) + 6
+	y += s.Text(left, y, room, o.Address, bold(40, ui.Ink)) + 18
+	y += s.Text(left, y, room, "and the code", body(28, ui.Soft)) + 2
 	y += s.Text(left, y, room, o.Code, display(72, ui.Ink)) + 24
-	s.Text(left, y, room, "Both screens then show the same six digits. The code holds until "+o.Until.Format("15:04")+".", lines(body(28, ui.Soft), 3))
+	y += s.Text(left, y, room, "Both screens then show the same six digits. The code holds until "+o.Until.Format("15:04")+".", lines(body(28, ui.Soft), 3)) + 20
+	s.Text(left, y, room, "Without a window: kettled join --hub "+o.Address+" --code "+o.Code, lines(body(22, ui.Soft), 2))
 }
 
 // sixDigits asks whether both screens show the same.

@@ -36,6 +36,9 @@ type smallHosts struct {
 	pairs     match.Introductions
 	done      []string // of introductions
 	care      CareLists
+	found     []string                         // hubs
+	joins     func(address, code string) error // what comes of joining, nil for yes
+	meanwhile func(ctx context.Context)        // while a host is waited for
 }
 
 func (h *smallHosts) Roll(context.Context) (*community.Roll, error) {
@@ -219,6 +222,9 @@ func (h *smallHosts) RevokeScreen(_ context.Context, _ community.Actor, id commu
 }
 
 func (h *smallHosts) SaveSpace(_ context.Context, _ community.Actor, _, s community.Space) error {
+	if err := h.d.act(); err != nil {
+		return err
+	}
 	h.d.space = s
 	return nil
 }
@@ -230,6 +236,9 @@ func (h *smallHosts) Hosts(context.Context) ([]community.Host, error) {
 func (h *smallHosts) SaveHost(_ context.Context, _ community.Actor, o community.Host, pin string) (community.Host, error) {
 	if pin != "" && len(pin) < 6 {
 		return o, &community.FieldError{Field: "pin", Reason: "needs six characters or more"}
+	}
+	if err := h.d.act(); err != nil {
+		return o, err
 	}
 	h.pins = append(h.pins, pin)
 	if o.ID.IsZero() {
@@ -656,48 +665,6 @@ func TestAFaultOfTheDiskKeepsWhatWasTyped(t *testing.T) {
 	if k.notice != sayNotKept || !strings.HasPrefix(k.State().Form.Entry("headline").Text, "new ") {
 		t.Errorf("%q, %q", k.notice, k.State().Form.Entry("headline").Text)
 	}
-}
-
-func TestAFirstStartMakesTheSpaceItsOwnerAndTheirCard(t *testing.T) {
-	k := newKit(t, func(c *Config) { c.Zone = "Europe/Lisbon" })
-	k.desk.space, k.desk.members, k.desk.visits = community.Space{}, nil, nil
-	h := &smallHosts{d: k.desk}
-	k.cfg.Hosts = h
-	k.refresh()
-	k.settle()
-	wantStep(t, k, First)
-	k.does(DoSave)
-	if k.State().Form.Entry("name").Wrong == "" {
-		t.Fatal("a space without a name")
-	}
-	k.types("Harbour Commons")
-	k.does(DoRole, FirstHours[2])
-	k.does(DoSave)
-	k.touches(Tap{Act: Focus, Text: "owner"})
-	k.types("Ola Nordmann")
-	k.key(KeyEnter)
-	k.types("1234")
-	k.key(KeyEnter)
-	k.types("1234")
-	k.does(DoSave)
-	if k.State().Form.Entry("pin").Wrong == "" {
-		t.Fatalf("a short PIN: %q", k.notice)
-	}
-	k.touches(Tap{Act: Focus, Text: "pin", N: 9})
-	k.types("77")
-	k.touches(Tap{Act: Focus, Text: "again", N: 9})
-	k.types("77")
-	k.does(DoSave)
-	wantStep(t, k, Host)
-	s := k.State().Host
-	if s.Page != HostEdit || s.Edit.Profile.Name != "Ola Nordmann" || len(k.desk.members) != 1 {
-		t.Errorf("%s, %q, %d members, %q", s.Page, s.Edit.Profile.Name, len(k.desk.members), k.notice)
-	}
-	if k.desk.space.Zone != "Europe/Lisbon" || k.desk.space.Hours.String() != "Mon-Sun 08:00-20:00" || h.hosts[0].MemberID != k.desk.members[0].ID {
-		t.Errorf("%+v, %+v", k.desk.space, h.hosts)
-	}
-	k.does(DoLock)
-	wantStep(t, k, Home)
 }
 
 func TestAPassphraseOpensThePartOfItsHost(t *testing.T) {

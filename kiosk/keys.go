@@ -11,6 +11,7 @@ const (
 	KeysAccents = "accents"
 	KeysDigits  = "digits"
 	KeysUpper   = "upper" // capital letters, in forms
+	KeysCode    = "code"  // the letters and digits of codes, none of which is taken for another
 )
 
 // Keyboard is what the keys of one page of the keyboard on screen say, in three
@@ -36,6 +37,7 @@ var layouts = map[string][3]string{
 var (
 	accentRows = [3]string{"áàâäãåąæçćč", "éèêëęěíîïłñ", "óôöøœśúüż"}
 	digitRows  = [3]string{"1234567890", "-’.,&@/()", "+_:;#!?"}
+	codeRows   = [3]string{"ABCDEFGHJKM", "NPQRSTUVWX", "YZ23456789"}
 )
 
 // accentsOf are the letters that a held key offers.
@@ -62,6 +64,8 @@ func KeysOf(layout, page string) Keyboard {
 		return Keyboard{Page: page, Rows: split(accentRows), Turn: [2]Turner{abc, digits}}
 	case KeysDigits:
 		return Keyboard{Page: page, Rows: split(digitRows), Turn: [2]Turner{accents, abc}}
+	case KeysCode:
+		return Keyboard{Page: page, Rows: split(codeRows), Turn: [2]Turner{abc, digits}}
 	default:
 		return Keyboard{Page: KeysLetters, Rows: split(letters), Turn: [2]Turner{accents, digits}}
 	}

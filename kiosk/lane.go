@@ -9,6 +9,9 @@ import (
 // giveUp is how long the Desk may take for one call.
 const giveUp = 10 * time.Second
 
+// joinWithin is how long joining a space may take: a code is good for ten minutes.
+const joinWithin = 12 * time.Minute
+
 // job does something slow off the goroutine that draws; what it returns then
 // runs on that goroutine.
 type job func(ctx context.Context) (apply func())
@@ -33,13 +36,14 @@ func (l lane) put(j job) {
 	}
 }
 
-func (l lane) run(ctx context.Context, do func(func())) {
+// run does the jobs until ctx ends. Each may take that long.
+func (l lane) run(ctx context.Context, most time.Duration, do func(func())) {
 	for {
 		select {
 		case <-ctx.Done():
 			return
 		case j := <-l:
-			call, cancel := context.WithTimeout(ctx, giveUp)
+			call, cancel := context.WithTimeout(ctx, most)
 			apply := j(call)
 			cancel()
 			do(apply)
@@ -53,8 +57,9 @@ func (l lane) run(ctx context.Context, do func(func())) {
 func (m *Model) Run(ctx context.Context) error {
 	var all sync.WaitGroup
 	for _, l := range []lane{m.writes, m.finds, m.looks, m.prints, m.rolls, m.pairs, m.names} {
-		all.Go(func() { l.run(ctx, m.cfg.Do) })
+		all.Go(func() { l.run(ctx, giveUp, m.cfg.Do) })
 	}
+	all.Go(func() { m.joins.run(ctx, joinWithin, m.cfg.Do) })
 	all.Go(func() { m.keepTime(ctx) })
 	m.cfg.Do(m.refresh)
 	all.Wait()

@@ -21,7 +21,8 @@ type Model struct {
 	onShow func()
 
 	writes, finds, looks, prints, rolls, pairs, names lane
-	wake                                       chan time.Time
+	joins                                             lane // which wait for a host
+	wake                                              chan time.Time
 
 	seen *community.Seen
 	dir  *directory
@@ -53,24 +54,26 @@ type Model struct {
 	visitor  visitor
 	speech   speech
 	finder   match.Finder
-	quiz     *quiz // of names, nil for none
+	quiz     *quiz   // of names, nil for none
 	speaking speaker // what the search is for, nil for who comes in
 
-	callers []community.Caller
-	heard   map[community.ID]bool // calls that were tapped away
-	roll    roll
-	form    *form // of the step, nil for none
-	wayOut  bool  // the PIN leaves the kiosk
-	fresh   bool  // nobody has made the space yet
-	first   first
-	host    *host // the session of a host, nil for none
+	callers  []community.Caller
+	heard    map[community.ID]bool // calls that were tapped away
+	roll     roll
+	form     *form // of the step, nil for none
+	wayOut   bool  // the PIN leaves the kiosk
+	fresh    bool  // nobody has made the space yet
+	first    first
+	lookings int   // how often hubs were looked for
+	host     *host // the session of a host, nil for none
 }
 
 // New gives a kiosk at home. It does nothing by itself until Run runs.
 func New(desk Desk, cfg Config) *Model {
 	m := &Model{
 		desk: desk, cfg: cfg.withDefaults(), onShow: func() {},
-		writes: newLane(), finds: newLane(), looks: newLane(), prints: newLane(), rolls: newLane(), pairs: newLane(), names: newLane(), wake: make(chan time.Time, 1),
+		writes: newLane(), finds: newLane(), looks: newLane(), prints: newLane(), rolls: newLane(), pairs: newLane(), names: newLane(),
+		joins: newLane(), wake: make(chan time.Time, 1),
 		seen: &community.Seen{}, dir: &directory{}, heard: map[community.ID]bool{},
 	}
 	now := m.cfg.Now()
@@ -255,6 +258,7 @@ func (m *Model) goTo(s Step) {
 	default:
 		m.from = Home
 	}
+	m.stopJoining()
 	if s == First {
 		m.openFirst()
 	} else {
@@ -354,8 +358,9 @@ func (m *Model) look(ctx context.Context) (apply func(), err error) {
 	dir := newDirectory(seen, m.cfg.Initial)
 	return func() {
 		m.seen, m.dir, m.callers = seen, dir, callers
-		if m.fresh = fresh; fresh && m.step == Home {
-			m.goTo(Home)
+		m.fresh = fresh
+		if fresh && m.step == Home || !fresh && m.step == First && m.pending == 0 && m.first.joining == nil {
+			m.goTo(Home) // or, once the space was made or joined elsewhere, away from making it
 		}
 		m.keepHeard()
 		m.seenAnew()

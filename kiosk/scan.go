@@ -122,6 +122,10 @@ func (m *Model) Key(k Key) {
 		if m.pending == 0 && m.host != nil && m.host.edit != nil && m.host.asked == nil {
 			m.leaveEdit(func() { m.hostPage(HostMembers) })
 		}
+	case k == KeyEscape && m.step == First:
+		if m.pending == 0 {
+			m.firstBack()
+		}
 	case k == KeyEscape && m.pending == 0 && m.step != Home:
 		m.back()
 	}

@@ -51,6 +51,8 @@ const (
 	sayNoCamera    = "There is no camera at this screen. Use a phone or a stick."
 	sayCodeEnded   = "The code has ended. Make a new one."
 	sayScreenIn    = "The screen is in. It takes on what it may hold now."
+	sayNoHubs      = "This network can’t be asked just now. Please type the address."
+	sayNotJoined   = "That didn’t work just now, and nothing has changed. Please make a new code at the other screen and try again."
 	sayBothChanged = "Somebody else changed the same fields meanwhile. Look at theirs, then save again."
 )
 

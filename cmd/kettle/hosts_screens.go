@@ -9,7 +9,9 @@ import (
 
 	"kettle/internal/community"
 	"kettle/internal/step"
+	"kettle/internal/store"
 	"kettle/kiosk"
+	kettlesync "kettle/sync"
 )
 
 // InStep says in words how the screens are.
@@ -117,16 +119,82 @@ func (h hosts) Asking(ctx context.Context, code string) (string, error) {
 	if errors.Is(err, context.DeadlineExceeded) {
 		return "", nil
 	}
-	if len(r.Digits) == 6 {
-		r.Digits = r.Digits[:3] + " " + r.Digits[3:]
-	}
-	return r.Digits, err
+	return halves(r.Digits), err
 }
 
 // Admit lets that screen in, or not.
 func (h hosts) Admit(ctx context.Context, code string, yes bool) error {
-	return h.step.Confirm(ctx, code, yes)
+	err := h.step.Confirm(ctx, code, yes)
+	if errors.Is(err, kettlesync.ErrRefused) || errors.Is(err, kettlesync.ErrNoOffer) {
+		err = said{err, "Somebody went back at that screen, or the code has ended. Make a new one."}
+	}
+	return err
 }
 
 // Withdraw makes a code worthless.
 func (h hosts) Withdraw(code string) { h.step.Withdraw(code) }
+
+// Hubs gives the addresses of the hubs that answer on the local network.
+func (h hosts) Hubs(ctx context.Context) ([]string, error) {
+	found, err := h.step.Hubs(ctx)
+	if err != nil {
+		return nil, joinWords(err)
+	}
+	var out []string
+	for _, f := range found {
+		out = append(out, f.Address)
+	}
+	return out, nil
+}
+
+// Join pairs this screen with a hub. The code may be all of the QR code's text,
+// from a scanner.
+func (h hosts) Join(ctx context.Context, address, code string, show func(digits string)) (string, error) {
+	o := step.JoinOptions{Address: address, Code: code}
+	if strings.HasPrefix(strings.ToLower(code), "kettle:") {
+		var err error
+		if o.Address, o.Code, o.Fingerprint, err = step.ParsePairURL(code); err != nil {
+			return "", joinWords(err)
+		}
+	}
+	shown := false
+	o.Show = func(six string) {
+		shown = true
+		show(halves(six))
+	}
+	joined, err := h.step.Join(ctx, o)
+	if err == nil {
+		return joined.Name, nil
+	}
+	words := joinWords(err)
+	if words == err && !shown && ctx.Err() == nil { // nobody spoke our protocol there
+		words = &community.FieldError{Field: "address", Reason: "no hub answers there. Is it as on the host’s screen?"}
+	}
+	return "", words
+}
+
+// joinWords gives what keeps a screen from joining a sentence for people.
+func joinWords(err error) error {
+	switch {
+	case errors.Is(err, kettlesync.ErrBadCode):
+		return &community.FieldError{Field: "code", Reason: "it has ten letters and digits"}
+	case errors.Is(err, step.ErrJoinsItself):
+		return said{err, "This screen keeps the shared store itself, so there is nothing to join. Make the space here."}
+	case errors.Is(err, store.ErrHoldsSpace), errors.Is(err, step.ErrWallHolds):
+		return said{err, "Something is kept at this screen already, so it can’t join. Make the space here, or ask whoever set it up."}
+	case errors.Is(err, context.DeadlineExceeded):
+		return said{err, "Nobody said yes in time, and nothing has changed. Please make a new code and try again."}
+	}
+	if words, ok := step.Sentence(err); ok {
+		return said{err, strings.ToUpper(words[:1]) + strings.TrimSuffix(words[1:], ".") + "."}
+	}
+	return err
+}
+
+// halves is six digits as people compare them.
+func halves(six string) string {
+	if len(six) != 6 {
+		return six
+	}
+	return six[:3] + " " + six[3:]
+}

@@ -2,7 +2,6 @@ package main
 
 import (
 	"encoding/json"
-	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -124,16 +123,9 @@ func TestAHostLetsAScreenInAndTakesItOut(t *testing.T) {
 	l.do(l.display.Key(ctx, "Return"))
 	settle()
 	settle()
-	out, err := exec.Command("zbarimg", "-q", "--raw", l.shot("screens-code")).Output()
-	if err != nil {
-		t.Fatalf("no code can be read: %v", err)
-	}
-	code, err := url.Parse(strings.TrimSpace(string(out)))
-	if err != nil || code.Opaque != "pair" {
-		t.Fatalf("the code is %q, %v", out, err)
-	}
+	address, code := l.codeOn(l.shot("screens-code"))
 	library := filepath.Join(t.TempDir(), "library")
-	join := exec.Command(filepath.Join(l.bin, "kettled"), "--data", library, "join", "--hub", code.Query().Get("hub"), "--code", code.Query().Get("code"))
+	join := exec.Command(filepath.Join(l.bin, "kettled"), "--data", library, "join", "--hub", address, "--code", code)
 	join.Stdin = strings.NewReader("y\n")
 	var said strings.Builder
 	join.Stdout, join.Stderr = &said, &said

@@ -1,0 +1,84 @@
+package kiosk
+
+import (
+	"errors"
+	"testing"
+
+	"kettle/internal/community"
+)
+
+func TestAFirstStartMakesTheSpaceItsOwnerAndTheirCard(t *testing.T) {
+	k := newKit(t, func(c *Config) { c.Zone = "Europe/Lisbon" })
+	k.desk.space, k.desk.members, k.desk.visits = community.Space{}, nil, nil
+	h := &smallHosts{d: k.desk}
+	k.cfg.Hosts = h
+	k.refresh()
+	k.settle()
+	wantStep(t, k, First)
+	k.does(DoSave)
+	if k.State().Form.Entry("name").Wrong == "" {
+		t.Fatal("a space without a name")
+	}
+	k.types("Harbour Commons")
+	k.does(DoRole, FirstHours[2])
+	k.does(DoSave)
+	k.touches(Tap{Act: Focus, Text: "owner"})
+	k.types("Ola Nordmann")
+	k.key(KeyEnter)
+	k.types("1234")
+	k.key(KeyEnter)
+	k.types("1234")
+	k.does(DoSave)
+	if k.State().Form.Entry("pin").Wrong == "" {
+		t.Fatalf("a short PIN: %q", k.notice)
+	}
+	k.touches(Tap{Act: Focus, Text: "pin", N: 9})
+	k.types("77")
+	k.touches(Tap{Act: Focus, Text: "again", N: 9})
+	k.types("77")
+	k.does(DoSave)
+	wantStep(t, k, Host)
+	s := k.State().Host
+	if s.Page != HostEdit || s.Edit.Profile.Name != "Ola Nordmann" || len(k.desk.members) != 1 {
+		t.Errorf("%s, %q, %d members, %q", s.Page, s.Edit.Profile.Name, len(k.desk.members), k.notice)
+	}
+	if k.desk.space.Zone != "Europe/Lisbon" || k.desk.space.Hours.String() != "Mon-Sun 08:00-20:00" || h.hosts[0].MemberID != k.desk.members[0].ID {
+		t.Errorf("%+v, %+v", k.desk.space, h.hosts)
+	}
+	k.does(DoLock)
+	wantStep(t, k, Home)
+}
+
+// Whenever the power goes while a space is made, somebody can go on: the first
+// start begins anew, or there is an owner with a PIN.
+func TestAFirstStartCutShortBeginsAnew(t *testing.T) {
+	for saves := range 4 {
+		k, h := newScreen(t)
+		k.touches(Tap{Act: Focus, Text: "name"})
+		k.types("Harbour Commons")
+		k.does(DoSave)
+		k.touches(Tap{Act: Focus, Text: "owner"})
+		k.types("Ola Nordmann")
+		k.key(KeyEnter)
+		k.types("739104")
+		k.key(KeyEnter)
+		k.types("739104")
+		k.desk.gate = func() {
+			if k.desk.calls == saves {
+				k.desk.fault = errors.New("the power is gone")
+			}
+		}
+		k.desk.calls = 0
+		k.does(DoSave)
+		wantStep(t, k, First)
+		k.desk.gate, k.desk.fault = nil, nil
+		if fresh, err := h.Fresh(t.Context()); err != nil || fresh != (len(h.hosts) == 0) {
+			t.Errorf("after %d saves it is fresh: %v, %+v, %v", saves, fresh, h.hosts, err)
+		}
+		k.does(DoSave)
+		wantStep(t, k, Host)
+		if len(h.hosts) != 1 || len(h.d.members) != 1 || h.d.space.Name != "Harbour Commons" {
+			t.Errorf("after %d saves, again: %+v, %d members, %q", saves, h.hosts, len(h.d.members), h.d.space.Name)
+		}
+	}
+}
