@@ -22,7 +22,7 @@ type edit struct {
 	m       community.Member // with what is not text: lists, photo
 	tab     string
 	theirs  map[string]string // fields that somebody else changed meanwhile
-	consent string            // a consent that is being given: how is asked
+	asking  asking
 	photo   photoWays
 	parcels []community.Parcel
 	acts    []ActLine
@@ -201,7 +201,7 @@ func (m *Model) tapEdit(t Tap) {
 				m.failed("take theirs", err)
 			}
 		}
-	case DoConsent, DoHow:
+	case DoConsent, DoHow, DoDate:
 		m.tapConsent(t)
 	case DoCheck:
 		m.tick(t.Text)

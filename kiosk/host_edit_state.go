@@ -20,7 +20,9 @@ type EditState struct {
 	Wrong   string // what is wrong with the whole
 
 	Consents []ConsentLine
-	How      string // the consent for which it is asked how it was given, in words
+	How      string    // the consent for which it is asked how it was given, by name
+	Paper    time.Time // and the day on the paper, zero while that is not asked
+	Today    time.Time // the last day that a paper may say
 
 	Marks     []TickLine // e-mail public, phone public, introduce me
 	Induction []TickLine
@@ -44,7 +46,7 @@ type Theirs struct{ Name, Label, Text string }
 type ConsentLine struct {
 	Name, Label string
 	Given       bool
-	How         string // "signed form, 3 March 2026"
+	How         string // "on paper of 3 Mar 2026 · Rosa, 5 Mar 2026"
 }
 
 // TickLine is something to be ticked.
@@ -75,8 +77,8 @@ func (m *Model) editState() EditState {
 	if s.New {
 		s.Title = "New member"
 	}
-	if e.consent != "" {
-		s.How = e.consent
+	if e.asking.consent != "" {
+		s.How, s.Paper, s.Today = e.asking.consent, e.asking.paper, m.today()
 	}
 	for _, l := range chipLists {
 		list := ListState{Name: l.name, Label: l.label, Tags: *e.m.List(l.name)}

@@ -26,7 +26,7 @@ func editLayers(s State) []layer {
 	case TabMembership:
 		out = append(out, layer{key(e.Marks, e.Induction, e.State, e.Parcels, e.New), func(p *sheet) { p.membership(e, focus) }})
 	default:
-		out = append(out, layer{key(e.Profile.Photo, e.Profile.ID, e.Consents, e.How, e.New), func(p *sheet) { p.beside(e, focus) }})
+		out = append(out, layer{key(e.Profile.Photo, e.Profile.ID, e.Consents, e.How, e.Paper, e.New), func(p *sheet) { p.beside(e, focus) }})
 		for _, l := range e.Lists {
 			entry := f.Entry(adding(l.Name))
 			out = append(out, layer{key(l, entry), func(p *sheet) { p.chipList(l, entry, focus) }})
@@ -256,7 +256,11 @@ func (s *sheet) beside(e EditState, focus string) {
 		y = last.y + 124 - s.scroll(all, focus)
 		at, side, room = x, 300, w
 	}
-	high := min(side, 350)
+	if e.How != "" { // nothing else until it is said
+		s.askHow(at, y, room, e)
+		return
+	}
+	high := min(side, 300)
 	s.PortraitOf(at, y, side, high, 30, e.Profile)
 	ways := [][2]string{{PhotoSnap, "Take photo"}, {PhotoPhone, "From a phone"}, {PhotoStick, "Choose file"}}
 	if e.Profile.Photo != "" {
@@ -283,48 +287,6 @@ func (s *sheet) beside(e EditState, focus string) {
 		return
 	}
 	s.consents(at, y, room, e)
-}
-
-// consents are the four switches, each with how it was given.
-func (s *sheet) consents(x, y, w float32, e EditState) {
-	who := e.Profile.Called
-	if e.New || who == "" {
-		who = "Member"
-	}
-	s.Text(x, y, w, who+" agrees to be shown", body(22, ui.Soft))
-	y += 36
-	if e.How != "" {
-		for _, l := range e.Consents {
-			if l.Name == e.How {
-				s.Text(x, y, w, "“"+l.Label+"”: how did "+who+" say yes?", lines(bold(24, ui.Ink), 2))
-			}
-		}
-		y += 66
-		for _, how := range HowGiven {
-			s.Rect(x, y, w, 60, ui.Sage, 24)
-			s.middle(x+24, y, w-48, 60, how, bold(24, ui.Ink))
-			s.Tap(x, y, w, 60, s.tap(Tap{Act: Do, Verb: DoHow, Name: how})).Shaped(24 * s.U)
-			y += 68
-		}
-		s.middle(x+24, y, w-48, 56, "Not yet", bold(24, ui.Teal))
-		s.Tap(x, y, w, 56, s.tap(Tap{Act: Do, Verb: DoHow})).Shaped(24 * s.U)
-		return
-	}
-	for _, l := range e.Consents {
-		answer, ink := "no", color.Color(ui.Soft)
-		ground := color.Color(ui.Line)
-		knob := x + w - 78
-		if l.Given {
-			answer, ink, ground, knob = "yes", ui.HereGreen, ui.HereGreen, x+w-44
-		}
-		st := body(26, ui.Ink)
-		s.middle(x, y, w-90, 60, l.Label, st)
-		s.middle(x+s.TextWidth(l.Label, st)+10, y, 60, 60, answer, bold(26, ink))
-		s.Rect(x+w-82, y+10, 76, 42, ground, 21)
-		s.Circle(knob, y+14, 34, ui.Card)
-		s.Tap(x-12, y, w+24, 60, s.tap(Tap{Act: Do, Verb: DoConsent, Name: l.Name})).Shaped(20 * s.U)
-		y += 60
-	}
 }
 
 // membership is what stands beside the fields of the second tab.

@@ -390,28 +390,6 @@ func TestTwoHostsAtOnceSeeEachOthersFields(t *testing.T) {
 	}
 }
 
-func TestAConsentIsKeptAtOnceWithHowItWasGiven(t *testing.T) {
-	k, h := signedIn(t, community.RoleHost)
-	k.open("Cleo Marsh")
-	find := func() community.Member {
-		at := slices.IndexFunc(h.d.members, func(m community.Member) bool { return m.Name == "Cleo Marsh" })
-		return h.d.members[at]
-	}
-	k.does(DoConsent, "show_on_wall")
-	if find().OnWall.Given || k.State().Host.Edit.How == "" {
-		t.Fatal("given without asking how")
-	}
-	k.does(DoHow, HowGiven[2])
-	c := find().OnWall
-	if !c.Given || !strings.Contains(c.Recorded, "on paper") || !strings.Contains(c.Recorded, "Rosa") || c.At.IsZero() {
-		t.Fatalf("%+v", c)
-	}
-	k.does(DoConsent, "show_on_wall")
-	if find().OnWall.Given || find().OnWall.Recorded == "" {
-		t.Errorf("taken back: %+v", find().OnWall)
-	}
-}
-
 func TestErasingIsAskedTwiceAndSaysWhatGoes(t *testing.T) {
 	k, h := signedIn(t, community.RoleHost)
 	n := len(h.d.members)

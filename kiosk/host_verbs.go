@@ -17,6 +17,7 @@ const (
 	DoTab     = "tab"     // of a profile, named by Tap.Name
 	DoConsent = "consent" // Tap.Name of one, to be given or taken back
 	DoHow     = "how"     // how the consent was given, Tap.Name
+	DoDate    = "date"    // a part of the day on a paper, Tap.Name, by Tap.N
 	DoRemove  = "remove"  // an element, Tap.Name of a list, Tap.Text
 	DoSuggest = "suggest" // the same, to add it
 	DoState   = "state"   // Tap.Name: active, paused or left

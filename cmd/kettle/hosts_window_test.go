@@ -16,6 +16,9 @@ import (
 func (l *lobby) member(name string) (m struct {
 	Name, Organisation string
 	OnWall             bool `json:"show_on_wall"`
+	Consents           map[string]struct {
+		SignedOn string `json:"signed_on"`
+	}
 },
 ) {
 	l.t.Helper()
@@ -76,10 +79,23 @@ func TestAHostEditsAtTheKiosk(t *testing.T) {
 
 	l.do(l.display.Tap(ctx, 800, 313))
 	settle()
-	l.do(l.display.Tap(ctx, 1820, 810)) // the switch of the wall
+	l.do(l.display.Tap(ctx, 1820, 752)) // the switch of the wall
 	l.until("the consent is taken back", func() bool { return !l.member("1001").OnWall })
 	settle()
 	l.shot("host-consent")
+	l.do(l.display.Tap(ctx, 1820, 752)) // and given again,
+	settle()
+	l.shot("host-how")
+	l.do(l.display.Tap(ctx, 1650, 585)) // on paper,
+	settle()
+	l.do(l.display.Tap(ctx, 1793, 554)) // of a year ago
+	settle()
+	l.shot("host-paper")
+	day := time.Now().UTC().AddDate(-1, 0, 0).Format(time.DateOnly)
+	l.do(l.display.Tap(ctx, 1650, 654)) // Keep it
+	l.until("the consent is given on that paper", func() bool { m := l.member("1001"); return m.OnWall && m.Consents["show_on_wall"].SignedOn == day })
+	settle()
+	l.shot("host-signed")
 	l.do(l.display.Tap(ctx, 120, 413)) // Notices
 	settle()
 	l.do(l.display.Tap(ctx, 1700, 95)) // Add a notice

@@ -220,6 +220,9 @@ func consentLine(a *community.Consent) string {
 	if a.Recorded != "" {
 		s += ", " + a.Recorded
 	}
+	if a.SignedOn != "" {
+		s += ", signed " + a.SignedOn
+	}
 	if !a.At.IsZero() {
 		s += ", recorded " + a.At.UTC().Format("2006-01-02")
 	}

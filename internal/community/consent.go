@@ -22,6 +22,7 @@ const (
 type Consent struct {
 	Given    bool      `json:"given"`
 	Recorded string    `json:"recorded,omitempty"`   // how: "signed form, March 2026"
+	SignedOn string    `json:"signed_on,omitempty"`  // ISO date on the paper it was given on, "" for none
 	At       time.Time `json:"recorded_at,omitzero"` // when it was recorded
 }
 
@@ -43,7 +44,7 @@ func parseConsent(field, value string) (Consent, error) {
 			return Consent{}, fieldErr(field, "is not a consent")
 		}
 		c.Recorded = CleanLine(c.Recorded)
-		return c, nil
+		return c, setDate(&c.SignedOn, field, c.SignedOn)
 	}
 	yes, ok := ParseYes(value)
 	if !ok {

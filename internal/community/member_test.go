@@ -142,12 +142,19 @@ func TestConsentIsNoUntilItIsYes(t *testing.T) {
 		for value, want := range map[string]Consent{
 			"": {}, "no": {}, "Nein": {}, "yes": {Given: true}, "X": {Given: true}, "oui": {Given: true},
 			`{"given":true,"recorded":"signed form","recorded_at":"2026-03-01T10:00:00Z"}`: {Given: true, Recorded: "signed form", At: time.Date(2026, 3, 1, 10, 0, 0, 0, time.UTC)},
+			`{"given":true,"recorded":"on paper","signed_on":"2026-02-28"}`:                {Given: true, Recorded: "on paper", SignedOn: "2026-02-28"},
 			`{"given":false,"recorded":"said so"}`:                                         {Recorded: "said so"},
 			`{"recorded":"a\u202eb"}`:                                                      {Recorded: "ab"},
 		} {
 			if err := m.Set(field, value); err != nil || *m.Consents()[field] != want {
 				t.Errorf("%s = %q is %+v, %v", field, value, *m.Consents()[field], err)
 			}
+			if again, err := parseConsent(field, want.value()); err != nil || again != want {
+				t.Errorf("%+v is read back as %+v, %v", want, again, err)
+			}
+		}
+		if m.Set(field, `{"given":true,"signed_on":"2026-02-30"}`) == nil {
+			t.Error("a paper of 30 February is taken")
 		}
 		for name, c := range m.Consents() {
 			if name != field && *c != (Consent{}) {
