@@ -26,7 +26,7 @@ func (m *Model) findHelpers() {
 	s := &m.speech
 	s.asking++
 	number, words, side, who, seen := s.asking, s.words, s.side, s.member.ID, m.seen
-	m.finds.put(func(context.Context) func() {
+	m.finds.put("helpers", func(context.Context) func() {
 		found := m.finder.Helpers(seen, side, words, who, mostHelpers)
 		return func() {
 			if m.step != Asking || m.speech.asking != number {

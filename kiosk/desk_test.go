@@ -316,21 +316,22 @@ func (k *kit) settle() {
 			k.queue = k.queue[1:]
 			f()
 		}
-		var j job
-		select {
-		case j = <-k.writes:
-		case j = <-k.finds:
-		case j = <-k.looks:
-		case j = <-k.prints:
-		case j = <-k.rolls:
-		case j = <-k.pairs:
-		case j = <-k.names:
-		case j = <-k.joins:
-		default:
+		j, ok := k.job()
+		if !ok {
 			return
 		}
 		j(context.Background())()
 	}
+}
+
+// job gives one that waits in some lane.
+func (k *kit) job() (j job, ok bool) {
+	for _, l := range []*lane{k.writes, k.finds, k.looks, k.prints, k.rolls, k.pairs, k.names, k.joins} {
+		if j, ok = l.next(); ok {
+			break
+		}
+	}
+	return j, ok
 }
 
 // pass lets time go by, tick by tick.

@@ -142,7 +142,7 @@ func (m *Model) readRoll(then func()) {
 	if then != nil {
 		h.then = append(h.then, then)
 	}
-	m.rolls.put(func(ctx context.Context) func() {
+	m.rolls.put("roll", func(ctx context.Context) func() {
 		roll, err := m.cfg.Hosts.Roll(ctx)
 		line, lineErr := m.cfg.Hosts.InStep(ctx)
 		return func() {

@@ -75,7 +75,7 @@ func (m *Model) openCare(tab string) {
 		m.form = newForm(func() { m.form.focusOn(-1) }, Entry{Name: "hand_over", Label: "What the next host should know", Text: h.roll.Space.HandOver, Lines: 8, Most: 2000, Caps: CapsFirst})
 		m.form.focusOn(-1)
 	}
-	m.pairs.put(func(ctx context.Context) func() {
+	m.pairs.put("care", func(ctx context.Context) func() {
 		lists, err := m.cfg.Hosts.Care(ctx)
 		return func() {
 			if m.host != h {

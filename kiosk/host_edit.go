@@ -309,7 +309,7 @@ func tabOf(field string) string {
 // readBeside reads what stands beside the fields: parcels and history.
 func (m *Model) readBeside() {
 	h, e := m.host, m.host.edit
-	m.finds.put(func(ctx context.Context) func() {
+	m.finds.put("beside", func(ctx context.Context) func() {
 		parcels, err := m.cfg.Hosts.Parcels(ctx, e.base.ID)
 		acts, actsErr := m.cfg.Hosts.Acts(ctx, e.base.ID)
 		return func() {

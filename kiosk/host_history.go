@@ -28,7 +28,7 @@ func (m *Model) openHistory() {
 
 func (m *Model) readHistory() {
 	h := m.host
-	m.finds.put(func(ctx context.Context) func() {
+	m.finds.put("history", func(ctx context.Context) func() {
 		acts, err := m.cfg.Hosts.Acts(ctx, community.ID{})
 		return func() {
 			if m.host != h {

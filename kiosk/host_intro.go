@@ -44,7 +44,7 @@ type PairLine struct {
 // readIntroductions works out anew whom to introduce.
 func (m *Model) readIntroductions() {
 	h := m.host
-	m.pairs.put(func(ctx context.Context) func() {
+	m.pairs.put("pairs", func(ctx context.Context) func() {
 		got, err := m.cfg.Hosts.Introductions(ctx, mostPairs)
 		return func() {
 			if m.host != h || h == nil {

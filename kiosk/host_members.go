@@ -60,7 +60,7 @@ func (m *Model) findMembers() {
 		h.members.found = nil
 		return
 	}
-	m.finds.put(func(ctx context.Context) func() {
+	m.finds.put("members", func(ctx context.Context) func() {
 		found, err := m.cfg.Hosts.FindMembers(ctx, query)
 		return func() {
 			if m.host != h || h.members.query != query {

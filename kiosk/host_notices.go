@@ -37,7 +37,7 @@ func (m *Model) openNotices() {
 
 func (m *Model) readNotices() {
 	h := m.host
-	m.finds.put(func(ctx context.Context) func() {
+	m.finds.put("notices", func(ctx context.Context) func() {
 		list, err := m.cfg.Hosts.Notices(ctx)
 		return func() {
 			if m.host != h {

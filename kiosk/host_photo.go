@@ -208,7 +208,7 @@ func (m *Model) photoTaken(take func(context.Context) (string, error)) {
 // cropPhoto begins to crop a picture.
 func (m *Model) cropPhoto(hash string) {
 	h, e := m.host, m.host.edit
-	m.finds.put(func(ctx context.Context) func() {
+	m.finds.put("crop", func(ctx context.Context) func() {
 		pw, ph, err := m.cfg.Hosts.Shape(ctx, hash)
 		return func() {
 			if m.host != h || h.edit != e {

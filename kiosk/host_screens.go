@@ -42,7 +42,7 @@ func (m *Model) openScreens() {
 
 func (m *Model) readScreens() {
 	h := m.host
-	m.finds.put(func(ctx context.Context) func() {
+	m.finds.put("screens", func(ctx context.Context) func() {
 		list, err := m.cfg.Hosts.Screens(ctx)
 		return func() {
 			if m.host != h {
@@ -112,7 +112,7 @@ func (m *Model) watchOffer(now time.Time) {
 	}
 	h.screens.asked, h.screens.asking = now, true
 	code := h.screens.offer.Code
-	m.finds.put(func(ctx context.Context) func() {
+	m.finds.put("asking", func(ctx context.Context) func() {
 		digits, err := m.cfg.Hosts.Asking(ctx, code)
 		return func() {
 			if m.host != h {

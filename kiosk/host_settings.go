@@ -95,7 +95,7 @@ func (m *Model) settingsForm() {
 
 func (m *Model) readHosts() {
 	h := m.host
-	m.finds.put(func(ctx context.Context) func() {
+	m.finds.put("hosts", func(ctx context.Context) func() {
 		hosts, err := m.cfg.Hosts.Hosts(ctx)
 		return func() {
 			if m.host != h {

@@ -56,7 +56,7 @@ type ProposalsState struct{ Lines []ProposalLine }
 // readVisitors reads both anew.
 func (m *Model) readVisitors() {
 	h := m.host
-	m.finds.put(func(ctx context.Context) func() {
+	m.finds.put("visitors", func(ctx context.Context) func() {
 		lines, err := m.cfg.Hosts.VisitorLines(ctx)
 		proposals, alsoErr := m.cfg.Hosts.Proposals(ctx)
 		return func() {

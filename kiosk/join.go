@@ -41,7 +41,7 @@ func (m *Model) lookForHubs() {
 	m.lookings++
 	number := m.lookings
 	m.first.hubs = hubs{looking: true}
-	m.finds.put(func(ctx context.Context) func() {
+	m.finds.put("hubs", func(ctx context.Context) func() {
 		found, err := m.cfg.Hosts.Hubs(ctx)
 		return func() {
 			if m.step != First || m.lookings != number {
@@ -93,7 +93,7 @@ func (m *Model) join() {
 	m.first.code = code
 	m.firstPage(FirstWait)
 	m.first.joining = j
-	m.joins.put(func(run context.Context) func() {
+	m.joins.put("join", func(run context.Context) func() {
 		run, cancel := context.WithCancel(run)
 		defer cancel()
 		defer context.AfterFunc(ctx, cancel)()

@@ -200,7 +200,7 @@ func TestWhatIsFoundTooLateIsNotShown(t *testing.T) {
 	k, _ := newScreen(t)
 	k.pass(settle)
 	k.Tap(Tap{Act: Do, Verb: DoAdd})
-	late := <-k.finds
+	late, _ := k.finds.next()
 	k.does(DoCancel)
 	k.does(DoAdd)
 	h := k.cfg.Hosts.(*smallHosts)

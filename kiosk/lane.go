@@ -2,6 +2,7 @@ package kiosk
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"time"
 )
@@ -16,33 +17,60 @@ const joinWithin = 12 * time.Minute
 // runs on that goroutine.
 type job func(ctx context.Context) (apply func())
 
-// lane carries jobs to the goroutine that does them, one after the other. A
-// newer job takes the place of one that has not begun.
-type lane chan job
+// lane carries jobs to the goroutine that does them, one after the other.
+type lane struct {
+	more chan struct{} // holds one while jobs may wait
 
-func newLane() lane { return make(lane, 1) }
+	mu      sync.Mutex
+	waiting []waiting
+}
 
-func (l lane) put(j job) {
-	for {
-		select {
-		case l <- j:
-			return
-		default:
-		}
-		select {
-		case <-l:
-		default:
-		}
+// waiting is a job that has not begun, and of which kind it is.
+type waiting struct {
+	kind string
+	do   job
+}
+
+func newLane() *lane { return &lane{more: make(chan struct{}, 1)} }
+
+// put has a job done after those that wait. It takes the place of a waiting one of
+// its kind, whose answer nobody wants any more; one of no kind waits by itself.
+func (l *lane) put(kind string, j job) {
+	l.mu.Lock()
+	at := slices.IndexFunc(l.waiting, func(w waiting) bool { return kind != "" && w.kind == kind })
+	if at < 0 {
+		l.waiting = append(l.waiting, waiting{kind, j})
+	} else {
+		l.waiting[at].do = j
+	}
+	l.mu.Unlock()
+	select {
+	case l.more <- struct{}{}:
+	default:
 	}
 }
 
+// next gives the job that has waited longest; ok is false when none waits.
+func (l *lane) next() (j job, ok bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if len(l.waiting) == 0 {
+		return nil, false
+	}
+	j = l.waiting[0].do
+	l.waiting = slices.Delete(l.waiting, 0, 1)
+	return j, true
+}
+
 // run does the jobs until ctx ends. Each may take that long.
-func (l lane) run(ctx context.Context, most time.Duration, do func(func())) {
+func (l *lane) run(ctx context.Context, most time.Duration, do func(func())) {
 	for {
 		select {
 		case <-ctx.Done():
 			return
-		case j := <-l:
+		case <-l.more:
+		}
+		for j, ok := l.next(); ok && ctx.Err() == nil; j, ok = l.next() {
 			call, cancel := context.WithTimeout(ctx, most)
 			apply := j(call)
 			cancel()
@@ -56,7 +84,7 @@ func (l lane) run(ctx context.Context, most time.Duration, do func(func())) {
 // of the Model runs on the goroutine that draws.
 func (m *Model) Run(ctx context.Context) error {
 	var all sync.WaitGroup
-	for _, l := range []lane{m.writes, m.finds, m.looks, m.prints, m.rolls, m.pairs, m.names} {
+	for _, l := range []*lane{m.writes, m.finds, m.looks, m.prints, m.rolls, m.pairs, m.names} {
 		all.Go(func() { l.run(ctx, giveUp, m.cfg.Do) })
 	}
 	all.Go(func() { m.joins.run(ctx, joinWithin, m.cfg.Do) })

@@ -20,8 +20,8 @@ type Model struct {
 	cfg    Config
 	onShow func()
 
-	writes, finds, looks, prints, rolls, pairs, names lane
-	joins                                             lane // which wait for a host
+	writes, finds, looks, prints, rolls, pairs, names *lane
+	joins                                             *lane // which wait for a host
 	wake                                              chan time.Time
 
 	seen *community.Seen
@@ -303,7 +303,7 @@ func (m *Model) write(j job) {
 	m.writing++
 	number := m.writing
 	m.pending, m.began, m.notice, m.well = number, m.cfg.Now(), "", false
-	m.writes.put(func(ctx context.Context) func() {
+	m.writes.put("write", func(ctx context.Context) func() {
 		apply := j(ctx)
 		return func() {
 			if m.pending != number {
@@ -330,7 +330,7 @@ func (m *Model) Load(ctx context.Context) error {
 
 // refresh reads anew what there is to see.
 func (m *Model) refresh() {
-	m.looks.put(func(ctx context.Context) func() {
+	m.looks.put("look", func(ctx context.Context) func() {
 		apply, err := m.look(ctx)
 		if err != nil {
 			m.cfg.Log.Error("kiosk", "err", err)

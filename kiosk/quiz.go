@@ -54,7 +54,7 @@ type NamesDesk interface {
 func (m *Model) openQuiz(learner, but community.ID) {
 	q := &quiz{learner: learner, began: m.cfg.Now()}
 	m.quiz = q
-	m.pairs.put(func(ctx context.Context) func() {
+	m.pairs.put("quiz", func(ctx context.Context) func() {
 		deck, err := m.desk.Deck(ctx, learner)
 		return func() {
 			if m.quiz != q {
@@ -105,7 +105,7 @@ func (m *Model) guess(name string) {
 	if right {
 		q.right++
 	}
-	m.names.put(func(ctx context.Context) func() {
+	m.names.put("", func(ctx context.Context) func() {
 		err := m.desk.Named(ctx, q.learner, one.Who.ID, right)
 		return func() {
 			if err != nil && m.quiz == q {

@@ -112,7 +112,7 @@ func (m *Model) find() {
 		return
 	}
 	t.looking = true
-	m.finds.put(func(ctx context.Context) func() {
+	m.finds.put("search", func(ctx context.Context) func() {
 		found, err := m.desk.Find(ctx, query)
 		if err != nil {
 			m.cfg.Log.Error("kiosk: find", "err", err)

@@ -111,7 +111,7 @@ func (m *Model) findSeeing() {
 		return
 	}
 	s.looking = true
-	m.finds.put(func(context.Context) func() {
+	m.finds.put("seeing", func(context.Context) func() {
 		found := dir.named(text, mode, m.cfg.Fold)
 		return func() {
 			if m.step != Visiting || m.visitor.asking != number {

@@ -38,7 +38,7 @@ func (m *Model) findThanked() {
 		return
 	}
 	s.looking = true
-	m.finds.put(func(context.Context) func() {
+	m.finds.put("thanked", func(context.Context) func() {
 		found := dir.named(text, mode, m.cfg.Fold)
 		return func() {
 			if m.step != Thanks || m.speech.asking != number {

@@ -155,7 +155,7 @@ func TestADeskThatNeverAnswersIsGivenUpAndItsLateAnswerDoesNothing(t *testing.T)
 	k := newKit(t)
 	k.types("bao")
 	k.Key(KeyEnter)
-	stuck := <-k.writes
+	stuck, _ := k.writes.next()
 	k.pass(slowAfter)
 	if !k.State().Slow {
 		t.Error("does not say that it is under way")

@@ -202,7 +202,7 @@ func (m *Model) signIn() {
 // on screen says so if it is still the one that it was asked from.
 func (m *Model) print(do func(context.Context) error, sentence string) {
 	step, since := m.step, m.since
-	m.prints.put(func(ctx context.Context) func() {
+	m.prints.put("", func(ctx context.Context) func() {
 		err := do(ctx)
 		return func() {
 			if err != nil {
