@@ -105,7 +105,7 @@ func TestFiveThousandMembersAreAllOnSomePage(t *testing.T) {
 
 func TestAProfileHasItsCodesOnlyWithConsent(t *testing.T) {
 	k := newKit(t, func(c *Config) {
-		c.Contact = func(p community.Profile) string { return "MECARD:N:" + p.Name }
+		c.Contact = func(p community.Profile, _ community.Space) string { return "MECARD:N:" + p.Name }
 	})
 	k.tap(GoBrowse)
 	k.tapOn(Open, k.desk.members[0].ID)
@@ -204,7 +204,7 @@ func BenchmarkDirectoryOfTenThousand(b *testing.B) {
 func TestAContactTooLongForACodeIsLeftOutAndOthersAreMadeOnce(t *testing.T) {
 	made := 0
 	text := "MECARD:N:Ada;;"
-	k := newKit(t, func(c *Config) { c.Contact = func(community.Profile) string { made++; return text } })
+	k := newKit(t, func(c *Config) { c.Contact = func(community.Profile, community.Space) string { made++; return text } })
 	k.tap(GoBrowse)
 	k.tapOn(Open, k.desk.members[0].ID)
 	for range 5 {

@@ -88,8 +88,10 @@ type Config struct {
 	Do  func(func())     // runs on the goroutine that draws; nil means at once, where it was called
 	Log *slog.Logger     // nil means slog.Default()
 
-	Phone   func() string                    // where phones find this screen's pages, as http://192.168.1.20:8420; "" for nowhere
-	Contact func(p community.Profile) string // a contact that a phone can keep, as text of a QR code; "" for none
+	Phone func() string // where phones find this screen's pages, as http://192.168.1.20:8420; "" for nowhere
+	// Contact gives a contact that a phone can keep, as text of a QR code; "" for
+	// none. It is called while the picture is drawn, and reads nothing.
+	Contact func(p community.Profile, space community.Space) string
 	// Ticket gives the address, as text of a QR code, of a phone page on which a
 	// member does one thing once, and until when; "" for none. What comes in is told
 	// with Model.Sent. Leave ends one that no phone has opened. Nil means none.
@@ -126,7 +128,7 @@ func (c Config) withDefaults() Config {
 		c.Phone = func() string { return "" }
 	}
 	if c.Contact == nil {
-		c.Contact = func(community.Profile) string { return "" }
+		c.Contact = func(community.Profile, community.Space) string { return "" }
 	}
 	if c.Fold == nil {
 		c.Fold = strings.ToLower

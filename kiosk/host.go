@@ -170,6 +170,7 @@ func (m *Model) readRoll(then func()) {
 // hostPage goes to a page of the menu.
 func (m *Model) hostPage(p HostPage) {
 	h := m.host
+	m.withdraw()
 	h.page, h.asked, m.form, m.quiz = p, nil, nil, nil
 	m.tell("")
 	m.leavePhoto()
@@ -207,9 +208,9 @@ func (m *Model) tapHost(t Tap) {
 	if h == nil || t.Act != Do {
 		return
 	}
-	page, asked := h.page, h.asked
+	page, asked, form := h.page, h.asked, m.form
 	defer func() {
-		if h.page != page || h.asked != asked { // the second of two taps must not land on what has just appeared
+		if h.page != page || h.asked != asked || m.form != form { // the second of two taps must not land on what has just appeared
 			m.since = m.cfg.Now()
 		}
 	}()
@@ -367,6 +368,9 @@ func (m *Model) hostState() HostState {
 func (m *Model) hostTick(now time.Time) {
 	h := m.host
 	if h == nil || h.roll == nil {
+		return
+	}
+	if m.pending != 0 { // what follows from a write is about this session
 		return
 	}
 	if h.open && !h.roll.Space.OpenAt(now) {

@@ -153,7 +153,6 @@ func (m *Model) keepConsent(name string, c community.Consent) {
 	m.write(func(ctx context.Context) func() {
 		kept, err := m.cfg.Hosts.SaveMember(ctx, h.by(), base, next)
 		return func() {
-			m.since = m.cfg.Now()
 			if err != nil {
 				m.failed("record a consent", err)
 				return

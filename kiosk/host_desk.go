@@ -94,10 +94,11 @@ type ScreenDesk interface {
 	// Offer makes a code for a new screen.
 	Offer(ctx context.Context, name, role string) (Offer, error)
 	// Asking gives the six digits of a screen that gave the code, "" while none did.
+	// It is an error once the code is over or that screen has gone back.
 	Asking(ctx context.Context, code string) (digits string, err error)
-	// Admit lets that screen in, or not.
-	Admit(ctx context.Context, code string, yes bool) error
-	// Withdraw makes a code worthless.
+	// Admit lets that screen in.
+	Admit(ctx context.Context, code string) error
+	// Withdraw makes a code worthless at once; a screen that gave it is told no.
 	Withdraw(code string)
 	// RevokeScreen takes a screen out of the space.
 	RevokeScreen(ctx context.Context, by community.Actor, screen community.ID) error

@@ -68,7 +68,7 @@ func (m *Model) tapScreens(t Tap) {
 	case DoSave:
 		m.offerScreen()
 	case DoYes:
-		m.admit(true)
+		m.admit()
 	case DoCancel:
 		m.withdraw()
 		s.adding, m.form = false, nil
@@ -98,16 +98,15 @@ func (m *Model) offerScreen() {
 	})
 }
 
-// watchOffer asks whether a screen gave the code that is on show.
+// watchOffer asks whether a screen gave the code that is on show, and then whether
+// it is still there.
 func (m *Model) watchOffer(now time.Time) {
 	h := m.host
-	if h == nil || h.screens.offer == nil || h.screens.digits != "" || h.screens.asking && now.Sub(h.screens.asked) < giveUp || now.Sub(h.screens.asked) < askAgain {
+	if h == nil || h.screens.offer == nil || h.screens.asking && now.Sub(h.screens.asked) < giveUp || now.Sub(h.screens.asked) < askAgain {
 		return
 	}
-	if now.After(h.screens.offer.Until) {
-		m.withdraw()
-		h.screens.adding = false
-		m.notice = sayCodeEnded
+	if h.screens.digits == "" && now.After(h.screens.offer.Until) {
+		m.offerEnded(sayCodeEnded)
 		return
 	}
 	h.screens.asked, h.screens.asking = now, true
@@ -119,46 +118,57 @@ func (m *Model) watchOffer(now time.Time) {
 				return
 			}
 			h.screens.asking = false
-			if err == nil && digits != "" && h.screens.offer != nil && h.screens.offer.Code == code {
+			switch o := h.screens.offer; {
+			case o == nil || o.Code != code || m.pending != 0:
+			case err != nil:
+				m.offerEnded(sentenceOf(err, sayCodeEnded))
+			case digits != h.screens.digits:
 				h.screens.digits = digits
-				m.touched = m.cfg.Now()
+				m.since, m.touched = m.cfg.Now(), m.cfg.Now()
 			}
 			m.show()
 		}
 	})
 }
 
-// admit lets the screen in that shows the same six digits, or not.
-func (m *Model) admit(yes bool) {
+// offerEnded takes a code off the screen that is worth nothing any more.
+func (m *Model) offerEnded(sentence string) {
+	m.withdraw()
+	m.host.screens.adding = false
+	m.tell("")
+	m.notice = sentence
+}
+
+// admit lets the screen in that shows the same six digits.
+func (m *Model) admit() {
 	h := m.host
 	if h.screens.offer == nil || h.screens.digits == "" {
 		return
 	}
 	code := h.screens.offer.Code
 	m.write(func(ctx context.Context) func() {
-		err := m.cfg.Hosts.Admit(ctx, code, yes)
+		err := m.cfg.Hosts.Admit(ctx, code)
 		return func() {
-			h.screens.offer, h.screens.digits, h.screens.adding = nil, "", false
 			if err != nil {
+				m.withdraw()
 				m.failed("let a screen in", err)
-			} else if yes {
+			} else {
 				m.tell(sayScreenIn)
 			}
+			h.screens.offer, h.screens.digits, h.screens.adding = nil, "", false
 			m.readScreens()
 		}
 	})
 }
 
+// withdraw makes the code on show worthless, if there is one: a screen that gave it
+// is told no. Nobody is to be let in whom nobody looks at.
 func (m *Model) withdraw() {
 	s := &m.host.screens
-	switch {
-	case s.offer == nil:
-	case s.digits != "":
-		m.admit(false)
-	default:
+	if s.offer != nil {
 		m.cfg.Hosts.Withdraw(s.offer.Code)
-		s.offer = nil
 	}
+	s.offer, s.digits = nil, ""
 }
 
 func (m *Model) askRevoke(id community.ID) {

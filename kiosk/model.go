@@ -27,28 +27,29 @@ type Model struct {
 	seen *community.Seen
 	dir  *directory
 
-	step    Step
-	from    Step      // where Back leads
-	since   time.Time // when the step began
-	touched time.Time // when somebody last did something
-	notice  string    // a sentence about what did not work
-	well    bool      // it is about what did
-	asleep  bool      // the wall is on show; nothing is drawn meanwhile
+	step     Step
+	from     Step      // where Back leads
+	since    time.Time // when the step began
+	answered time.Time // when the last write was
+	touched  time.Time // when somebody last did something
+	notice   string    // a sentence about what did not work
+	well     bool      // it is about what did
+	asleep   bool      // the wall is on show; nothing is drawn meanwhile
 
 	pending int // number of the write that is under way, 0 for none
 	writing int // number of the last write begun
 	began   time.Time
 
-	typing typing
-	burst  burst
-	visit  visit
-	own    own
-	browse browse
-	person community.ID
-	kept   keptContact
-	note   note
-	pin    []rune
-	toRoll bool // the PIN pad leads to the fire roll, not out
+	typing   typing
+	burst    burst
+	visit    visit
+	own      own
+	browse   browse
+	person   community.ID
+	contacts keptContact
+	note     note
+	pin      []rune
+	toRoll   bool // the PIN pad leads to the fire roll, not out
 
 	pace     pace
 	visitor  visitor
@@ -122,7 +123,7 @@ func (m *Model) stir() {
 func (m *Model) Tap(t Tap) {
 	m.stir()
 	defer m.show()
-	if t.Act == Touch || m.cfg.Now().Sub(m.since) < settle {
+	if now := m.cfg.Now(); t.Act == Touch || now.Sub(m.since) < settle || now.Sub(m.answered) < settle {
 		return
 	}
 	if m.pending != 0 && t.Act != Type && t.Act != Erase && t.Act != Turn {
@@ -230,8 +231,9 @@ func (m *Model) goTo(s Step) {
 		clear(m.pin)
 		m.pin, m.wayOut = nil, false
 	}
-	if s != Host {
+	if s != Host && m.host != nil {
 		m.leavePhoto()
+		m.withdraw()
 		m.host = nil
 	}
 	m.toRoll = false
@@ -310,7 +312,8 @@ func (m *Model) write(j job) {
 				return // given up meanwhile
 			}
 			m.pending = 0
-			m.touched = m.cfg.Now()
+			m.answered = m.cfg.Now() // the second of two taps must not land on what follows
+			m.touched = m.answered
 			apply()
 			m.show()
 		}

@@ -75,7 +75,7 @@ func (m *Model) Rune(r rune) {
 	switch {
 	case m.form.focused() != nil:
 		m.form.add(r)
-	case m.form != nil, m.step == Roll:
+	case m.form != nil, m.step == Roll, m.step == Host, m.step == First: // nothing here is typed into
 	case m.onPad():
 		if r >= '0' && r <= '9' {
 			m.digit(string(r))
@@ -103,7 +103,7 @@ func (m *Model) Key(k Key) {
 	runes := b.runes
 	b.runes, b.after = nil, false
 	switch {
-	case k == KeyEnter && goesOn && len(runes) >= burstLength && m.step != Host && m.step != First && !(m.onPad() && allDigits(runes)):
+	case k == KeyEnter && goesOn && len(runes) >= burstLength && !m.takesBursts(runes):
 		b.after = true
 		m.scan(string(runes))
 	case m.form.focused() != nil && k != KeyEscape:
@@ -133,12 +133,23 @@ func (m *Model) Key(k Key) {
 	m.show()
 }
 
+// takesBursts says whether what came without a pause is typed here all the same: a
+// PIN, a passphrase, a host's words, the code of a hub.
+func (m *Model) takesBursts(runes []rune) bool {
+	return m.step == Host || m.step == First || m.onPad() && (m.form != nil || allDigits(runes))
+}
+
 // scan takes what a scanner read. The secret of a card or pass proves who it
 // is; anything else only finds somebody, as typing it does.
 func (m *Model) scan(text string) {
 	if m.step == Search {
 		m.typing.text = m.burst.text
 		m.find()
+	} else if e := m.form.focused(); e != nil { // a card's secret is not left in a field
+		m.form.set(e.Name, m.burst.text)
+		if m.step != Invited { // whose form goes on by itself
+			m.form.say(e.Name)
+		}
 	} else if m.onPad() {
 		m.goTo(Home)
 	}

@@ -272,13 +272,13 @@ const maxContact = 560
 // contact gives the contact of the open profile, made once for what is known
 // now.
 func (m *Model) contact(p community.Profile) string {
-	if k := &m.kept; k.of != p.ID || k.seen != m.seen {
-		*k = keptContact{of: p.ID, seen: m.seen, text: m.cfg.Contact(p)}
+	if k := &m.contacts; k.of != p.ID || k.seen != m.seen {
+		*k = keptContact{of: p.ID, seen: m.seen, text: m.cfg.Contact(p, m.seen.Space)}
 		if len(k.text) > maxContact {
 			k.text = ""
 		}
 	}
-	return m.kept.text
+	return m.contacts.text
 }
 
 type keptContact struct {

@@ -34,7 +34,9 @@ func newWindowOf(t testing.TB, photos ui.PictureSource, w, h int, change ...func
 		c.Ticket = func(community.ActorKind, community.ID, string) (string, time.Time) {
 			return "HTTP://192.168.1.20:8420/T/4QZXN7K2MWCVBRTD3HJFGLPA5S", uitest.Morning.Add(10 * time.Minute)
 		}
-		c.Contact = func(p community.Profile) string { return "MECARD:N:" + p.Called + ";URL:http://harbour.example;;" }
+		c.Contact = func(p community.Profile, _ community.Space) string {
+			return "MECARD:N:" + p.Called + ";URL:http://harbour.example;;"
+		}
 	}}, change...)...)
 	k.clock = uitest.Morning
 	roll := uitest.Harbour(t, uitest.Morning)

@@ -119,14 +119,21 @@ func (h hosts) Asking(ctx context.Context, code string) (string, error) {
 	if errors.Is(err, context.DeadlineExceeded) {
 		return "", nil
 	}
-	return halves(r.Digits), err
+	return halves(r.Digits), gone(err)
 }
 
-// Admit lets that screen in, or not.
-func (h hosts) Admit(ctx context.Context, code string, yes bool) error {
-	err := h.step.Confirm(ctx, code, yes)
-	if errors.Is(err, kettlesync.ErrRefused) || errors.Is(err, kettlesync.ErrNoOffer) {
-		err = said{err, "Somebody went back at that screen, or the code has ended. Make a new one."}
+// Admit lets that screen in.
+func (h hosts) Admit(ctx context.Context, code string) error {
+	return gone(h.step.Confirm(ctx, code, true))
+}
+
+// gone gives a pairing that came to nothing a sentence for the host.
+func gone(err error) error {
+	if errors.Is(err, kettlesync.ErrRefused) {
+		return said{err, "Somebody went back at that screen. Make a new code."}
+	}
+	if errors.Is(err, kettlesync.ErrNoOffer) {
+		return said{err, "The code has ended. Make a new one."}
 	}
 	return err
 }

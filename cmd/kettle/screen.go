@@ -152,11 +152,7 @@ func (s *screen) composeKiosk(both bool) {
 		Now: s.now, Do: fyne.Do, Phone: s.phone.address, Exit: s.end, Initial: initial,
 		Fold: search.Fold, NewID: store.NewID, Calls: s.bell.ring,
 		Ticket: s.phone.ticket, Leave: s.phone.leave,
-		Contact: func(p community.Profile) string {
-			space, err := s.db.Space(context.Background())
-			if err != nil {
-				return ""
-			}
+		Contact: func(p community.Profile, space community.Space) string {
 			return web.ContactVCard(p, space, s.phone.profileURL(p.Code))
 		},
 	}
