@@ -13,6 +13,7 @@ import (
 const (
 	TabProfile    = "Profile"
 	TabMembership = "Membership"
+	TabInduction  = "Induction" // where the space has one
 	TabHistory    = "History"
 )
 
@@ -23,6 +24,7 @@ type edit struct {
 	tab     string
 	theirs  map[string]string // fields that somebody else changed meanwhile
 	asking  asking
+	list    string // that has all the room, "" for none
 	photo   photoWays
 	parcels []community.Parcel
 	acts    []ActLine
@@ -182,7 +184,7 @@ func (m *Model) tapEdit(t Tap) {
 	case DoCancel:
 		m.leaveEdit(func() { m.hostPage(HostMembers) })
 	case DoTab:
-		e.tab = t.Name
+		e.tab, e.list = t.Name, ""
 		m.leavePhoto()
 		m.form.focusOn(-1)
 	case DoRemove:
@@ -192,6 +194,12 @@ func (m *Model) tapEdit(t Tap) {
 	case DoSuggest:
 		m.addTag(t.Name, t.Text)
 		m.form.set(adding(t.Name), "")
+	case DoMore:
+		e.list = t.Name
+		m.since = m.cfg.Now()
+	case DoFewer:
+		e.list = ""
+		m.since = m.cfg.Now()
 	case DoTheirs:
 		if text, ok := e.theirs[t.Name]; ok {
 			delete(e.theirs, t.Name)

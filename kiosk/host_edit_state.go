@@ -16,6 +16,7 @@ type EditState struct {
 	Tab     string
 	Profile community.Profile // as edited, for the portrait
 	Lists   []ListState
+	List    string // the one that has all the room, "" for none
 	Theirs  []Theirs
 	Wrong   string // what is wrong with the whole
 
@@ -66,7 +67,7 @@ func (m *Model) editState() EditState {
 	p, _ := e.m.Profile(community.Hosts)
 	p.Name = m.form.text("name")
 	s := EditState{
-		Title: "Edit profile", New: e.base.ID.IsZero(), Tab: e.tab, Profile: p, Acts: e.acts, Photo: e.photo.state(),
+		Title: "Edit profile", New: e.base.ID.IsZero(), Tab: e.tab, Profile: p, Acts: e.acts, Photo: e.photo.state(), List: e.list,
 		Consents: consentLines(&e.m), State: stateWords(&e.m),
 		Marks: []TickLine{
 			{"email_public", "E-mail on their page", e.m.EmailPublic},

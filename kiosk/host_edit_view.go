@@ -1,8 +1,6 @@
 package kiosk
 
 import (
-	"image/color"
-
 	"kettle/internal/ui"
 )
 
@@ -23,17 +21,21 @@ func editLayers(s State) []layer {
 	switch e.Tab {
 	case TabHistory:
 		out = append(out, layer{e.Acts, func(p *sheet) { p.actList(e.Acts, p.editTop()) }})
+	case TabInduction:
+		out = append(out, layer{e.Induction, func(p *sheet) { p.inductionTab(e) }})
 	case TabMembership:
-		out = append(out, layer{key(e.Marks, e.Induction, e.State, e.Parcels, e.New), func(p *sheet) { p.membership(e, focus) }})
+		out = append(out, layer{key(e.Marks, e.State, e.Parcels, e.New), func(p *sheet) { p.membership(e, focus) }})
 	default:
 		out = append(out, layer{key(e.Profile.Photo, e.Profile.ID, e.Consents, e.How, e.Paper, e.New), func(p *sheet) { p.beside(e, focus) }})
 		for _, l := range e.Lists {
-			entry := f.Entry(adding(l.Name))
-			out = append(out, layer{key(l, entry), func(p *sheet) { p.chipList(l, entry, focus) }})
+			if e.List == "" || e.List == l.Name || focus != "" {
+				entry := f.Entry(adding(l.Name))
+				out = append(out, layer{key(l, entry, e.List), func(p *sheet) { p.chipList(l, entry, e.List, focus) }})
+			}
 		}
 	}
 	for _, entry := range f.Entries {
-		if tabOf(entry.Name) == e.Tab && entry.Label != "" && entry.Name[0] != '+' {
+		if (e.List == "" || focus != "") && tabOf(entry.Name) == e.Tab && entry.Label != "" && entry.Name[0] != '+' {
 			out = append(out, layer{key(entry), func(p *sheet) {
 				if at, ok := p.fieldPlace(entry.Name, focus); ok {
 					p.formField(at.x, at.y, at.w, at.h, entry, entry.Name == focus)
@@ -41,7 +43,7 @@ func editLayers(s State) []layer {
 			}})
 		}
 	}
-	return append(out, layer{[4]any{e.Title, e.Tab, e.New, e.Theirs}, func(p *sheet) { p.editHead(e) }})
+	return append(out, layer{[5]any{e.Title, e.Tab, e.New, e.Theirs, len(e.Induction)}, func(p *sheet) { p.editHead(e) }})
 }
 
 // editTop is where the fields begin, under the title and the tabs.
@@ -64,7 +66,11 @@ func (s *sheet) editHead(e EditState) {
 		return
 	}
 	if !e.New {
-		s.tabs(x, y+98, e.Tab, TabProfile, TabMembership, TabHistory)
+		tabs := []string{TabProfile, TabMembership, TabInduction, TabHistory}
+		if len(e.Induction) == 0 {
+			tabs = []string{TabProfile, TabMembership, TabHistory}
+		}
+		s.tabs(x, y+98, e.Tab, tabs...)
 	}
 }
 
@@ -182,67 +188,6 @@ func (s *sheet) twoColumns(fields []typedField, tab string, w, left, pitch, para
 	return out, y
 }
 
-// chipList is a list as chips, each with a cross, and a place to add one.
-func (s *sheet) chipList(l ListState, entry Entry, focus string) {
-	at, _ := s.fieldPlace(adding(l.Name), focus)
-	ground := color.Color(ui.Sage)
-	switch l.Name {
-	case "looking_for":
-		ground = ui.Peach
-	case "talk_to_me_about":
-		ground = ui.Lilac
-	}
-	label, st := l.Label, body(22, ui.Soft)
-	if entry.Wrong != "" {
-		label, st = l.Label+": "+entry.Wrong, bold(22, ui.Terra)
-	}
-	s.Text(at.x, at.y, at.w, label, st)
-	const h, gap = 56, 10
-	x, y := at.x, at.y+labelHigh
-	chip := func(text string, ground, ink color.Color, t Tap) {
-		st := bold(22, ink)
-		w := min(s.TextWidth(text, st)+40, at.w)
-		if x+w > at.x+at.w && x > at.x {
-			x, y = at.x, y+h+gap
-		}
-		s.Rect(x, y, w, h, ground, h/2)
-		s.middle(x+19, y, w-36, h, text, st)
-		s.Tap(x, y-4, w, h+8, s.tap(t)).Shaped(h / 2 * s.U)
-		x += w + gap
-	}
-	for _, tag := range l.Tags {
-		chip(tag+" ×", ground, ui.Ink, Tap{Act: Do, Verb: DoRemove, Name: l.Name, Text: tag})
-	}
-	if focus != entry.Name {
-		chip("+ Add", ui.Card, ui.Ink, Tap{Act: Focus, Text: entry.Name, N: 0})
-		return
-	}
-	if x > at.x {
-		x, y = at.x, y+h+gap
-	}
-	s.formBox(x, y, at.w, 64, entry, true)
-	s.suggestions(l)
-}
-
-// suggestions are what others have in the list, above the keyboard.
-func (s *sheet) suggestions(l ListState) {
-	x, _, w := s.hostRoom()
-	y := s.keysTop() - 24
-	const h = 60
-	at := x
-	for _, text := range l.Suggest {
-		st := bold(23, ui.Teal)
-		wide := min(s.TextWidth(text, st)+44, w)
-		if at+wide > x+w {
-			break
-		}
-		s.Border(at, y-h, wide, h, ui.Card, ui.Line, 2, h/2)
-		s.middle(at+20, y-h, wide-40, h, text, st)
-		s.Tap(at, y-h, wide, h, s.tap(Tap{Act: Do, Verb: DoSuggest, Name: l.Name, Text: text})).Shaped(h / 2 * s.U)
-		at += wide + 12
-	}
-}
-
 // beside is the photo with the ways to another, and the four consents.
 func (s *sheet) beside(e EditState, focus string) {
 	x, _, w := s.hostRoom()
@@ -303,13 +248,6 @@ func (s *sheet) membership(e EditState, focus string) {
 	for _, mark := range e.Marks {
 		y += s.check(left, y, room, mark.Label, mark.On, Tap{Act: Do, Verb: DoCheck, Text: mark.Name})
 	}
-	if len(e.Induction) > 0 {
-		y += 14
-		y += s.Text(left, y, room, "Shown and told", body(22, ui.Soft)) + 4
-		for _, item := range e.Induction {
-			y += s.check(left, y, room, item.Label, item.On, Tap{Act: Do, Verb: DoCheck, Text: item.Name})
-		}
-	}
 	if e.New {
 		return
 	}
@@ -322,13 +260,38 @@ func (s *sheet) membership(e EditState, focus string) {
 	}
 	y += s.pills(left, y, room, chosen, DoState, states...) + 22
 	y += s.Text(left, y, room, "Parcels", body(22, ui.Soft)) + 8
-	for _, parcel := range e.Parcels {
+	for _, parcel := range e.Parcels[:min(len(e.Parcels), mostParcels)] {
 		y += s.check(left, y, room, parcel.Text, false, Tap{Act: Do, Verb: DoParcel, ID: parcel.ID})
 	}
 	s.quiet(left, y, "A parcel came", DoParcel)
-	y += 90
+	if y += 90; !s.Portrait() {
+		last := s.fieldPlaces(TabMembership)["notes"]
+		left, y = x, last.y+labelHigh+last.h+16-s.scroll(s.fieldPlaces(TabMembership), focus)
+	}
 	x = left + s.quiet(left, y, "Same person twice", DoMerge) + 14
 	s.quiet(x, y, "Erase …", DoErase)
+}
+
+// mostParcels is how many parcels there is room for; the others come up as these are
+// handed over.
+const mostParcels = 5
+
+// inductionTab is what a new member is shown and told, to be ticked off.
+func (s *sheet) inductionTab(e EditState) {
+	x, _, w := s.hostRoom()
+	top := s.editTop()
+	columns := float32(3)
+	if s.Portrait() {
+		columns = 2
+	}
+	wide := (w - (columns-1)*gap) / columns
+	y := top
+	for _, item := range e.Induction {
+		if y+64 > s.H-96 {
+			x, y = x+wide+gap, top
+		}
+		y += s.check(x, y, wide, item.Label, item.On, Tap{Act: Do, Verb: DoCheck, Text: item.Name})
+	}
 }
 
 // quiet is a pill that does one thing. It gives its width.

@@ -75,15 +75,15 @@ func (s *sheet) screenList(l ScreensState) {
 		s.Rect(x, y, w, h, ui.Card, 24)
 		mark := map[Mark]color.Color{MarkWell: ui.HereGreen, MarkWait: ui.Mustard, MarkOff: ui.Lilac, MarkGone: ui.Line}[one.Mark]
 		s.Circle(x+32, y+h/2-11, 22, mark)
-		room := w * 0.5
-		s.Text(x+82, y+h/2-40, room, one.Name, display(31, ui.Ink))
-		s.Text(x+82, y+h/2+6, room, one.Kind, body(22, ui.Soft))
 		end := x + w - 32
 		if !one.Revoked && l.Hub {
 			end -= 96
 			s.Icon(x+w-86, y+h/2-17, 34, "x", ui.Soft)
 			s.Tap(x+w-110, y+6, 84, h-12, s.tap(Tap{Act: Do, Verb: DoRevoke, ID: one.ID})).Shaped(24 * s.U)
 		}
+		room := end - w*0.36 - 24 - (x + 82)
+		s.Text(x+82, y+h/2-40, room, one.Name, display(31, ui.Ink))
+		s.Text(x+82, y+h/2+6, room, one.Kind, body(22, ui.Soft))
 		if one.More == "" {
 			s.middle(end-w*0.36, y, w*0.36, h, one.State, right(bold(25, ui.Ink)))
 		} else {

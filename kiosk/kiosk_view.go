@@ -179,7 +179,7 @@ func (s *sheet) ground(c color.Color) {
 }
 
 func display(size float32, c color.Color) ui.Style {
-	return ui.Style{Face: ui.Display, Size: size, Min: size * 0.6, Color: c}
+	return ui.Style{Face: ui.Display, Size: size, Min: min(size, max(size*0.6, 18)), Color: c}
 }
 
 func bold(size float32, c color.Color) ui.Style {
