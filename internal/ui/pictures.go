@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"image"
+	"maps"
 	"sync"
 	"time"
 
@@ -118,20 +119,30 @@ func (s *Pictures) want(k pictureKey, w waiter) {
 const failedFor = time.Minute
 
 // Retry forgets that photos were missing which are there now, so that the next
-// page that shows them asks for them again.
+// page that shows them asks for them again. Whether they are there is asked in the
+// background.
 func (s *Pictures) Retry(there func(hash string) bool) {
-	known := map[string]bool{}
+	missing := map[string]bool{}
 	for _, keys := range [...]map[pictureKey]time.Time{s.failed.young, s.failed.old} {
 		for k := range keys {
-			is, asked := known[k.hash]
-			if !asked {
-				is = there(k.hash)
-				known[k.hash] = is
-			}
-			if is {
-				delete(keys, k)
-			}
+			missing[k.hash] = true
 		}
+	}
+	if len(missing) == 0 || s.ctx.Err() != nil {
+		return
+	}
+	s.work.Go(func() {
+		maps.DeleteFunc(missing, func(hash string, _ bool) bool { return s.ctx.Err() != nil || !there(hash) })
+		if len(missing) > 0 {
+			s.do(func() { s.came(missing) })
+		}
+	})
+}
+
+// came forgets that these photos were missing.
+func (s *Pictures) came(hashes map[string]bool) {
+	for _, keys := range [...]map[pictureKey]time.Time{s.failed.young, s.failed.old} {
+		maps.DeleteFunc(keys, func(k pictureKey, _ time.Time) bool { return hashes[k.hash] })
 	}
 }
 

@@ -113,7 +113,10 @@ func TestAPhotoThatCameMeanwhileIsAskedForAgain(t *testing.T) {
 			face(NewPage(fyne.NewSize(1920, 1080), pics), hash)
 			(<-todo)()
 		}
-		pics.Retry(func(hash string) bool { return hash == "late" })
+		slow := make(chan struct{}) // a disk, for which the goroutine that draws does not wait
+		pics.Retry(func(hash string) bool { <-slow; return hash == "late" })
+		close(slow)
+		(<-todo)()
 		if photo, _ := face(NewPage(fyne.NewSize(1920, 1080), pics), "late"); photo == nil {
 			t.Error("a photo that came is not asked for")
 		}
