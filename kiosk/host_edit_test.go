@@ -1,0 +1,225 @@
+package kiosk
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+
+	"kettle/internal/community"
+)
+
+func TestAHostEditsAProfileInFewTaps(t *testing.T) {
+	k, h := signedIn(t, community.RoleHost)
+	taps := 2 // Hosts, Done of the PIN
+	name := k.State().Host.Members.Lines[0].Profile.Name
+	k.open(name)
+	k.touches(Tap{Act: Focus, Text: "headline", N: 99})
+	k.types(" and more")
+	k.does(DoSave)
+	taps += 3
+	if k.State().Host.Page != HostMembers || k.State().Host.Saved == "" {
+		t.Fatalf("page %s, saved %q, %q", k.State().Host.Page, k.State().Host.Saved, k.notice)
+	}
+	if !strings.HasSuffix(h.d.members[0].Headline, "and more") && !slices.ContainsFunc(h.d.members, func(m community.Member) bool { return strings.HasSuffix(m.Headline, "and more") }) {
+		t.Errorf("%+v", h.d.members)
+	}
+	if taps > 5 {
+		t.Errorf("%d taps", taps)
+	}
+	k.does(DoUndo)
+	if slices.ContainsFunc(h.d.members, func(m community.Member) bool { return strings.HasSuffix(m.Headline, "and more") }) {
+		t.Error("it is not undone")
+	}
+}
+
+func TestWhatIsWrongIsSaidAtItsFieldAndNothingIsKept(t *testing.T) {
+	k, h := signedIn(t, community.RoleHost)
+	k.open(k.State().Host.Members.Lines[0].Profile.Name)
+	k.does(DoTab, TabMembership)
+	k.touches(Tap{Act: Focus, Text: "email", N: 0})
+	k.types("nobody")
+	calls := h.d.calls
+	k.does(DoSave)
+	if e := k.State().Form.Entry("email"); e.Wrong == "" || k.State().Form.Focus != "email" || k.State().Host.Edit.Tab != TabMembership {
+		t.Errorf("%+v", e)
+	}
+	if h.d.calls != calls {
+		t.Error("it was written")
+	}
+}
+
+func TestUnsavedChangesAreAskedAbout(t *testing.T) {
+	k, _ := signedIn(t, community.RoleHost)
+	k.open(k.State().Host.Members.Lines[0].Profile.Name)
+	k.touches(Tap{Act: Focus, Text: "name", N: 99})
+	k.types("x")
+	k.does(DoPage, string(HostNotices))
+	if k.State().Host.Asked == nil || k.State().Host.Page != HostEdit {
+		t.Fatal("nothing is asked")
+	}
+	k.does(DoSave) // under the question nothing can be touched
+	if k.State().Host.Asked == nil {
+		t.Fatal("a touch went through the question")
+	}
+	k.does(DoStay)
+	if k.State().Host.Page != HostEdit || k.State().Form.Entry("name").Text == "" {
+		t.Fatal("what was typed is gone")
+	}
+	k.does(DoLock)
+	k.does(DoYes)
+	wantStep(t, k, Home)
+	if k.host != nil {
+		t.Error("the session goes on")
+	}
+}
+
+func TestTwoHostsAtOnceSeeEachOthersFields(t *testing.T) {
+	k, h := signedIn(t, community.RoleHost)
+	k.open(k.State().Host.Members.Lines[0].Profile.Name)
+	k.touches(Tap{Act: Focus, Text: "headline", N: 0})
+	k.types("mine ")
+	h.both = map[string]string{"headline": "theirs"}
+	k.does(DoSave)
+	s := k.State().Host
+	if s.Page != HostEdit || len(s.Edit.Theirs) != 1 || s.Edit.Theirs[0].Text != "theirs" {
+		t.Fatalf("%+v", s.Edit.Theirs)
+	}
+	k.does(DoTheirs, "headline")
+	if k.State().Form.Entry("headline").Text != "theirs" {
+		t.Error("theirs is not taken")
+	}
+	k.does(DoSave)
+	if k.State().Host.Page != HostMembers {
+		t.Error("it does not save then")
+	}
+}
+
+func TestErasingIsAskedTwiceAndSaysWhatGoes(t *testing.T) {
+	k, h := signedIn(t, community.RoleHost)
+	n := len(h.d.members)
+	k.open("Cleo Marsh")
+	k.does(DoErase)
+	if q := k.State().Host.Asked; q == nil || !strings.Contains(q.Text, "3 visits") {
+		t.Fatalf("%+v", q)
+	}
+	k.does(DoYes)
+	if len(h.d.members) != n || k.State().Host.Asked == nil {
+		t.Fatal("asked once only")
+	}
+	k.does(DoYes)
+	if len(h.d.members) != n-1 || k.State().Host.Page != HostMembers {
+		t.Error("still there")
+	}
+}
+
+func TestLeavingAndMergingAreAsked(t *testing.T) {
+	k, h := signedIn(t, community.RoleHost)
+	k.open("Cleo Marsh")
+	k.does(DoState, community.StateLeft)
+	k.does(DoYes)
+	at := slices.IndexFunc(h.d.members, func(m community.Member) bool { return m.Name == "Cleo Marsh" })
+	if m := h.d.members[at]; m.State != community.StateLeft || m.LeftOn == "" {
+		t.Fatalf("%+v", m)
+	}
+	from := h.d.members[at].ID
+	k.does(DoMerge)
+	if k.State().Host.Page != HostMembers || k.State().Host.Members.Title == "Members" {
+		t.Fatal("nobody to choose")
+	}
+	into := k.State().Host.Members.Lines[0].Profile.ID
+	k.does(DoOpen, into)
+	k.does(DoYes)
+	if len(h.merged) != 1 || h.merged[0] != [2]community.ID{from, into} {
+		t.Errorf("%v", h.merged)
+	}
+}
+
+func TestListsAreChipsWithSuggestionsFromOthers(t *testing.T) {
+	k, h := signedIn(t, community.RoleHost)
+	h.d.members[1].HappyToHelpWith = []string{"Grant drafts"}
+	k.does(DoPage, string(HostMembers))
+	k.readRoll(nil)
+	k.settle()
+	k.open(h.d.members[0].Name)
+	k.touches(Tap{Act: Focus, Text: adding(community.ListOffers)})
+	k.types("gra")
+	var got []string
+	for _, l := range k.State().Host.Edit.Lists {
+		got = append(got, l.Suggest...)
+	}
+	if !slices.Contains(got, "Grant drafts") {
+		t.Fatalf("suggested: %q", got)
+	}
+	k.key(KeyEnter)
+	k.does(DoSuggest, Tap{Act: Do, Verb: DoSuggest, Name: community.ListOffers, Text: "Grant drafts"})
+	k.does(DoRemove, Tap{Act: Do, Verb: DoRemove, Name: community.ListOffers, Text: "gra"})
+	k.does(DoSave)
+	if m := h.d.members[0]; !slices.Contains(m.HappyToHelpWith, "Grant drafts") || slices.Contains(m.HappyToHelpWith, "gra") {
+		t.Errorf("%q", m.HappyToHelpWith)
+	}
+}
+
+func TestAPhotoFromAPhoneIsCroppedAndKeptWithTheRest(t *testing.T) {
+	k, h := signedIn(t, community.RoleHost)
+	k.open(h.d.members[0].Name)
+	k.does(DoPhoto, PhotoPhone)
+	if k.State().Host.Edit.Photo.URL == "" {
+		t.Fatal("no code")
+	}
+	h.sent("abc")
+	k.settle()
+	if p := k.State().Host.Edit.Photo; p.Hash != "abc" || p.W != 0.75 || p.H != 1 {
+		t.Fatalf("%+v", p)
+	}
+	k.does(DoPhoto, Tap{Act: Do, Verb: DoPhoto, Name: DoDrag, X: -9})
+	k.does(DoPhoto, PhotoIn)
+	k.does(DoPhoto, PhotoKeep)
+	if len(h.cropped) != 4 || h.cropped[0]+h.cropped[2] > 1 || h.cropped[2] >= 0.75 {
+		t.Fatalf("%v", h.cropped)
+	}
+	if h.d.members[0].Photo == "part of abc" {
+		t.Error("kept before it was saved")
+	}
+	k.does(DoSave)
+	if h.d.members[0].Photo != "part of abc" {
+		t.Errorf("%q", h.d.members[0].Photo)
+	}
+}
+
+func TestAFaultOfTheDiskKeepsWhatWasTyped(t *testing.T) {
+	k, h := signedIn(t, community.RoleHost)
+	k.open(h.d.members[0].Name)
+	k.touches(Tap{Act: Focus, Text: "headline", N: 0})
+	k.types("new ")
+	h.d.fault = errors.New("disk full")
+	k.does(DoSave)
+	if k.notice != sayNotKept || !strings.HasPrefix(k.State().Form.Entry("headline").Text, "new ") {
+		t.Errorf("%q, %q", k.notice, k.State().Form.Entry("headline").Text)
+	}
+}
+
+func TestEscapeAsksBeforeItLetsAnEditGo(t *testing.T) {
+	k, _ := signedIn(t, community.RoleHost)
+	k.key(KeyEscape)
+	wantStep(t, k, Host)
+	k.open(k.State().Host.Members.Lines[0].Profile.Name)
+	k.touches(Tap{Act: Focus, Text: "name"})
+	k.types("x")
+	k.key(KeyEscape) // the keyboard goes
+	k.key(KeyEscape)
+	if k.State().Host.Asked == nil || k.State().Host.Page != HostEdit {
+		t.Error("it is gone")
+	}
+}
+
+func TestAHostWhoTypesFastIsNoScanner(t *testing.T) {
+	k, _ := signedIn(t, community.RoleHost)
+	k.open(k.State().Host.Members.Lines[0].Profile.Name)
+	k.touches(Tap{Act: Focus, Text: "organisation"})
+	k.scans("Common Good")
+	wantStep(t, k, Host)
+	if got := k.State().Form.Entry("organisation").Text; got != "Common Good" {
+		t.Errorf("%q", got)
+	}
+}
