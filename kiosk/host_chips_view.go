@@ -57,7 +57,6 @@ func (s *sheet) chipList(l ListState, entry Entry, opened, focus string) {
 	y := s.chips(at.x, at.y+labelHigh, at.w, s.fitting(l, entry, whole, focus, at.w, most, rows))
 	if focus == entry.Name {
 		s.formBox(at.x, y, at.w, 64, entry, true)
-		s.suggestions(l)
 	}
 }
 
@@ -127,6 +126,9 @@ func (s *sheet) suggestions(l ListState) {
 	x, _, w := s.hostRoom()
 	y := s.keysTop() - 24
 	const h = 64
+	if len(l.Suggest) > 0 { // what is behind them waits
+		s.Rect(x, y-h-8, w, h+8, ui.Paper, 0)
+	}
 	at := x
 	for _, text := range l.Suggest {
 		st := bold(23, ui.Teal)

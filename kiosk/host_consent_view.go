@@ -50,20 +50,28 @@ func (s *sheet) askHow(x, y, w float32, e EditState) {
 		question = "Which day is on the paper?"
 	}
 	y += s.Text(x, y, w, question, lines(body(26, ui.Soft), 3)) + 20
-	if !e.Paper.IsZero() {
-		y = s.daySteps(x, y, min(w, 480), e)
-		s.Button(x, y, min(w, 480), 84, "Keep it", ui.Primary, s.tap(Tap{Act: Do, Verb: DoHow, Name: OnPaper}))
-		y += 84 + 10
-	} else {
-		for _, how := range HowGiven {
-			s.Rect(x, y, w, 84, ui.Sage, 28)
-			s.middle(x+28, y, w-56, 84, upperFirst(how), bold(27, ui.Ink))
-			s.Tap(x, y, w, 84, s.tap(Tap{Act: Do, Verb: DoHow, Name: how})).Shaped(28 * s.U)
-			y += 96
-		}
+	no := func(x, y, w float32) {
+		s.middle(x+28, y, w-56, 72, "Not yet", bold(26, ui.Teal))
+		s.Tap(x, y, w, 72, s.tap(Tap{Act: Do, Verb: DoHow})).Shaped(24 * s.U)
 	}
-	s.middle(x+28, y, w-56, 72, "Not yet", bold(26, ui.Teal))
-	s.Tap(x, y, w, 72, s.tap(Tap{Act: Do, Verb: DoHow})).Shaped(24 * s.U)
+	if !e.Paper.IsZero() {
+		wide := min(w, 480)
+		y = s.daySteps(x, y, wide, e)
+		s.Button(x, y, wide, 84, "Keep it", ui.Primary, s.tap(Tap{Act: Do, Verb: DoHow, Name: OnPaper}))
+		if s.Portrait() { // there is room beside it, and none below
+			no(x+wide+24, y, 200)
+		} else {
+			no(x, y+94, w)
+		}
+		return
+	}
+	for _, how := range HowGiven {
+		s.Rect(x, y, w, 84, ui.Sage, 28)
+		s.middle(x+28, y, w-56, 84, upperFirst(how), bold(27, ui.Ink))
+		s.Tap(x, y, w, 84, s.tap(Tap{Act: Do, Verb: DoHow, Name: how})).Shaped(28 * s.U)
+		y += 96
+	}
+	no(x, y, w)
 }
 
 // daySteps are day, month and year, each with a step to the next above it and one to

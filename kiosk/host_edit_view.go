@@ -34,6 +34,11 @@ func editLayers(s State) []layer {
 			}
 		}
 	}
+	for _, l := range e.Lists {
+		if e.Tab == TabProfile && focus == adding(l.Name) {
+			out = append(out, layer{l, func(p *sheet) { p.suggestions(l) }})
+		}
+	}
 	for _, entry := range f.Entries {
 		if (e.List == "" || focus != "") && tabOf(entry.Name) == e.Tab && entry.Label != "" && entry.Name[0] != '+' {
 			out = append(out, layer{key(entry), func(p *sheet) {
@@ -274,7 +279,7 @@ func (s *sheet) membership(e EditState, focus string) {
 
 // mostParcels is how many parcels there is room for; the others come up as these are
 // handed over.
-const mostParcels = 5
+const mostParcels = 4
 
 // inductionTab is what a new member is shown and told, to be ticked off.
 func (s *sheet) inductionTab(e EditState) {
