@@ -96,7 +96,7 @@ func TestAHostEditsAtTheKiosk(t *testing.T) {
 	l.until("the consent is given on that paper", func() bool { m := l.member("1001"); return m.OnWall && m.Consents["show_on_wall"].SignedOn == day })
 	settle()
 	l.shot("host-signed")
-	l.do(l.display.Tap(ctx, 120, 485)) // Notices
+	l.do(l.display.Tap(ctx, 120, 550)) // Notices
 	settle()
 	l.do(l.display.Tap(ctx, 1700, 95)) // Add a notice
 	settle()
@@ -105,7 +105,7 @@ func TestAHostEditsAtTheKiosk(t *testing.T) {
 	l.do(l.display.Tap(ctx, 1720, 95)) // Put it up
 	settle()
 	l.shot("host-notices")
-	l.do(l.display.Tap(ctx, 120, 701)) // History
+	l.do(l.display.Tap(ctx, 120, 760)) // History
 	settle()
 	l.shot("host-history")
 	for _, words := range []string{"notice", "consent", "undo", "edit"} {
@@ -129,7 +129,7 @@ func TestAHostLetsAScreenInAndTakesItOut(t *testing.T) {
 	}
 	p := l.asHost("--hub")
 	ctx := t.Context()
-	l.do(l.display.Tap(ctx, 120, 629)) // Screens
+	l.do(l.display.Tap(ctx, 120, 690)) // Screens
 	l.wait(p, "kiosk", "page=Screens")
 	settle()
 	l.shot("screens-alone")
