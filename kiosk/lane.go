@@ -79,6 +79,30 @@ func (l *lane) run(ctx context.Context, most time.Duration, do func(func())) {
 	}
 }
 
+// write hands one act to the Desk. Until it has answered, or was given up,
+// nothing else is begun.
+func (m *Model) write(j job) {
+	if m.pending != 0 {
+		return
+	}
+	m.writing++
+	number := m.writing
+	m.pending, m.began, m.notice, m.well = number, m.cfg.Now(), "", false
+	m.writes.put("write", func(ctx context.Context) func() {
+		apply := j(ctx)
+		return func() {
+			if m.pending != number {
+				return // given up meanwhile
+			}
+			m.pending = 0
+			m.answered = m.cfg.Now() // the second of two taps must not land on what follows
+			m.touched = m.answered
+			apply()
+			m.show()
+		}
+	})
+}
+
 // Run does the kiosk's work behind the picture, calls to the Desk and the
 // passing of time, until ctx ends. It always returns nil then. Everything else
 // of the Model runs on the goroutine that draws.

@@ -296,30 +296,6 @@ func (m *Model) show() {
 	}
 }
 
-// write hands one act to the Desk. Until it has answered, or was given up,
-// nothing else is begun.
-func (m *Model) write(j job) {
-	if m.pending != 0 {
-		return
-	}
-	m.writing++
-	number := m.writing
-	m.pending, m.began, m.notice, m.well = number, m.cfg.Now(), "", false
-	m.writes.put("write", func(ctx context.Context) func() {
-		apply := j(ctx)
-		return func() {
-			if m.pending != number {
-				return // given up meanwhile
-			}
-			m.pending = 0
-			m.answered = m.cfg.Now() // the second of two taps must not land on what follows
-			m.touched = m.answered
-			apply()
-			m.show()
-		}
-	})
-}
-
 // Load reads what there is to see at once, so that the first picture is whole.
 // Without it, Run reads it in its own time.
 func (m *Model) Load(ctx context.Context) error {
