@@ -16,6 +16,7 @@ type Visit struct {
 	OutBy    ActorKind // ActorAutomatic when closing time did it
 	Void     bool      // undone: it never was
 	Mood     string    // one of the Mood constants, "" while nobody has said
+	Prompted bool      // something was brought up with them: it is once a visit
 }
 
 // How somebody who has come in would like to be met today. It is gone when they
@@ -39,6 +40,7 @@ func (v *Visit) Fields() []Field {
 		{"out_by", string(v.OutBy)},
 		{"void", yesValue(v.Void)},
 		{"mood", v.Mood},
+		{"prompted", yesValue(v.Prompted)},
 	}
 }
 
@@ -62,6 +64,8 @@ func (v *Visit) Set(field, value string) (err error) {
 			return fieldErr(field, "%q is none of: %s, %s, %s", value, MoodOpen, MoodBusy, MoodHand)
 		}
 		v.Mood = value
+	case "prompted":
+		v.Prompted = value != ""
 	default:
 		return ErrNotFound
 	}

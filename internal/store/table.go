@@ -49,6 +49,7 @@ var tables = map[community.Kind]*table{
 		{"out_by", textColumn},
 		{"void", yesColumn},
 		{"mood", textColumn},
+		{"prompted", yesColumn},
 	}},
 	community.KindPost: {name: "posts", owners: []string{"member_id"}, made: []string{"made_at", "until"}, columns: []column{
 		{"member_id", idColumn},
