@@ -27,6 +27,7 @@ type writer struct {
 	erased    bool
 	forgotten []community.ID       // members who are erased
 	fixed     bool                 // what is put now has stamps that say nothing of the time
+	tallied   bool                 // counts of answers changed, of which the log is to keep nothing
 	pictures  []string             // photos that may go once this is committed, if nobody else shows them
 	tidied    bool                 // what was overwritten too long ago is gone
 	become    *file                // who the store is from the commit on; nil for the same
@@ -95,8 +96,8 @@ func (db *DB) commit(ctx context.Context, actor community.Actor, do func(w *writ
 		db.cache.forget(w.touched)
 		db.watches.signal()
 	}
-	db.unclean = db.unclean || w.erased
-	if db.unclean && (actor == (community.Actor{}) || w.erased && actor.Kind != community.ActorAutomatic) { // Retain does it at its end
+	db.unclean = db.unclean || w.erased || w.tallied
+	if db.unclean && (actor == (community.Actor{}) || w.tallied || w.erased && actor.Kind != community.ActorAutomatic) { // Retain does it at its end
 		_, _ = db.emptied(ctx) // the next write tries again
 	}
 	return w, db.noteErased(w.forgotten)

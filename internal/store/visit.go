@@ -132,6 +132,7 @@ func (db *DB) Visits(ctx context.Context, since time.Time) ([]community.Visit, e
 
 // CloseVisits ends the visits, and the stays of visitors, whose closing time has
 // passed, as of that time, and says how many. A wall ends none: it shows what kiosks did.
+// It also tries once more to empty the write-ahead log of what is to be forgotten.
 func (db *DB) CloseVisits(ctx context.Context) (int, error) {
 	n := 0
 	link, err := db.Link(ctx)
@@ -147,6 +148,9 @@ func (db *DB) CloseVisits(ctx context.Context) (int, error) {
 		n = len(w.touched) - before
 		return err
 	})
+	if err == nil {
+		err = db.retryScrub(ctx)
+	}
 	if err != nil {
 		return 0, fmt.Errorf("close visits: %w", err)
 	}

@@ -266,6 +266,7 @@ func (w *writer) writeRecord(kind community.Kind, id community.ID, old *known, w
 		unknown = string(b)
 	}
 	w.touched = append(w.touched, touch{kind, id})
+	w.tallied = w.tallied || kind == community.KindTally
 	if kind == community.KindSpace {
 		w.kept = nil
 	}
