@@ -94,6 +94,7 @@ type sim struct {
 	facts  map[community.ID]community.ID
 	people map[community.ID]bool // true while not erased
 	guests map[community.ID]bool // visitors who signed in
+	tally  map[community.ID]string // counts of answers that were acknowledged
 	count  int
 	stamps int64 // of the hub's own
 }
@@ -124,7 +125,7 @@ var simStart = time.Date(2026, 11, 16, 10, 0, 0, 0, time.UTC)
 func newSim(t testing.TB, seed uint64) *sim {
 	s := &sim{
 		t: t, r: rand.New(rand.NewPCG(seed, 7)), dir: lab(t), time: simStart, ctx: t.Context(),
-		writes: map[place]map[string]bool{}, beaten: map[place]map[string]bool{},
+		tally: map[community.ID]string{}, writes: map[place]map[string]bool{}, beaten: map[place]map[string]bool{},
 		facts: map[community.ID]community.ID{}, people: map[community.ID]bool{}, guests: map[community.ID]bool{}, space: community.ID{1},
 	}
 	s.openHub()
@@ -319,6 +320,8 @@ func (s *sim) step() {
 		s.visit(c)
 	case n < 44:
 		s.visitor(c)
+	case n < 45:
+		s.answer(c)
 	case n < 47:
 		s.erase(c)
 	case n < 65:

@@ -106,12 +106,48 @@ func (s *sim) visit(c *simScreen) {
 		}
 		return
 	}
+	s.checkIn(c, m)
+}
+
+func (s *sim) checkIn(c *simScreen, m community.Member) {
 	v, already, err := c.db.CheckIn(s.ctx, simHost, m.ID)
 	s.must(err)
 	if !already {
 		s.facts[v.ID] = m.ID
 		s.note("%s checks %s in: %s", c.name, m.Name, v.ID)
 	}
+}
+
+// answer has somebody answer the question of their quarter, if they have one.
+func (s *sim) answer(c *simScreen) {
+	m, ok := s.someone(c)
+	if !ok {
+		return
+	}
+	s.checkIn(c, m)
+	v, err := c.db.CheckOut(s.ctx, simHost, m.ID)
+	s.must(err)
+	q, err := c.db.QuestionFor(s.ctx, v.ID)
+	if errors.Is(err, community.ErrNotFound) {
+		return
+	}
+	s.must(err)
+	s.must(c.db.Answer(s.ctx, m.ID, q.Name, []string{community.AnswerYes, community.AnswerNo, community.AnswerSkip}[s.r.IntN(3)]))
+	tallies, err := c.db.Tallies(s.ctx)
+	s.must(err)
+	for _, t := range tallies {
+		s.tally[t.ID] = max(s.tally[t.ID], countsOf(&t))
+	}
+	s.note("%s answers at %s", m.Name, c.name)
+}
+
+func countsOf(t *community.Tally) string {
+	for _, f := range t.Fields() {
+		if f.Name == "counts" {
+			return f.Value
+		}
+	}
+	return ""
 }
 
 // visitor signs a visitor in, or out.
@@ -257,6 +293,16 @@ func (s *sim) lookAt(c *simScreen) {
 		has[v.ID] = true
 		if s.facts[v.ID] != v.MemberID {
 			s.t.Errorf("%s: visit %s was never made", c.name, v.ID)
+		}
+	}
+	tallies, err := c.db.Tallies(s.ctx)
+	s.must(err)
+	if len(tallies) != len(s.tally) {
+		s.t.Errorf("%s: %d counts of answers, want %d", c.name, len(tallies), len(s.tally))
+	}
+	for _, t := range tallies {
+		if got := countsOf(&t); got != s.tally[t.ID] {
+			s.t.Errorf("%s: the answers of %s are %s, not %s", c.name, t.Month, got, s.tally[t.ID])
 		}
 	}
 	visitors, err := c.db.Visitors(s.ctx, time.Time{})

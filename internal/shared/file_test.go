@@ -100,6 +100,27 @@ func TestErasureWaitsForAReader(t *testing.T) {
 	}
 }
 
+func TestTheLogHoldsNoCountsOfAnswersAsTheyWereBefore(t *testing.T) {
+	dir := t.TempDir()
+	b := begin(t, openFile(t, filepath.Join(dir, "hub.db"), Options{}))
+	id, first := newID(), stamp()
+	for _, counts := range []string{"0000001 0000000 0000000", "0000001 0000001 0000000"} {
+		if v := b.push(record("tally", id, first, map[string]string{"counts": counts})); !v[0].Won {
+			t.Fatal("the counts were lost")
+		}
+	}
+	if in := find(t, dir, "0000001 0000000 0000000"); len(in) > 0 {
+		t.Errorf("the counts as they were are left in %v", in)
+	}
+	if in := find(t, dir, "0000001 0000001 0000000"); len(in) == 0 {
+		t.Error("the counts are in no file: this test cannot see")
+	}
+	b.push(member(newID(), "Ada"))
+	if info, err := os.Stat(filepath.Join(dir, "hub.db-wal")); err != nil || info.Size() == 0 {
+		t.Errorf("the log of what has no counts is emptied, too: %v", err)
+	}
+}
+
 func TestFileIsClosedToOthersAndKeeps(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "hub?#%41.db")
 	s, err := OpenFile(t.Context(), path, Options{})

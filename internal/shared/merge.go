@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"time"
 
 	"kettle/internal/community"
@@ -117,7 +118,28 @@ func (s *Store) mergeOnce(ctx context.Context, space community.ID, epoch int64, 
 			return b, err
 		}
 	}
-	return b, s.clean(ctx, len(b.erased)+dropped > 0)
+	if err := s.clean(ctx, len(b.erased)+dropped > 0); err != nil {
+		return b, err
+	}
+	s.forgetCounts(ctx, slices.ContainsFunc(records, func(r community.Record) bool { return r.Kind == community.KindTally }))
+	return b, nil
+}
+
+// forgetCounts empties the logs when counts of answers have changed, so that the
+// counts as they were before do not stay beside the order in which members were
+// asked. Where that cannot be done, because somebody reads, it is tried again at the
+// next merge: no screen is refused for its sake.
+func (s *Store) forgetCounts(ctx context.Context, changed bool) {
+	s.mu.Lock()
+	due := s.tallied || changed
+	s.mu.Unlock()
+	if !due {
+		return
+	}
+	err := s.engine.scrub(ctx)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.tallied = err != nil
 }
 
 // clean empties the logs after an erasure, and after an earlier one that could

@@ -73,6 +73,7 @@ type Store struct {
 	turns   map[community.ID]chan struct{} // of each space: one merge at a time
 	lives   map[community.ID]bool          // spaces that know of this life
 	unclean bool                           // something was erased and its bytes may be left
+	tallied bool                           // counts of answers changed, and the logs may hold them as they were
 }
 
 // engine is what keeps the tables.
