@@ -321,7 +321,7 @@ func (s *sim) step() {
 	case n < 44:
 		s.visitor(c)
 	case n < 45:
-		s.answer(c)
+		s.answers(c)
 	case n < 47:
 		s.erase(c)
 	case n < 65:

@@ -118,12 +118,16 @@ func (s *sim) checkIn(c *simScreen, m community.Member) {
 	}
 }
 
-// answer has somebody answer the question of their quarter, if they have one.
-func (s *sim) answer(c *simScreen) {
-	m, ok := s.someone(c)
-	if !ok {
-		return
+// answers has a few people answer the questions of their quarter, if they have any.
+func (s *sim) answers(c *simScreen) {
+	for range 1 + s.r.IntN(6) {
+		if m, ok := s.someone(c); ok {
+			s.answer(c, m)
+		}
 	}
+}
+
+func (s *sim) answer(c *simScreen, m community.Member) {
 	s.checkIn(c, m)
 	v, err := c.db.CheckOut(s.ctx, simHost, m.ID)
 	s.must(err)
