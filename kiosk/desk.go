@@ -53,6 +53,7 @@ type Desk interface {
 	Board
 	MeetDesk
 	NamesDesk
+	Survey
 }
 
 // Reception is what the kiosk needs of the store for visitors.

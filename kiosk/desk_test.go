@@ -43,6 +43,10 @@ type smallDesk struct {
 	stranger community.ID // whom everybody else does not know
 	met      []string     // what was done about two members
 
+	question community.Question // that is asked at check-out, the zero one for none
+	prompted []community.ID     // visits
+	answers  []string           // "" for somebody who walked on
+
 	confirmed community.Actor // who said last that a profile is still right
 
 	fault error  // what the next acts return, if set
@@ -186,6 +190,35 @@ func (d *smallDesk) Scan(_ context.Context, secret string) (community.Profile, e
 	return p, nil
 }
 
+func (d *smallDesk) KeepPrompted(_ context.Context, visit community.ID) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.prompted = append(d.prompted, visit)
+	return d.fault
+}
+
+func (d *smallDesk) QuestionFor(_ context.Context, visit community.ID) (community.Question, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.question.Name == "" || slices.Contains(d.prompted, visit) {
+		return community.Question{}, community.ErrNotFound
+	}
+	return d.question, nil
+}
+
+func (d *smallDesk) Answer(_ context.Context, _ community.ID, question, answer string) error {
+	if err := d.act(); err != nil {
+		return err
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if question != d.question.Name {
+		return community.ErrNotFound
+	}
+	d.answers = append(d.answers, answer)
+	return nil
+}
+
 func (d *smallDesk) Parcels(context.Context, community.ID) (int, error) { return d.parcels, nil }
 
 func (d *smallDesk) Why(_ context.Context, id community.ID) (string, error) {
@@ -326,7 +359,7 @@ func (k *kit) settle() {
 
 // job gives one that waits in some lane.
 func (k *kit) job() (j job, ok bool) {
-	for _, l := range []*lane{k.writes, k.finds, k.looks, k.prints, k.rolls, k.pairs, k.names, k.joins} {
+	for _, l := range []*lane{k.writes, k.finds, k.looks, k.prints, k.rolls, k.pairs, k.names, k.joins, k.asides} {
 		if j, ok = l.next(); ok {
 			break
 		}

@@ -178,13 +178,13 @@ func TestTheKioskLooksAsDesigned(t *testing.T) {
 	for _, sc := range scenes() {
 		switch sc.name {
 		case "home", "search-three", "welcome", "browse", "person", "pad", "visiting-choices", "visiting-rules", "visited", "home-calls", "roll", "own", "own-sent", "own-pin",
-			"thanks", "thanks-words", "thanked", "welcome-speak", "welcome-thanked", "ask", "ask-quick", "welcome-meet", "home-quick":
+			"thanks", "thanks-words", "thanked", "welcome-speak", "welcome-thanked", "ask", "ask-quick", "welcome-meet", "home-quick", "goodbye-question":
 			w := newWindowOf(t, uitest.Photos{}, 640, 360)
 			sc.lead(w)
 			uitest.Golden(t, sc.name, w.picture())
 		}
 		switch sc.name {
-		case "home", "person", "thanks", "thanks-words", "thanked", "ask", "welcome-meet", "home-quick":
+		case "home", "person", "thanks", "thanks-words", "thanked", "ask", "welcome-meet", "home-quick", "goodbye-question":
 			w := newWindowOf(t, uitest.Photos{}, 360, 640)
 			sc.lead(w)
 			uitest.Golden(t, sc.name+"-portrait", w.picture())

@@ -108,7 +108,7 @@ func (m *Model) write(j job) {
 // of the Model runs on the goroutine that draws.
 func (m *Model) Run(ctx context.Context) error {
 	var all sync.WaitGroup
-	for _, l := range []*lane{m.writes, m.finds, m.looks, m.prints, m.rolls, m.pairs, m.names} {
+	for _, l := range []*lane{m.writes, m.finds, m.looks, m.prints, m.rolls, m.pairs, m.names, m.asides} {
 		all.Go(func() { l.run(ctx, giveUp, m.cfg.Do) })
 	}
 	all.Go(func() { m.joins.run(ctx, joinWithin, m.cfg.Do) })

@@ -22,6 +22,7 @@ type Model struct {
 
 	writes, finds, looks, prints, rolls, pairs, names *lane
 	joins                                             *lane // which wait for a host
+	asides                                            *lane // what nobody waits for
 	wake                                              chan time.Time
 
 	seen *community.Seen
@@ -43,6 +44,7 @@ type Model struct {
 	typing   typing
 	burst    burst
 	visit    visit
+	survey   *survey // nil for no question
 	own      own
 	browse   browse
 	person   community.ID
@@ -74,7 +76,7 @@ func New(desk Desk, cfg Config) *Model {
 	m := &Model{
 		desk: desk, cfg: cfg.withDefaults(), onShow: func() {},
 		writes: newLane(), finds: newLane(), looks: newLane(), prints: newLane(), rolls: newLane(), pairs: newLane(), names: newLane(),
-		joins: newLane(), wake: make(chan time.Time, 1),
+		joins: newLane(), asides: newLane(), wake: make(chan time.Time, 1),
 		seen: &community.Seen{}, dir: &directory{}, heard: map[community.ID]bool{},
 	}
 	now := m.cfg.Now()
@@ -218,8 +220,11 @@ func (m *Model) goTo(s Step) {
 		s = First
 	}
 	now := m.cfg.Now()
-	if m.step == Own {
+	switch {
+	case m.step == Own:
 		m.leaveOwn()
+	case s != Goodbye:
+		m.walkedOn()
 	}
 	m.step, m.since, m.touched, m.notice, m.well = s, now, now, "", false
 	m.typing.accents, m.form = nil, nil
@@ -254,6 +259,9 @@ func (m *Model) goTo(s Step) {
 		m.pace.end()
 	}
 	switch s {
+	case Welcome:
+		m.prompted()
+		m.from = Home
 	case Person:
 		m.from = Browse
 	case AskOut, Note: // set by who leads there

@@ -22,6 +22,19 @@ func scenes() []scene {
 		{"welcome", func(w *window) { w.types("1006"); w.key(KeyEnter) }},
 		{"ask-out", func(w *window) { w.types("1001"); w.key(KeyEnter) }},
 		{"goodbye", func(w *window) { w.types("1001"); w.key(KeyEnter); w.tap(Out) }},
+		{"goodbye-question", func(w *window) {
+			w.desk.question = community.Questions()[0]
+			w.types("1001")
+			w.key(KeyEnter)
+			w.tap(Out)
+		}},
+		{"goodbye-counted", func(w *window) {
+			w.desk.question = community.Questions()[2]
+			w.types("1001")
+			w.key(KeyEnter)
+			w.tap(Out)
+			w.tap(AnswerNo)
+		}},
 		{"note", func(w *window) { w.scans("no-such-card-1") }},
 		{"browse", func(w *window) { w.tap(GoBrowse) }},
 		{"browse-letter", func(w *window) { w.tap(GoBrowse); w.tap(Letter, "C"); w.pass(80 * time.Second) }},

@@ -79,6 +79,7 @@ type VisitState struct {
 	Title   string
 	Text    string
 	Asks    string   // the one thing that is asked, or thanks for the answer; "" for neither
+	Means   string   // what the words of it mean, and what becomes of the answer; "" where that is plain
 	Still   bool     // to be answered
 	Answers []Answer // how
 	Speak   bool     // offers to ask, to offer and to thank
@@ -211,6 +212,7 @@ func (m *Model) visitState(local time.Time) VisitState {
 	p := m.visit.member
 	v := VisitState{Member: p, UndoIn: seconds(m.undoIn(local)), Edit: m.mayEdit()}
 	m.asks(&v)
+	m.asksAtEnd(&v)
 	switch m.step {
 	case AskOut:
 		v.Title, v.Text = "You’re already in, "+p.Called+".", sayCheckOut

@@ -56,6 +56,7 @@ const (
 	Send                   // what was said is done
 	AnswerYes              // to what the welcome asks
 	AnswerNo               // the same
+	AnswerSkip             // of the question at check-out: rather not say
 	Sorted                 // one's own post comes down, by ID
 	MeetYes                // "Introduce us", at the welcome or on a profile
 	MeetNo                 // "Not today"

@@ -94,6 +94,10 @@ func (m *Model) checkOut() {
 	by, p := m.visit.by, m.visit.member
 	m.write(func(ctx context.Context) func() {
 		v, err := m.desk.CheckOut(ctx, by, p.ID)
+		var asked *survey
+		if err == nil {
+			asked = m.questionAfter(ctx, v)
+		}
 		return func() {
 			switch {
 			case errors.Is(err, community.ErrNotFound):
@@ -101,7 +105,7 @@ func (m *Model) checkOut() {
 			case err != nil:
 				m.sorry("check out", err, sayNotOut)
 			default:
-				m.visit.id = v.ID
+				m.visit.id, m.survey = v.ID, asked
 				m.goTo(Goodbye)
 			}
 		}
@@ -122,6 +126,8 @@ func (m *Model) tapVisit(t Tap) {
 		m.editOwn()
 	case t.Act == StillMe && m.step == Welcome && m.visit.due:
 		m.confirm()
+	case m.step == Goodbye && m.survey != nil && answerOf(t.Act) != "":
+		m.tapQuestion(answerOf(t.Act))
 	case (t.Act == AnswerYes || t.Act == AnswerNo) && m.step == Welcome && m.visit.prompt != nil && m.visit.prompt.keep != nil:
 		m.answer(t.Act == AnswerYes)
 	case (t.Act == MeetYes || t.Act == MeetNo) && m.step == Welcome && m.visit.meet != nil:
@@ -159,6 +165,7 @@ func (m *Model) undo(notMe bool) {
 			case err != nil:
 				m.sorry("undo", err, sayNotUndone)
 			case leaving:
+				m.survey = nil // they are still here: it is asked when they go
 				m.say(note{title: sayUndone, text: sayStillIn}, Home)
 			case notMe:
 				m.say(note{title: sayUndone, text: sayWasNotYou, search: true}, Home)

@@ -170,7 +170,7 @@ func (s *sheet) asked(x, y, w float32, v VisitState, draw bool) float32 {
 		answers = append(answers, hostButton{a.Label, kind, Tap{Act: a.Act}})
 		wide += s.buttonWide(rowHigh, a.Label) + 20
 	}
-	if text := s.TextWidth(v.Asks, st); text+36+wide <= w {
+	if text := s.TextWidth(v.Asks, st); v.Means == "" && text+36+wide <= w {
 		if draw {
 			s.middle(x, y, w, rowHigh, v.Asks, st)
 			s.buttonRow(x+text+36, y, w-text-36, answers, true)
@@ -181,6 +181,14 @@ func (s *sheet) asked(x, y, w float32, v VisitState, draw bool) float32 {
 	high := s.TextHeight(w, v.Asks, st)
 	if draw {
 		s.Text(x, y, w, v.Asks, st)
+	}
+	if v.Means != "" {
+		means := lines(body(24, ui.Ink), 4)
+		means.Leading = 1.3
+		if draw {
+			s.Text(x, y+high+8, w, v.Means, means)
+		}
+		high += 8 + s.TextHeight(w, v.Means, means)
 	}
 	if len(answers) == 0 {
 		return high
