@@ -2,10 +2,11 @@ package community
 
 import "strconv"
 
-// What a Count counts, of the visits that began on its day.
+// What a Count counts, of the visits and of the visitors' stays that began on its day.
 const (
 	CountCheckIns = "check-ins"
 	CountMembers  = "members" // different ones; of several screens' counts only the greatest says something
+	CountVisitors = "visitors"
 )
 
 // Count is an anonymous figure of one day, which stays when the visits that it

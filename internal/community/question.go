@@ -35,6 +35,10 @@ func Questions() []Question {
 	}
 }
 
+// LeastAnswers is how many answers a figure needs to be shown at all: of fewer, it
+// would say what a few people said.
+const LeastAnswers = 5
+
 // QuestionNamed gives the question of that name; ok is false for none.
 func QuestionNamed(name string) (q Question, ok bool) {
 	for _, q := range Questions() {

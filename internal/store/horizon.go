@@ -2,6 +2,7 @@ package store
 
 import (
 	"cmp"
+	"errors"
 	"strconv"
 	"time"
 
@@ -20,7 +21,7 @@ func (r *retaining) move(kept community.KeptSince) (community.KeptSince, error) 
 	if err := r.tx.QueryRowContext(r.ctx, `SELECT count(*) FROM (SELECT 1 FROM records LIMIT 1)`).Scan(&any); err != nil || any == 0 {
 		return kept, err // a new screen stays empty, so that it may join a space
 	}
-	if err := r.count(&space, kept.Visit, next.Visit); err != nil {
+	if err := errors.Join(r.count(&space, kept.Visit, next.Visit), r.countVisitors(&space, kept.Visitor, next.Visitor)); err != nil {
 		return kept, err
 	}
 	if next != kept {
@@ -82,15 +83,39 @@ func (r *retaining) count(space *community.Space, from, until int64) error {
 		members[day][v.MemberID] = true
 	}
 	for day, n := range ins {
-		for what, n := range map[string]int{community.CountCheckIns: n, community.CountMembers: len(members[day])} {
-			c := community.Count{Screen: r.db.file.screen, Day: day, What: what, N: n}
-			c.ID = naturalID("count:" + strconv.FormatInt(c.Screen, 10) + ":" + day + ":" + what)
-			if err := r.put(community.KindCount, c.ID, c.Fields()); err != nil {
-				return err
-			}
+		if err := r.keepCount(day, community.CountCheckIns, n); err != nil {
+			return err
+		}
+		if err := r.keepCount(day, community.CountMembers, len(members[day])); err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+// countVisitors is count for visitors: how many came, whether they want to be known
+// next time or not.
+func (r *retaining) countVisitors(space *community.Space, from, until int64) error {
+	visitors, err := readVisitors(r.ctx, r.tx, "WHERE in_at >= ? AND in_at < ? AND void = 0", from, until)
+	if err != nil {
+		return err
+	}
+	came := map[string]int{}
+	for i := range visitors {
+		came[space.Day(visitors[i].InAt)]++
+	}
+	for day, n := range came {
+		if err := r.keepCount(day, community.CountVisitors, n); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *retaining) keepCount(day, what string, n int) error {
+	c := community.Count{Screen: r.db.file.screen, Day: day, What: what, N: n}
+	c.ID = naturalID("count:" + strconv.FormatInt(c.Screen, 10) + ":" + day + ":" + what)
+	return r.put(community.KindCount, c.ID, c.Fields())
 }
 
 // eraseLeft erases the members who left long enough ago.

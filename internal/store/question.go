@@ -127,12 +127,7 @@ func (w *writer) tally(question, answer string, now time.Time) error {
 
 // Tallies gives how often each answer was given, by month.
 func (db *DB) Tallies(ctx context.Context) ([]community.Tally, error) {
-	var all []community.Tally
-	err := readAll(ctx, db.read(), community.KindTally, "ORDER BY month, question, screen", nil, func(id community.ID) record {
-		all = append(all, community.Tally{ID: id})
-		return &all[len(all)-1]
-	})
-	return all, err
+	return readTallies(ctx, db.read())
 }
 
 // clockDoubted says whether the time of now is not to be believed: it is before this

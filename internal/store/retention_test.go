@@ -85,6 +85,31 @@ func TestOldVisitsBecomeCounts(t *testing.T) {
 	}
 }
 
+func TestVisitorsWhoGoAreCountedByDay(t *testing.T) {
+	db, c := fresh(t)
+	for i, name := range []string{"Jo", "Kit", "Lu"} {
+		v := community.Visitor{Name: name, Remember: i == 2, Detail: map[bool]string{true: "lu@example.org"}[i == 2]}
+		got, _, err := db.SignIn(t.Context(), byHost, v)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if i == 0 { // it never was
+			if err := db.UndoVisitor(t.Context(), byHost, got.ID); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	retain(t, db, c, 42)
+	counts, err := dayCounts(t, db)
+	if err != nil || len(counts) != 1 || counts[0].What != community.CountVisitors || counts[0].N != 2 || counts[0].Day != "2026-11-16" {
+		t.Errorf("%+v, %v", counts, err)
+	}
+	p, err := db.Past(t.Context(), monday.AddDate(0, 0, -1))
+	if err != nil || len(p.Visitors) != 1 || len(p.Counts) != 1 || p.Kept.Visitor == 0 {
+		t.Errorf("%+v, %v", p, err)
+	}
+}
+
 func TestWhatIsTooOldDoesNotComeBackFromElsewhere(t *testing.T) {
 	db, c := fresh(t)
 	id := add(t, db, ada())
