@@ -134,3 +134,20 @@ func (b *bench) tap(ctx context.Context) ([]figure, error) {
 	}
 	return out, nil
 }
+
+// canvas is the hosts' canvas of twelve weeks of 5,000 members, beside reading its
+// visits and thank-yous.
+func (b *bench) canvas(ctx context.Context) ([]figure, error) {
+	r, err := goBench(ctx, "./internal/figures", "^BenchmarkCanvas$", fmt.Sprintf("%dx", b.several(20, 3)), 1)
+	if err != nil {
+		return nil, err
+	}
+	kettle, floor, err := r.pair("Canvas", "ns/op")
+	if err != nil {
+		return nil, err
+	}
+	return []figure{{
+		"canvas of 12 weeks, 5,000 members", milliseconds(kettle), milliseconds(floor), goal{300, "ms"},
+		"60,000 visits, 8,000 thank-yous; floor: reading these",
+	}}, nil
+}

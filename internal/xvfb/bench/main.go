@@ -51,6 +51,7 @@ var measurements = [...]struct {
 }{
 	{"search", (*bench).search},
 	{"tap", (*bench).tap},
+	{"canvas", (*bench).canvas},
 	{"import", (*bench).members},
 	{"photos", (*bench).photos},
 	{"start", (*bench).start},
