@@ -31,6 +31,8 @@ type line struct {
 	Thanks   thanksCmd   `cmd:"" help:"Keep and list thank-yous."`
 	Notice   noticeCmd   `cmd:"" help:"Tell everybody something on walls and kiosks."`
 	Parcel   parcelCmd   `cmd:"" help:"Note parcels for members."`
+	Figures  figuresCmd  `cmd:"" help:"Print what the space may honestly say of itself."`
+	Canvas   canvasCmd   `cmd:"" help:"Print the last twelve weeks, or write them as PDF and CSV."`
 	Space    spaceCmd    `cmd:"" help:"Show and change the space's own words."`
 	Act      actCmd      `cmd:"" help:"List what hosts and members changed, and take it back."`
 	Proposal proposalCmd `cmd:"" help:"Look at what members want changed of their profiles."`

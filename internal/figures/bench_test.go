@@ -91,7 +91,7 @@ func BenchmarkCanvas(b *testing.B) {
 			if err != nil {
 				b.Fatal(err)
 			}
-			p, err := db.Past(b.Context(), Start(&space, now))
+			p, err := db.Past(b.Context(), From(&space, now))
 			if err != nil {
 				b.Fatal(err)
 			}

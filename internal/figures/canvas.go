@@ -68,7 +68,16 @@ type Thing struct {
 	Why   string
 }
 
-// New draws up the canvas of the twelve weeks up to p.At. p is to go back to Start.
+// From is how far back the past has to go for the figures of a time.
+func From(space *community.Space, at time.Time) time.Time {
+	months := community.MonthStart(space.Local(at)).AddDate(0, 1-monthsTogether, 0)
+	if start := Start(space, at); start.Before(months) {
+		return start
+	}
+	return months
+}
+
+// New draws up the canvas of the twelve weeks up to p.At. p is to go back to From.
 func New(p *community.Past) *Canvas {
 	w := countWeeks(p)
 	c := &Canvas{Space: p.Space.Name, At: w.now, Days: w.days, Hours: w.hours}

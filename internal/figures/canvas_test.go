@@ -30,7 +30,7 @@ func past() *community.Past {
 	now := thursday(18)
 	days := func(n int) time.Time { return thursday(9).AddDate(0, 0, -n) }
 	p := &community.Past{At: now, Space: community.Space{Name: "Harbour Commons", Induction: []string{"Fire exits", "Printer"}}}
-	p.From = Start(&p.Space, now)
+	p.From = From(&p.Space, now)
 	p.Members = []community.Member{
 		person(1, "Ada Okafor", "2020-01-01"), person(2, "Bo Lind", "2020-01-01"), person(3, "Cleo Marsh", "2020-01-01"),
 		person(4, "Milo Grant", "2026-11-02", func(m *community.Member) { m.Photo = "" }),
@@ -241,6 +241,18 @@ func TestEveryNumberIsInTheRowsAndAHiddenAnswerIsNot(t *testing.T) {
 	for _, not := range []string{"three months? yes,2026", "2026-11-20,2026-11-20"} {
 		if strings.Contains(text, not) {
 			t.Errorf("%q is in it", not)
+		}
+	}
+}
+
+func TestThePastGoesBackAsFarAsTheFiguresDo(t *testing.T) {
+	for _, c := range []struct{ at, want string }{{"2026-12-31", "2026-10-01"}, {"2026-12-01", "2026-09-14"}} {
+		at, err := time.Parse(time.DateOnly, c.at)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := From(&community.Space{}, at).Format(time.DateOnly); got != c.want {
+			t.Errorf("on %s back to %s, want %s", c.at, got, c.want)
 		}
 	}
 }

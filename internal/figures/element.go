@@ -55,10 +55,14 @@ func (w *weeks) network() Element {
 
 // peerSupport is what members did for one another, as far as anybody said so.
 func (w *weeks) peerSupport() Element {
-	return Element{
+	e := Element{
 		Name: PeerSupport, Bars: w.thanks, Counts: "thank-yous", Head: plural(w.thanks[last], "thank-you"),
-		Detail: fmt.Sprintf("%s, %d answered", plural(w.asks[last], "ask"), w.answered[last]), Attention: w.attention(w.thanks),
+		Detail: plural(w.asks[last], "ask"), Attention: w.attention(w.thanks),
 	}
+	if w.asks[last] > 0 {
+		e.Detail += fmt.Sprintf(", %d answered", w.answered[last])
+	}
+	return e
 }
 
 // space is what was in the way. A week without a call has nothing wrong with it; one
@@ -182,7 +186,10 @@ func (w *weeks) hosting() Element {
 // learningElement is what people learned of one another.
 func (w *weeks) learningElement() Element {
 	e := Element{Name: Learning, Bars: w.learners, Counts: "said they’d come"}
-	e.Head = fmt.Sprintf("%s, %d said they’d come", plural(w.learning[last], "event"), w.learners[last])
+	e.Head = plural(w.learning[last], "event")
+	if w.learning[last] > 0 {
+		e.Head += fmt.Sprintf(", %d said they’d come", w.learners[last])
+	}
 	switch ago := since(w.courses); ago {
 	case 0:
 		e.Detail = plural(w.courses[last], "skill share") + " among them"
@@ -202,7 +209,10 @@ func called(m *community.Member) string { return cmp.Or(m.Called, community.Call
 
 // plural counts things of a name.
 func plural(n int, one string) string {
-	if n == 1 {
+	switch n {
+	case 0:
+		return "No " + one + "s"
+	case 1:
 		return "1 " + one
 	}
 	return fmt.Sprintf("%d %ss", n, one)

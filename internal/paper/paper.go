@@ -1,5 +1,5 @@
-// Package paper writes what Kettle prints, as PDF: a visitor's badge and the fire
-// roll.
+// Package paper writes what Kettle prints, as PDF: a visitor's badge, the fire
+// roll, and the hosts' canvas.
 package paper
 
 import (
