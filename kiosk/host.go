@@ -26,6 +26,7 @@ const (
 	HostNotices  HostPage = "Notices"
 	HostBoard    HostPage = "Board" // what members asked for, offered and thanked for
 	HostScreens  HostPage = "Screens"
+	HostCanvas   HostPage = "Our canvas"
 	HostHistory  HostPage = "History"
 	HostSettings HostPage = "Settings"
 )
@@ -56,6 +57,7 @@ type host struct {
 	introductions *match.Introductions // nil while they were not worked out
 
 	screens screens
+	canvas  canvasPage
 	history history
 	space   spaceEdit
 }
@@ -101,6 +103,7 @@ type HostState struct {
 	Care          CareState
 
 	Screens  ScreensState
+	Canvas   CanvasState
 	History  HistoryState
 	Settings SettingsState
 }
@@ -129,7 +132,7 @@ func (m *Model) menu() []HostPage {
 	if m.host.who.Rank() >= (&community.Host{Role: community.RoleManager}).Rank() {
 		pages = append(pages, HostScreens)
 	}
-	return append(pages, HostHistory, HostSettings)
+	return append(pages, HostCanvas, HostHistory, HostSettings)
 }
 
 // readRoll reads all that a host knows, then goes on. What is to follow is done
@@ -192,6 +195,8 @@ func (m *Model) hostPage(p HostPage) {
 		m.readRoll(nil)
 	case HostScreens:
 		m.openScreens()
+	case HostCanvas:
+		m.openCanvas()
 	case HostHistory:
 		m.openHistory()
 	case HostSettings:
@@ -267,6 +272,8 @@ func (m *Model) tapHost(t Tap) {
 		m.tapBoard(t)
 	case HostScreens:
 		m.tapScreens(t)
+	case HostCanvas:
+		m.tapCanvas(t)
 	case HostHistory:
 		m.tapHistory(t)
 	case HostSettings:
@@ -356,6 +363,8 @@ func (m *Model) hostState() HostState {
 		s.Board = m.boardState()
 	case HostScreens:
 		s.Screens = m.screensState()
+	case HostCanvas:
+		s.Canvas = m.canvasState()
 	case HostHistory:
 		s.History = m.historyState()
 	case HostSettings:

@@ -25,6 +25,7 @@ type HostDesk interface {
 	CareDesk
 	ScreenDesk
 	JoinDesk
+	CanvasDesk
 	SpaceDesk
 	ActDesk
 }

@@ -10,7 +10,7 @@ import (
 // The measures of the hosts' part, in units.
 const (
 	sideWide   = 420 // of the menu beside the page
-	sideHigh   = 268 // of the menu above it, on a screen that stands
+	sideHigh   = 196 // of the menu above it, in one row, on a screen that stands
 	menuPitch  = 72
 	menuLeast  = 64
 	hostMargin = 64
@@ -44,6 +44,8 @@ func hostLayers(s State) []layer {
 		out = append(out, boardLayers(s)...)
 	case HostScreens:
 		out = append(out, screensLayers(s)...)
+	case HostCanvas:
+		out = append(out, canvasLayers(s)...)
 	case HostHistory:
 		out = append(out, historyLayers(s)...)
 	case HostSettings:
@@ -64,7 +66,7 @@ func hostLayers(s State) []layer {
 // hostRoom is where a page of the hosts' part stands.
 func (s *sheet) hostRoom() (x, y, w float32) {
 	if s.Portrait() {
-		return 48, sideHigh + 36, s.W - 96
+		return 48, s.menuAbove() + 36, s.W - 96
 	}
 	return sideWide + hostMargin, marginY, s.W - sideWide - 2*hostMargin
 }
@@ -123,7 +125,7 @@ func (s *sheet) menuButton(x, y float32, label, icon, verb string) {
 
 // hostMenuAbove is the menu of a screen that stands.
 func (s *sheet) hostMenuAbove(h HostState) {
-	s.Rect(0, 0, s.W, sideHigh, ui.Teal, 0)
+	s.Rect(0, 0, s.W, s.menuAbove(), ui.Teal, 0)
 	s.Text(48, 34, 300, "Hosts", display(44, ui.Card))
 	x := s.W - 48
 	for _, b := range []struct{ label, verb string }{{"Leave", DoExit}, {"Lock", DoLock}} {
@@ -133,32 +135,48 @@ func (s *sheet) hostMenuAbove(h HostState) {
 		s.middle(x, 20, w, 84, b.label, centred(st))
 		s.Tap(x, 20, w, 84, s.tap(Tap{Act: Do, Verb: b.verb})).Shaped(24 * s.U)
 	}
-	x, y := float32(26), float32(106)
-	pad := float32(36)
-	for all := s.menuWide(h.Menu, pad); pad > 12 && all > s.W-52; all = s.menuWide(h.Menu, pad) {
-		pad -= 4
-	}
-	for _, p := range h.Menu {
-		st := body(25, ui.Card)
-		if p == h.Page || p == HostMembers && h.Page == HostEdit {
-			st = bold(25, ui.Card)
+	y := float32(106)
+	for _, row := range s.menuRows(h.Menu) {
+		x := float32(26)
+		for _, p := range row {
+			st := body(25, ui.Card)
+			if p == h.Page || p == HostMembers && h.Page == HostEdit {
+				st = bold(25, ui.Card)
+			}
+			w := s.menuWide(p)
+			s.middle(x, y, w, menuPitch, string(p), centred(st))
+			s.Tap(x, y, w, menuPitch, s.tap(Tap{Act: Do, Verb: DoPage, Name: string(p)})).Shaped(24 * s.U)
+			x += w
 		}
-		w := s.TextWidth(string(p), bold(25, ui.Card)) + pad
-		if x+w > s.W-26 {
-			x, y = 26, y+menuPitch
-		}
-		s.middle(x, y, w, menuPitch, string(p), centred(st))
-		s.Tap(x, y, w, menuPitch, s.tap(Tap{Act: Do, Verb: DoPage, Name: string(p)})).Shaped(24 * s.U)
-		x += w
+		y += menuPitch
 	}
 }
 
-// menuWide is how wide the menu is in one row, with so much room in each word.
-func (s *sheet) menuWide(menu []HostPage, pad float32) (w float32) {
+// menuWide is how wide a word of the menu above a page is, with room around it.
+func (s *sheet) menuWide(p HostPage) float32 {
+	return s.TextWidth(string(p), bold(25, ui.Card)) + 28
+}
+
+// menuRows are the rows of the menu above a page: as few as hold it.
+func (s *sheet) menuRows(menu []HostPage) (rows [][]HostPage) {
+	at := s.W
 	for _, p := range menu {
-		w += s.TextWidth(string(p), bold(25, ui.Card)) + pad
+		w := s.menuWide(p)
+		if at+w > s.W-26 {
+			rows, at = append(rows, nil), 26
+		}
+		rows[len(rows)-1] = append(rows[len(rows)-1], p)
+		at += w
 	}
-	return w
+	return rows
+}
+
+// menuAbove is how high the menu above a page is.
+func (s *sheet) menuAbove() float32 {
+	if s.m.host == nil || s.m.host.roll == nil {
+		return sideHigh
+	}
+	return sideHigh + float32(len(s.menuRows(s.m.menu()))-1)*menuPitch
 }
 
 // hostButton is a button of the header, set from the right end x leftwards. It
@@ -178,7 +196,7 @@ func headLayer(title string, buttons ...hostButton) layer {
 func (s *sheet) header(title string, buttons ...hostButton) {
 	x, y, w := s.hostRoom()
 	if s.Portrait() {
-		s.Rect(0, sideHigh, s.W, y+96-sideHigh, ui.Paper, 0)
+		s.Rect(0, y-36, s.W, 96+36, ui.Paper, 0)
 	} else {
 		s.Rect(sideWide, 0, s.W-sideWide, y+96, ui.Paper, 0)
 	}

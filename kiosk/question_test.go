@@ -26,8 +26,8 @@ func (k *kit) leaves(t *testing.T) {
 
 func supported() community.Question { return community.Questions()[0] }
 
-// asking is a kiosk where nothing else is asked of Ada.
-func asking(t *testing.T) *kit {
+// surveying is a kiosk where nothing else is asked of Ada.
+func surveying(t *testing.T) *kit {
 	k := newKit(t)
 	k.desk.members[0].ConfirmedOn = "2026-03-01"
 	k.desk.question = supported()
@@ -36,7 +36,7 @@ func asking(t *testing.T) *kit {
 
 func TestTheQuestionComesAtCheckOutWithWhatItMeans(t *testing.T) {
 	for act, want := range map[Act]string{AnswerYes: community.AnswerYes, AnswerNo: community.AnswerNo, AnswerSkip: community.AnswerSkip} {
-		k := asking(t)
+		k := surveying(t)
 		k.goes(t)
 		v := k.State().Visit
 		if v.Asks != supported().Words || len(v.Means) < len(supported().Means) || !v.Still || len(v.Answers) != 3 {
@@ -65,7 +65,7 @@ func TestWhoWalksOnWasAskedAndIsNotCounted(t *testing.T) {
 		"without a word": func(k *kit) { k.pass(time.Minute) },
 		"the next one":   func(k *kit) { k.desk.cards["KETTLE-2222222222"] = k.desk.members[1].ID; k.scans("KETTLE-2222222222") },
 	} {
-		k := asking(t)
+		k := surveying(t)
 		k.goes(t)
 		walk(k)
 		if k.step == Goodbye || !slices.Equal(k.desk.answers, []string{""}) {
@@ -75,7 +75,7 @@ func TestWhoWalksOnWasAskedAndIsNotCounted(t *testing.T) {
 }
 
 func TestWhoTakesTheCheckOutBackIsAskedWhenTheyGo(t *testing.T) {
-	k := asking(t)
+	k := surveying(t)
 	k.goes(t)
 	k.tap(Undo)
 	k.tap(GoHome)
@@ -96,7 +96,7 @@ func TestAVisitHasOnePrompt(t *testing.T) {
 			k.desk.posts, k.desk.claims = []community.Post{p}, map[community.ID]bool{p.ID: true}
 		},
 	} {
-		k := asking(t)
+		k := surveying(t)
 		prompt(k)
 		k.goes(t)
 		if len(k.desk.prompted) != 1 || k.desk.prompted[0] != k.visit.id {
@@ -106,14 +106,14 @@ func TestAVisitHasOnePrompt(t *testing.T) {
 			t.Errorf("%s: asked %q, too", name, v.Asks)
 		}
 	}
-	k := asking(t)
+	k := surveying(t)
 	if k.goes(t); len(k.desk.prompted) != 0 {
 		t.Error("kept as prompted though nothing was brought up")
 	}
 }
 
 func TestAnAnswerThatIsNotKeptStaysToBeGiven(t *testing.T) {
-	k := asking(t)
+	k := surveying(t)
 	k.goes(t)
 	k.desk.fault = errDisk
 	k.tap(AnswerYes)

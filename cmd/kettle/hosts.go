@@ -19,10 +19,11 @@ import (
 // hosts is the store as the kiosk's hosts want it.
 type hosts struct {
 	*store.DB
-	step   *step.Keeper
-	phone  *phone
-	camera camera
-	finder *match.Finder
+	step    *step.Keeper
+	phone   *phone
+	camera  camera
+	finder  *match.Finder
+	printer string // ipp://…, "" for none
 }
 
 // FindMembers gives the members whose name, number or organisation has the words.

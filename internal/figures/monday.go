@@ -28,6 +28,11 @@ func (w *weeks) monday3(c *Canvas) []Thing {
 	return things
 }
 
+// MondayTitle is what stands over the things to do.
+func (c *Canvas) MondayTitle() string {
+	return [...]string{"For Monday", "One thing for Monday", "Two things for Monday", "Three things for Monday"}[len(c.Monday)]
+}
+
 // introduction is the one that was asked for and waits longest; where none was, it is
 // whoever would like to be introduced and has met nobody.
 func (w *weeks) introduction() (Thing, bool) {

@@ -190,7 +190,7 @@ func (s *sheet) figure(y, room float64, c *figures.Canvas) float64 {
 
 func (s *sheet) things(x, y, w float64, c *figures.Canvas) {
 	s.ink(terra)
-	s.plain(x, y+5, w, 11, true, "Three things for Monday")
+	s.plain(x, y+5, w, 11, true, c.MondayTitle())
 	for i, t := range c.Monday {
 		top := y + 11 + float64(i)*11
 		s.ink(text)
