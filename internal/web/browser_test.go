@@ -61,7 +61,7 @@ func TestPagesInChromium(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	server := httptest.NewServer(New(d, Options{Now: clockAt(now)}))
+	server := httptest.NewServer(New(d, Options{Now: clockAt(now), Figures: busy()}))
 	defer server.Close()
 
 	phone := func(name, path string) wanted {
@@ -74,10 +74,12 @@ func TestPagesInChromium(t *testing.T) {
 	desk.Width, desk.Height = 1280, 900
 	nightSpace := phone("space-dark", "/")
 	nightSpace.Dark = true
+	nightHow := phone("how-dark", "/how")
+	nightHow.Dark = true
 	pages := []wanted{
 		member("latin", "1007"), member("arabic", "1027"), member("chinese", "1025"), member("devanagari", "1031"),
 		member("longest", "1030"), member("no-photo", "1017"), member("one-name", "1029"), member("full", "1013"),
-		dark, small, desk, phone("space", "/"), nightSpace, phone("nobody", "/M/ZZZZZZZZ"),
+		dark, small, desk, phone("space", "/"), nightSpace, phone("how", "/how"), nightHow, phone("nobody", "/M/ZZZZZZZZ"),
 	}
 	for _, r := range drive(t, tools, pages) {
 		status := http.StatusOK

@@ -12,6 +12,7 @@
 //	/M/CODE.jpg   the photo
 //	/T/WORD       what a ticket is for: to send a photo, or to edit one's profile
 //	/             the space
+//	/how          how this community works, with the figures that have enough answers
 //	/assets/…     style, fonts and icon, with a hash in the name
 //
 // A ticket is a secret link for one member and one purpose, ten minutes long,

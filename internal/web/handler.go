@@ -32,6 +32,9 @@ type Options struct {
 	Now func() time.Time // nil means time.Now
 	Log *slog.Logger     // nil means slog.Default; it never gets names or codes
 
+	// Figures are for the page on how this community works; nil means that it has none.
+	Figures Figures
+
 	// Members and Tickets together let members send photos and change what is
 	// said of them; without both there is no page with a form.
 	Members Members
@@ -54,6 +57,7 @@ type handler struct {
 	look  look
 	limit *limiter
 
+	figures  Figures
 	members  Members
 	tickets  *Tickets
 	doors    Doors
@@ -65,7 +69,7 @@ type handler struct {
 
 // New gives the pages as one handler. It is safe for use by several goroutines.
 func New(src Source, o Options) http.Handler {
-	h := &handler{src: src, now: o.Now, log: o.Log, look: newLook()}
+	h := &handler{src: src, now: o.Now, log: o.Log, look: newLook(), figures: o.Figures}
 	if h.now == nil {
 		h.now = time.Now
 	}
@@ -138,6 +142,8 @@ func (h *handler) find(w http.ResponseWriter, r *http.Request) (a answer, err er
 			return answer{}, fmt.Errorf("space: %w", err)
 		}
 		return h.look.space(viewSpace(&space, h.now()))
+	case "how":
+		return h.how(r.Context())
 	case "profile", "contact", "photo":
 		return h.member(r.Context(), to)
 	case "asset":
@@ -276,7 +282,7 @@ var formHeaders = map[string]string{
 
 // route is what a path asks for.
 type route struct {
-	kind string // space, profile, contact, photo, asset, robots, a kind with a form; "" for nothing
+	kind string // space, how, profile, contact, photo, asset, robots, a kind with a form; "" for nothing
 	code string // in upper case: of a member, or the word of a ticket
 }
 
@@ -290,6 +296,8 @@ func routeOf(path string) route {
 	switch {
 	case path == "/":
 		return route{kind: "space"}
+	case strings.EqualFold(path, "/how"):
+		return route{kind: "how"}
 	case path == "/robots.txt":
 		return route{kind: "robots"}
 	case strings.HasPrefix(path, "/assets/"):
