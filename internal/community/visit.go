@@ -16,7 +16,7 @@ type Visit struct {
 	OutBy    ActorKind // ActorAutomatic when closing time did it
 	Void     bool      // undone: it never was
 	Mood     string    // one of the Mood constants, "" while nobody has said
-	Prompted bool      // something was brought up with them: it is once a visit
+	Prompted bool      // nothing is brought up with them any more: something was, or they were heads down
 }
 
 // How somebody who has come in would like to be met today. It is gone when they

@@ -74,6 +74,7 @@ func (db *DB) CheckOut(ctx context.Context, actor community.Actor, member commun
 
 func (w *writer) closeVisit(v *community.Visit, at time.Time, by community.ActorKind) error {
 	old := v.Fields()
+	v.Prompted = v.Prompted || v.Mood == community.MoodBusy // the mood goes, and still nothing is brought up
 	v.OutAt, v.OutBy, v.Mood = at, by, ""
 	return w.put(community.KindVisit, v.ID, diff(old, v.Fields()))
 }

@@ -1,2 +1,3 @@
--- Whether something was brought up with the member in this visit.
+-- Whether nothing is brought up with the member in this visit any more: something
+-- was, or they were heads down.
 ALTER TABLE visits ADD COLUMN prompted INTEGER NOT NULL DEFAULT 0;
