@@ -36,6 +36,10 @@ func busyPast(now time.Time) *community.Past {
 	for i, name := range []string{"Milo Grant", "Priya Shah", "Ishbel Reid", "Lucas Brandt", "Noor Haddad", "Tove Lind"} {
 		m := &p.Members[i]
 		m.Name, m.JoinedOn, m.Photo, m.Induction = name, "2026-10-0"+fmt.Sprint(i+1), "a", []string{"Fire exits"}
+		m.OnWall.At = now
+		for j := range byte(3) {
+			p.Introductions = append(p.Introductions, community.Introduction{ID: community.ID{7, byte(i), j}, OneID: m.ID, OtherID: community.ID{1, 100 + j}, DoneAt: now.AddDate(-1, 0, 0)})
+		}
 	}
 	p.Members[0].Photo = ""
 	week := func(back, day, hour int) time.Time {

@@ -35,6 +35,12 @@ func (n *Newcomer) Left() int {
 	return left
 }
 
+// IsNew says whether an active member joined lately.
+func IsNew(m *community.Member, now time.Time) bool {
+	joined, err := time.Parse(time.DateOnly, m.JoinedOn)
+	return err == nil && m.Active() && now.Sub(joined) <= newFor
+}
+
 // Newcomers are the members who joined lately and of whom something is still to be
 // done, those first who have waited longest.
 func Newcomers(r *community.Roll, now time.Time) []Newcomer {
@@ -48,8 +54,7 @@ func Newcomers(r *community.Roll, now time.Time) []Newcomer {
 	var out []Newcomer
 	for i := range r.Members {
 		m := &r.Members[i]
-		joined, err := time.Parse(time.DateOnly, m.JoinedOn)
-		if err != nil || !m.Active() || now.Sub(joined) > newFor {
+		if !IsNew(m, now) {
 			continue
 		}
 		n := Newcomer{Member: m, Photo: m.Photo != "", Asked: asked(m), Met: met[m.ID]}

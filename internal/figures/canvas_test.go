@@ -34,8 +34,11 @@ func past() *community.Past {
 	p.Members = []community.Member{
 		person(1, "Ada Okafor", "2020-01-01"), person(2, "Bo Lind", "2020-01-01"), person(3, "Cleo Marsh", "2020-01-01"),
 		person(4, "Milo Grant", "2026-11-02", func(m *community.Member) { m.Photo = "" }),
-		person(5, "Priya Shah", "2026-10-01", func(m *community.Member) { m.Induction = []string{"Printer", "Fire exits"} }),
+		person(5, "Priya Shah", "2026-10-01", func(m *community.Member) { m.Induction, m.OnWall.At = []string{"Printer", "Fire exits"}, now }),
 		person(6, "Gone Away", "2020-01-01", func(m *community.Member) { m.State = community.StateLeft }),
+	}
+	for i := range byte(3) { // Priya knows her way
+		p.Introductions = append(p.Introductions, community.Introduction{ID: community.ID{9, i}, OneID: community.ID{i + 1}, OtherID: community.ID{5}, DoneAt: days(100)})
 	}
 	p.Stays = []community.Stay{stay(1, days(0)), stay(1, days(0).Add(time.Hour)), stay(2, days(1)), stay(3, days(3)), stay(1, days(8)), stay(2, days(7)), stay(3, days(7)), stay(5, days(14))}
 	p.Kept.Visit = time.Date(2026, 10, 20, 0, 0, 0, 0, time.UTC).UnixMilli()
@@ -114,7 +117,7 @@ func TestWhatTheElementsSay(t *testing.T) {
 		p.Posts = append(p.Posts, community.Post{Side: community.Ask, Quick: true, Words: words, MadeAt: at, Sorted: i == 0})
 	}
 	p.Visitors = []community.Visitor{{InAt: at, Sees: community.SeesHost}, {InAt: at, Sees: community.SeesMember}}
-	p.Introductions = []community.Introduction{{OneID: community.ID{1}, OtherID: community.ID{2}, DoneAt: at}}
+	p.Introductions = append(p.Introductions, community.Introduction{OneID: community.ID{1}, OtherID: community.ID{2}, DoneAt: at})
 	learn, soup := community.ID{31}, community.ID{32}
 	p.Occasions = []community.Occasion{
 		{EventID: learn, What: community.EventSurgery, StartsAt: at}, {EventID: soup, What: community.EventSocial, StartsAt: at},
@@ -182,13 +185,13 @@ func TestMondaysThings(t *testing.T) {
 		return ""
 	}
 	p := past()
-	p.Introductions = []community.Introduction{
+	p.Introductions = append(p.Introductions, []community.Introduction{
 		{ID: community.ID{1}, OneID: community.ID{4}, OtherID: community.ID{5}, AskedByID: community.ID{5}, AskedAt: thursday(9).AddDate(0, 0, -9)},
 		{ID: community.ID{2}, OneID: community.ID{1}, OtherID: community.ID{2}, AskedByID: community.ID{1}, AskedAt: thursday(9).AddDate(0, 0, -3)},
 		{ID: community.ID{3}, OneID: community.ID{1}, OtherID: community.ID{3}, AskedByID: community.ID{1}, AskedAt: thursday(9).AddDate(0, 0, -90), Never: true},
 		{ID: community.ID{4}, OneID: community.ID{2}, OtherID: community.ID{3}, AskedByID: community.ID{2}, AskedAt: thursday(9).AddDate(0, 0, -80), NotBefore: "2026-12-01"},
 		{ID: community.ID{5}, OneID: community.ID{2}, OtherID: community.ID{6}, AskedByID: community.ID{2}, AskedAt: thursday(9).AddDate(0, 0, -80)},
-	}
+	}...)
 	c := New(p)
 	if len(c.Monday) != 3 || c.Monday[0] != (Thing{"Introduce Priya and Milo", "Priya asked 9 days ago, and nobody waits longer."}) || c.Monday[1].Words != "Take a photo of Milo" {
 		t.Errorf("%+v", c.Monday)

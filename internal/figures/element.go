@@ -5,8 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
+	"kettle/internal/care"
 	"kettle/internal/community"
 )
 
@@ -122,62 +122,43 @@ func (w *weeks) about() string {
 // plain are words that say nothing of what a call is about.
 var plain = [...]string{"please", "help", "need", "somebody", "someone", "anybody", "anyone", "with", "have", "does", "doesn’t", "doesn't", "don’t", "know", "work", "again", "there", "this", "that", "from", "into", "quick", "where", "what", "thi", "doe"}
 
-// newFor is how long somebody counts as new.
-const newFor = 7 * Weeks * 24 * time.Hour
-
-// newcomers gives the active members who joined in the last twelve weeks, the one who
-// joined first before the others.
-func (w *weeks) newcomers() []*community.Member {
-	var all []*community.Member
+// newcomers gives who is new and has something of the induction left, the one who has
+// waited longest first, and how many are new at all.
+func (w *weeks) newcomers() (left []care.Newcomer, all int) {
 	for i := range w.past.Members {
-		m := &w.past.Members[i]
-		day, err := time.Parse(time.DateOnly, m.JoinedOn)
-		if err == nil && m.Active() && w.past.At.Sub(day) < newFor && w.dayOf(day) <= w.today {
-			all = append(all, m)
+		if care.IsNew(&w.past.Members[i], w.past.At) {
+			all++
 		}
 	}
-	slices.SortFunc(all, func(a, b *community.Member) int {
-		return cmp.Or(strings.Compare(a.JoinedOn, b.JoinedOn), slices.Compare(a.ID[:], b.ID[:]))
-	})
-	return all
+	roll := &community.Roll{Space: w.past.Space, Members: w.past.Members, Met: w.past.Introductions}
+	return care.Newcomers(roll, w.past.At), all
 }
 
-// missing says what of the induction is not done with a member, "" for nothing.
-func (w *weeks) missing(m *community.Member) string {
-	var left []string
-	for _, item := range w.past.Space.Induction {
-		if !slices.Contains(m.Induction, item) {
-			left = append(left, item)
-		}
-	}
+// missing says of what is left with a newcomer the first.
+func missing(n *care.Newcomer) string {
 	switch {
-	case m.Photo == "":
-		return "no photo yet"
-	case len(left) > 0:
-		return "still to go through " + left[0]
+	case !n.Photo:
+		return "has no photo yet"
+	case !n.Asked:
+		return "was not asked yet what others may see"
+	case len(n.Todo) > 0:
+		return "has still to hear of: " + n.Todo[0]
 	}
-	return ""
+	return fmt.Sprintf("has been introduced to %d of %d", n.Met, care.Introductions)
 }
 
 // hosting is what hosts did for newcomers, and whom they brought together.
 func (w *weeks) hosting() Element {
 	e := Element{Name: Hosting, Bars: w.met, Counts: "introductions"}
-	all := w.newcomers()
-	inducted := 0
-	for _, m := range all {
-		left := w.missing(m)
-		if left == "" {
-			inducted++
-		} else if e.Detail == "" {
-			e.Detail = called(m) + " has " + left
-		}
-	}
-	e.Head = fmt.Sprintf("%d of %d inducted", inducted, len(all))
+	left, all := w.newcomers()
+	e.Head = fmt.Sprintf("%d of %d inducted", all-len(left), all)
 	switch {
-	case len(all) == 0:
+	case all == 0:
 		e.Head, e.Detail = plural(w.met[last], "introduction"), "Nobody is new"
-	case inducted == len(all):
+	case len(left) == 0:
 		e.Detail = "Everybody new knows their way"
+	default:
+		e.Detail = called(left[0].Member) + " " + missing(&left[0])
 	}
 	e.Attention = w.attention(e.Bars)
 	return e

@@ -58,8 +58,9 @@ func (w *weeks) introduction() (Thing, bool) {
 			fmt.Sprintf("%s asked %s, and nobody waits longer.", called(by), ago(w.day(first.AskedAt), w.today)),
 		}, true
 	}
-	for _, m := range w.newcomers() {
-		if m.IntroduceMe && !m.LeaveMe && !met[m.ID] {
+	left, _ := w.newcomers()
+	for i := range left {
+		if m := left[i].Member; m.IntroduceMe && !m.LeaveMe && !met[m.ID] {
 			return Thing{"Introduce " + called(m) + " to somebody", "New here, would like to meet people, and has been introduced to nobody."}, true
 		}
 	}
@@ -73,17 +74,23 @@ func (w *weeks) introducible(id community.ID) bool {
 
 // induction is the newcomer with whom it waits longest.
 func (w *weeks) induction() (Thing, bool) {
-	for _, m := range w.newcomers() {
-		if left := w.missing(m); left != "" {
-			day, _ := time.Parse(time.DateOnly, m.JoinedOn) // newcomers have one
-			words := "Show " + called(m) + " round"
-			if m.Photo == "" {
-				words = "Take a photo of " + called(m)
-			}
-			return Thing{words, fmt.Sprintf("Joined %s, and has %s.", ago(w.dayOf(day), w.today), left)}, true
-		}
+	left, _ := w.newcomers()
+	if len(left) == 0 {
+		return Thing{}, false
 	}
-	return Thing{}, false
+	n := &left[0]
+	day, _ := time.Parse(time.DateOnly, n.Member.JoinedOn) // newcomers have one
+	who := called(n.Member)
+	words := "Introduce " + who + " to one more"
+	switch {
+	case !n.Photo:
+		words = "Take a photo of " + who
+	case !n.Asked:
+		words = "Ask " + who + " what others may see"
+	case len(n.Todo) > 0:
+		words = "Show " + who + " round"
+	}
+	return Thing{words, fmt.Sprintf("Joined %s, and %s.", ago(w.dayOf(day), w.today), missing(n))}, true
 }
 
 // unthanked is who answered a quick call this week and has had no thank-you for it yet.
