@@ -168,7 +168,7 @@ func (w *weeks) hosting() Element {
 func (w *weeks) learningElement() Element {
 	e := Element{Name: Learning, Bars: w.learners, Counts: "said they’d come"}
 	e.Head = plural(w.learning[last], "event")
-	if w.learning[last] > 0 {
+	if w.learners[last] > 0 {
 		e.Head += fmt.Sprintf(", %d said they’d come", w.learners[last])
 	}
 	switch ago := since(w.courses); ago {

@@ -222,10 +222,13 @@ func (c *camera) hosts(ctx context.Context) error {
 	}
 	defer p.Close()
 	door, member, tab, field := [2]float64{1800, 1000}, [2]float64{800, 313}, [2]float64{710, 189}, [2]float64{900, 580}
-	menu := func(n int) [2]float64 { return [2]float64{120, 196 + 72*float64(n)} }
+	days := [2]float64{700, 300}
+	menu := func(n int) [2]float64 { return [2]float64{120, 193 + 66*float64(n)} }
 	if c.h > c.w {
-		door, member, tab, field = [2]float64{960, 1840}, [2]float64{500, 500}, [2]float64{265, 375}, [2]float64{400, 760}
-		menu = func(n int) [2]float64 { return [2]float64{[]float64{97, 249, 392, 513, 624, 737, 858, 981}[n], 142} }
+		door, member, tab, field = [2]float64{960, 1840}, [2]float64{500, 572}, [2]float64{265, 447}, [2]float64{400, 832}
+		days = [2]float64{300, 560}
+		rows := [][2]float64{{97, 142}, {250, 142}, {393, 142}, {548, 142}, {705, 142}, {826, 142}, {936, 142}, {90, 214}, {236, 214}, {376, 214}, {499, 214}}
+		menu = func(n int) [2]float64 { return rows[n] }
 	}
 	tap := func(at [2]float64) func() error { return func() error { return c.tap(ctx, at) } }
 	return c.follow(ctx, p, []shot{
@@ -238,11 +241,15 @@ func (c *camera) hosts(ctx context.Context) error {
 		{"host-membership", tap(tab), ""},
 		{"host-here", tap(menu(1)), "page=\"Who’s here\""},
 		{"host-visitors", tap(menu(2)), "page=Visitors"},
-		{"host-notices", tap(menu(3)), "page=Notices"},
-		{"host-board", tap(menu(4)), "page=Board"},
-		{"host-screens", tap(menu(5)), "page=Screens"},
-		{"host-history", tap(menu(6)), "page=History"},
-		{"host-settings", tap(menu(7)), "page=Settings"},
+		{"host-introductions", tap(menu(3)), "page=Introductions"},
+		{"host-hosting", tap(menu(4)), "page=Hosting"},
+		{"host-notices", tap(menu(5)), "page=Notices"},
+		{"host-board", tap(menu(6)), "page=Board"},
+		{"host-screens", tap(menu(7)), "page=Screens"},
+		{"host-canvas", tap(menu(8)), "page=\"Our canvas\""},
+		{"host-canvas-days", tap(days), ""},
+		{"host-history", tap(menu(9)), "page=History"},
+		{"host-settings", tap(menu(10)), "page=Settings"},
 	})
 }
 
