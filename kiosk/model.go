@@ -220,12 +220,7 @@ func (m *Model) goTo(s Step) {
 		s = First
 	}
 	now := m.cfg.Now()
-	switch {
-	case m.step == Own:
-		m.leaveOwn()
-	case s != Goodbye:
-		m.walkedOn()
-	}
+	m.turnTo(s)
 	m.step, m.since, m.touched, m.notice, m.well = s, now, now, "", false
 	m.typing.accents, m.form = nil, nil
 	if s != Search && s != AskOut && s != Note {
@@ -259,9 +254,6 @@ func (m *Model) goTo(s Step) {
 		m.pace.end()
 	}
 	switch s {
-	case Welcome:
-		m.prompted()
-		m.from = Home
 	case Person:
 		m.from = Browse
 	case AskOut, Note: // set by who leads there

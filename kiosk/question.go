@@ -71,6 +71,21 @@ func answerOf(a Act) string {
 	return ""
 }
 
+// turnTo ends what only the step on screen has, and keeps what the next one brings up.
+func (m *Model) turnTo(s Step) {
+	if m.step == Own {
+		m.leaveOwn()
+	}
+	switch s {
+	case Goodbye:
+	case Welcome:
+		m.walkedOn()
+		m.prompted()
+	default:
+		m.walkedOn()
+	}
+}
+
 // walkedOn keeps that somebody was asked who went without a word.
 func (m *Model) walkedOn() {
 	s := m.survey
