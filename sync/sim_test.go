@@ -92,8 +92,8 @@ type sim struct {
 	writes map[place]map[string]bool // values that were acknowledged
 	beaten map[place]map[string]bool // values that somebody saw and then replaced
 	facts  map[community.ID]community.ID
-	people map[community.ID]bool // true while not erased
-	guests map[community.ID]bool // visitors who signed in
+	people map[community.ID]bool   // true while not erased
+	guests map[community.ID]bool   // visitors who signed in
 	tally  map[community.ID]string // counts of answers that were acknowledged
 	count  int
 	stamps int64 // of the hub's own

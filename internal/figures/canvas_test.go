@@ -43,7 +43,8 @@ func past() *community.Past {
 	p.Stays = []community.Stay{stay(1, days(0)), stay(1, days(0).Add(time.Hour)), stay(2, days(1)), stay(3, days(3)), stay(1, days(8)), stay(2, days(7)), stay(3, days(7)), stay(5, days(14))}
 	p.Kept.Visit = time.Date(2026, 10, 20, 0, 0, 0, 0, time.UTC).UnixMilli()
 	p.Counts = []community.Count{
-		{Screen: 1, Day: "2026-10-19", What: community.CountMembers, N: 40}, {Screen: 2, Day: "2026-10-19", What: community.CountMembers, N: 38},
+		{Screen: 1, Day: "2026-10-19", What: community.CountMembers, N: 40},
+		{Screen: 2, Day: "2026-10-19", What: community.CountMembers, N: 38},
 		{Screen: 1, Day: "2026-10-19", What: community.CountCheckIns, N: 99},
 		{Screen: 1, Day: "2026-11-19", What: community.CountMembers, N: 500}, // of a day whose visits are kept
 		{Screen: 1, Day: "2026-08-30", What: community.CountMembers, N: 500}, // before the twelve weeks
@@ -120,7 +121,8 @@ func TestWhatTheElementsSay(t *testing.T) {
 	p.Introductions = append(p.Introductions, community.Introduction{OneID: community.ID{1}, OtherID: community.ID{2}, DoneAt: at})
 	learn, soup := community.ID{31}, community.ID{32}
 	p.Occasions = []community.Occasion{
-		{EventID: learn, What: community.EventSurgery, StartsAt: at}, {EventID: soup, What: community.EventSocial, StartsAt: at},
+		{EventID: learn, What: community.EventSurgery, StartsAt: at},
+		{EventID: soup, What: community.EventSocial, StartsAt: at},
 		{EventID: learn, What: community.EventSurgery, StartsAt: at.AddDate(0, 0, -1)},
 		{EventID: learn, What: community.EventLearning, StartsAt: at.AddDate(0, 0, -22)},
 		{EventID: learn, What: community.EventSurgery, StartsAt: p.At.Add(time.Hour)}, // to come
@@ -162,8 +164,15 @@ func TestAttentionIsByWhatIsUsualAndAsFarAsTheWeekHasCome(t *testing.T) {
 		this   int
 		want   Attention
 	}{
-		{friday, 10, 10, Usual}, {friday, 10, 5, Usual}, {friday, 10, 4, Less}, {friday, 10, 0, None}, {friday, 0, 0, None}, {friday, 0, 1, Usual},
-		{tuesday, 10, 0, Early}, {thursday(9), 10, 4, Usual}, {thursday(9), 10, 3, Less},
+		{friday, 10, 10, Usual},
+		{friday, 10, 5, Usual},
+		{friday, 10, 4, Less},
+		{friday, 10, 0, None},
+		{friday, 0, 0, None},
+		{friday, 0, 1, Usual},
+		{tuesday, 10, 0, Early},
+		{thursday(9), 10, 4, Usual},
+		{thursday(9), 10, 3, Less},
 	} {
 		w := countWeeks(&community.Past{At: c.at})
 		var b [Weeks]int

@@ -147,7 +147,8 @@ func (b *bench) canvas(ctx context.Context) ([]figure, error) {
 		return nil, err
 	}
 	return []figure{{
-		"canvas of 12 weeks, 5,000 members", milliseconds(kettle), milliseconds(floor), goal{300, "ms"},
+		"canvas of 12 weeks, 5,000 members", milliseconds(kettle), milliseconds(floor),
+		goal{300, "ms"},
 		"60,000 visits, 8,000 thank-yous; floor: reading these",
 	}}, nil
 }
