@@ -96,6 +96,12 @@ func TestAWallHoldsOnlyWhatMembersAgreedTo(t *testing.T) {
 	})
 	s.must(err)
 	s.must(kiosk.db.EditSpace(t.Context(), simHost, func(s *community.Space) error { s.Name = "Harbour Commons"; return nil }))
+	at := kiosk.db.Now().Add(time.Hour)
+	event, err := kiosk.db.SaveEvent(t.Context(), simHost, community.Event{Title: "Group", What: community.EventAccountability, StartsAt: at, EndsAt: at.Add(time.Hour)})
+	s.must(err)
+	coming, err := kiosk.db.Come(t.Context(), simHost, ada, event.ID, event.StartsAt, time.Time{})
+	s.must(err)
+	s.must(kiosk.db.SetGoal(t.Context(), simHost, coming.ID, "Secret goal"))
 	s.settle()
 
 	seen, err := wall.db.Seen(t.Context(), community.Wall)

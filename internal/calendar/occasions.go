@@ -2,6 +2,7 @@ package calendar
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -18,7 +19,9 @@ import (
 // if cancelled. The start of a series is one of its occasions even if its rule
 // passes it over. Rules that Parse would refuse give no more than that start.
 func Occasions(events []community.Event, from, to time.Time, zone *time.Location) []community.Occasion {
-	b := book{from: from, to: to, zone: zone, places: map[string]*time.Location{}, changed: map[string]map[int64]bool{}}
+	b := book{
+		from: from, to: to, zone: zone, places: map[string]*time.Location{}, changed: map[string]map[int64]bool{}, series: map[string]*community.Event{},
+	}
 	gone := map[string]bool{}
 	for i := range events {
 		e := &events[i]
@@ -30,6 +33,9 @@ func Occasions(events []community.Event, from, to time.Time, zone *time.Location
 			b.changed[e.UID][e.RecurrenceAt.Unix()] = true
 		case e.Cancelled:
 			gone[e.UID] = true
+		}
+		if e.RecurrenceAt.IsZero() {
+			b.series[e.UID] = e
 		}
 	}
 	for i := range events {
@@ -61,6 +67,7 @@ type book struct {
 	zone     *time.Location
 	places   map[string]*time.Location
 	changed  map[string]map[int64]bool // occasions that another event stands for, by UID
+	series   map[string]*community.Event
 	out      []community.Occasion
 }
 
@@ -154,8 +161,69 @@ func (b *book) add(e *community.Event, start time.Time) {
 	if !start.Before(b.to) || end.Before(b.from) || end.Equal(b.from) && end.After(start) {
 		return
 	}
-	b.out = append(b.out, community.Occasion{
+	o := community.Occasion{
 		EventID: e.ID, Title: e.Title, What: e.What, Place: e.Place, About: e.About, With: e.With,
 		StartsAt: start.UTC(), EndsAt: end.UTC(), AllDay: e.AllDay,
-	})
+		SeriesID: e.ID, Of: start.UTC(), Once: e.Rule == "" && e.Extra == "", Places: e.Places,
+	}
+	if !e.RecurrenceAt.IsZero() {
+		like := e
+		if s := b.series[e.UID]; s != nil {
+			like, o.SeriesID = s, s.ID
+			o.Places = cmp.Or(e.Places, s.Places)
+		}
+		o.Of, o.Once = b.moment(like, e.RecurrenceAt), false
+	}
+	b.out = append(b.out, o)
+}
+
+// moment is when a time in the form of an event is.
+func (b *book) moment(e *community.Event, at time.Time) time.Time {
+	switch {
+	case e.AllDay:
+		return instant(midnight(at.UTC()), b.zone)
+	case floats(e):
+		return instant(at.UTC(), b.zone)
+	}
+	return at.UTC()
+}
+
+// Find gives one occasion of an event or its series, and whether it is cancelled:
+// that which was to be at this time, or, of an event that takes place once, that
+// one. events are all forms of it, as they have one UID. The error is
+// community.ErrNotFound.
+func Find(events []community.Event, series community.ID, of time.Time, zone *time.Location) (o community.Occasion, off bool, err error) {
+	at := []time.Time{of}
+	whole := slices.Clone(events)
+	for i := range whole {
+		e := &whole[i]
+		switch {
+		case e.ID == series:
+			off = e.Cancelled
+			at = append(at, e.StartsAt) // for one that takes place once
+		case !e.RecurrenceAt.IsZero() && e.RecurrenceAt.Sub(of).Abs() < 26*time.Hour:
+			at = append(at, e.StartsAt)
+		}
+	}
+	look := func(events []community.Event) bool {
+		for _, at := range at {
+			for _, found := range Occasions(events, at.Add(-27*time.Hour), at.Add(27*time.Hour), zone) {
+				if found.SeriesID == series && (found.Once || found.Of.Equal(of)) {
+					o = found
+					return true
+				}
+			}
+		}
+		return false
+	}
+	if look(whole) {
+		return o, false, nil
+	}
+	for i := range whole {
+		whole[i].Cancelled = false
+	}
+	if look(whole) {
+		return o, true, nil
+	}
+	return o, off, fmt.Errorf("occasion %s: %w", of.Format(time.RFC3339), community.ErrNotFound)
 }

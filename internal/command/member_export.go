@@ -43,6 +43,11 @@ func (x *memberExportCmd) Run(c *call) error {
 	if e.names, err = c.byID(); err != nil {
 		return err
 	}
+	events, err := c.db.Calendar(c.ctx)
+	if err != nil {
+		return err
+	}
+	e.titles = titlesOf(events)
 	if err := writeFile(c.path(x.Out), e.write); err != nil {
 		return fmt.Errorf("write %s: %w", x.Out, err)
 	}
@@ -55,9 +60,10 @@ type exported struct {
 	space  community.Space
 	member community.Member
 	store.Belongings
-	names map[community.ID]*community.Member
-	photo []byte
-	zip   *zip.Writer
+	names  map[community.ID]*community.Member
+	titles map[community.ID]string // of events
+	photo  []byte
+	zip    *zip.Writer
 }
 
 // write writes the whole file.
@@ -87,6 +93,7 @@ func (e *exported) write(w io.Writer) error {
 		}},
 		{"host.json", func() ([]byte, error) { return asFile(e.hostList()) }},
 		{"visitors.json", func() ([]byte, error) { return asFile(e.visitorList()) }},
+		{"comings.json", func() ([]byte, error) { return asFile(e.comingList()) }},
 		{"history.json", func() ([]byte, error) { return asFile(e.history()) }},
 	} {
 		data, err := f.make()

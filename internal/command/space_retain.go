@@ -21,6 +21,7 @@ type retained struct {
 	RememberedSince *time.Time `json:"remembered_since"`
 	ActsSince       *time.Time `json:"acts_since"`
 	ValuesSince     *time.Time `json:"values_since"`
+	ComingsSince    *time.Time `json:"comings_since"`
 	Visits          int        `json:"visits"`
 	Visitors        int        `json:"visitors"`
 	Members         int        `json:"members"`
@@ -28,6 +29,7 @@ type retained struct {
 	Values          int        `json:"values"`
 	Overwritten     int        `json:"overwritten"`
 	Parcels         int        `json:"parcels"` // that were handed over
+	Comings         int        `json:"comings"`
 }
 
 // Run lets go what is too old.
@@ -45,7 +47,8 @@ func (r *spaceRetainCmd) Run(c *call) error {
 		}
 		return c.asJSON(retained{
 			r.DryRun, did.Moved, did.Doubt, at(did.Since.Visit), at(did.Since.Visitor), at(did.Since.Remembered), at(did.Since.Act), at(did.Since.Values),
-			did.Visits, did.Visitors, did.Members, did.Acts, did.Values, did.Overwritten, did.Parcels,
+			at(did.Since.Coming),
+			did.Visits, did.Visitors, did.Members, did.Acts, did.Values, did.Overwritten, did.Parcels, did.Comings,
 		})
 	}
 	return c.retainedWords(&did, r.DryRun)
@@ -63,6 +66,7 @@ func (c *call) retainedWords(did *store.Retained, dry bool) error {
 		word, rest string
 	}{
 		{did.Visits, "visit", ""},
+		{did.Comings, "coming", " to an event"},
 		{did.Visitors, "visitor", ""},
 		{did.Parcels, "parcel", " that was handed over"},
 		{did.Members, "member", " who left"},

@@ -2,11 +2,13 @@ package community
 
 import "strconv"
 
-// What a Count counts, of the visits and of the visitors' stays that began on its day.
+// What a Count counts, of the visits and of the visitors' stays that began on its
+// day, and of the events that took place on it.
 const (
 	CountCheckIns = "check-ins"
 	CountMembers  = "members" // different ones; of several screens' counts only the greatest says something
 	CountVisitors = "visitors"
+	CountCame     = "came:" // with a kind of event: how many had said that they come
 )
 
 // Count is an anonymous figure of one day, which stays when the visits that it
@@ -15,7 +17,7 @@ type Count struct {
 	ID     ID
 	Screen int64
 	Day    string // ISO date, the space's own
-	What   string // one of the Count constants
+	What   string // one of the Count constants, "came:Learning"
 	N      int
 }
 

@@ -1,6 +1,7 @@
 package community
 
 import (
+	"strconv"
 	"strings"
 	"time"
 )
@@ -14,6 +15,9 @@ const (
 	EventLearning       = "Learning"
 	EventOther          = "Other"
 )
+
+// EventKinds are those kinds.
+var EventKinds = [...]string{EventSocial, EventMentoring, EventAccountability, EventSurgery, EventLearning, EventOther}
 
 // Event is one entry of a calendar (RFC 5545): a single occasion, a series by
 // its rule, or, with RecurrenceAt set, the changed form of one occasion of the
@@ -124,4 +128,41 @@ type Occasion struct {
 	StartsAt time.Time `json:"starts_at"` // local midnight of the space for an all-day one
 	EndsAt   time.Time `json:"ends_at"`   // local midnight after the last day for an all-day one
 	AllDay   bool      `json:"all_day"`
+	SeriesID ID        `json:"series_id"` // the event of which it is one occasion; EventID but for one that was changed
+	Of       time.Time `json:"of"`        // when it was to be by its series
+	Once     bool      `json:"once"`      // there is one occasion only, whenever it is
+	Places   int       `json:"places"`    // how many can come; 0 for any number
+	Coming   int       `json:"coming"`    // how many come and have a place; -1 on a wall, which is not told
+}
+
+// Left is how many places are left of those that there are.
+func (o *Occasion) Left() int { return max(o.Room()-o.Coming, 0) }
+
+// RoomWords say whether there is a place: "3 places left", "5 coming", or nothing.
+func (o *Occasion) RoomWords() string {
+	places := "places"
+	if len(o.Turns()) > 0 {
+		places = "turns"
+	}
+	switch left := o.Left(); {
+	case o.Coming < 0, o.Room() == 0 && o.Coming == 0:
+		return ""
+	case o.Room() == 0:
+		return strconv.Itoa(o.Coming) + " coming"
+	case left == 0:
+		return "full"
+	case left == 1:
+		return "1 " + places[:len(places)-1] + " left"
+	default:
+		return strconv.Itoa(left) + " " + places + " left"
+	}
+}
+
+// Over says whether the occasion is over; one without a length is an hour long.
+func (o *Occasion) Over(t time.Time) bool {
+	ends := o.EndsAt
+	if !ends.After(o.StartsAt) {
+		ends = o.StartsAt.Add(time.Hour)
+	}
+	return !ends.After(t)
 }

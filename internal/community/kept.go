@@ -24,6 +24,7 @@ type KeptSince struct {
 	Act        int64 `json:"act,omitempty"`        // by at, with the Values that hold no value
 	Values     int64 `json:"act_values,omitempty"` // by at
 	Parcel     int64 `json:"parcel,omitempty"`     // by handed_at; one that waits stays
+	Coming     int64 `json:"coming,omitempty"`     // by starts_at
 }
 
 // FieldKeptSince is where the space's record has it.
@@ -53,7 +54,7 @@ func (k KeptSince) String() string {
 func (k KeptSince) Later(o KeptSince) KeptSince {
 	return KeptSince{
 		max(k.Visit, o.Visit), max(k.Visitor, o.Visitor), max(k.Remembered, o.Remembered),
-		max(k.Act, o.Act), max(k.Values, o.Values), max(k.Parcel, o.Parcel),
+		max(k.Act, o.Act), max(k.Values, o.Values), max(k.Parcel, o.Parcel), max(k.Coming, o.Coming),
 	}
 }
 
@@ -61,7 +62,7 @@ func (k KeptSince) Later(o KeptSince) KeptSince {
 func (k KeptSince) Earlier(o KeptSince) KeptSince {
 	return KeptSince{
 		min(k.Visit, o.Visit), min(k.Visitor, o.Visitor), min(k.Remembered, o.Remembered),
-		min(k.Act, o.Act), min(k.Values, o.Values), min(k.Parcel, o.Parcel),
+		min(k.Act, o.Act), min(k.Values, o.Values), min(k.Parcel, o.Parcel), min(k.Coming, o.Coming),
 	}
 }
 
@@ -69,7 +70,7 @@ func (k KeptSince) Earlier(o KeptSince) KeptSince {
 // have said that what is of the last two days is gone.
 func (k KeptSince) At(now time.Time) KeptSince {
 	late := now.AddDate(0, 0, -2).UnixMilli()
-	return k.Earlier(KeptSince{Visit: late, Visitor: late, Remembered: late, Act: late, Values: late, Parcel: late})
+	return k.Earlier(KeptSince{Visit: late, Visitor: late, Remembered: late, Act: late, Values: late, Parcel: late, Coming: late})
 }
 
 // Gone says whether a record is too old to be kept. value gives its fields, has
@@ -81,6 +82,8 @@ func (k KeptSince) Gone(kind Kind, value func(field string) (v string, has bool)
 	switch kind {
 	case KindVisit:
 		since, field = k.Visit, "in_at"
+	case KindComing:
+		since, field = k.Coming, "starts_at"
 	case KindAct:
 		since = k.Act
 	case KindValues:

@@ -27,7 +27,7 @@ func FuzzKeptSince(f *testing.F) {
 func TestWhatIsKeptGoesByTheTimeOfEachKind(t *testing.T) {
 	day := time.Date(2026, 11, 16, 0, 0, 0, 0, time.UTC)
 	ms := day.UnixMilli()
-	k := KeptSince{Visit: ms, Visitor: ms, Remembered: ms - 1000, Act: ms - 2000, Values: ms, Parcel: ms}
+	k := KeptSince{Visit: ms, Visitor: ms, Remembered: ms - 1000, Act: ms - 2000, Values: ms, Parcel: ms, Coming: ms}
 	before := timeValue(day.Add(-time.Millisecond))
 	for name, c := range map[string]struct {
 		kind   Kind
@@ -52,6 +52,9 @@ func TestWhatIsKeptGoesByTheTimeOfEachKind(t *testing.T) {
 		"a parcel of that moment":    {KindParcel, map[string]string{"member_id": "x", "handed_at": timeValue(day)}, false},
 		"a parcel that waits":        {KindParcel, map[string]string{"member_id": "x", "came_at": before, "handed_at": ""}, false},
 		"what is left of a parcel":   {KindParcel, map[string]string{"words": "a box"}, true},
+		"an old coming":              {KindComing, map[string]string{"starts_at": before, "said_at": timeValue(day)}, true},
+		"a coming of that moment":    {KindComing, map[string]string{"starts_at": timeValue(day), "said_at": before}, false},
+		"what is left of a coming":   {KindComing, map[string]string{"void": "yes"}, true},
 		"an old act":                 {KindAct, map[string]string{"at": timeValue(day.Add(-time.Hour))}, true},
 	} {
 		r := Record{Kind: c.kind, ID: ID{1}, Groups: []Group{{Stamp: Stamp{Clock: 1, Screen: 1}, Fields: c.fields}}}

@@ -12,6 +12,10 @@ type Mine struct {
 	Helped        []Helped
 	LearnsNames   bool         // they would like to learn the others' names
 	Introduced    []Introduced // a while ago, and nobody has said whether they talked
+
+	Comings []Promise // what they come to and is not over, the soonest first
+	Went    *Promise  // of an accountability group: the last time, to be asked how it went; nil for none
+	Met     *Meeting  // a social event, to be asked whom they met; nil for none
 }
 
 // Helped is a quick ask of the member to which somebody came.
@@ -25,6 +29,13 @@ type Introduced struct {
 	Introduction
 	OtherID ID
 	Other   string // what to call them
+}
+
+// Meeting is a social event that a member came to, with those who came as well,
+// whom they do not know yet and who may be shown.
+type Meeting struct {
+	Promise
+	People []Profile
 }
 
 // Heard is a thank-you as one of its two people may hear of it.

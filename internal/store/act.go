@@ -67,7 +67,7 @@ type changed struct {
 // now: by a host, an import, somebody proven, or a member of themselves.
 func (w *writer) historical(kind community.Kind, id community.ID, owners []community.ID) bool {
 	switch kind {
-	case community.KindVisit, community.KindAct, community.KindValues, community.KindCount:
+	case community.KindVisit, community.KindComing, community.KindAct, community.KindValues, community.KindCount:
 		return false
 	}
 	if tables[kind] == nil {

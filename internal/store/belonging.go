@@ -15,6 +15,7 @@ type Belongings struct {
 	Thanks      []community.ThankYou
 	Parcels     []community.Parcel
 	Proposals   []community.Proposal
+	Comings     []community.Coming  // those taken back as well
 	Cards       int                 // PINs of their own as well
 	Hosts       []community.Host    // that the member is, without their PINs
 	Visitors    []community.Visitor // who came to see the member, or whom they invited; those undone as well
@@ -48,6 +49,9 @@ func (db *DB) readBelongings(ctx context.Context, member community.ID) (b Belong
 		return b, err
 	}
 	if b.Parcels, err = readParcels(ctx, q, where+" ORDER BY came_at, id", member); err != nil {
+		return b, err
+	}
+	if b.Comings, err = readComings(ctx, q, where+" ORDER BY starts_at, id", member); err != nil {
 		return b, err
 	}
 	if b.Proposals, err = readProposals(ctx, q, where+" ORDER BY made_at, id", member); err != nil {

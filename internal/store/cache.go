@@ -37,7 +37,8 @@ type cache struct {
 	events     []community.Event
 	notices    []community.Notice
 	week       []community.Occasion
-	day        string // for which week was made
+	comings    []community.Coming // to what may still come
+	day        string             // for which week was made
 }
 
 // forget marks records as changed.
@@ -76,10 +77,23 @@ func (db *DB) Seen(ctx context.Context, a community.Audience) (*community.Seen, 
 	case errors.Is(err, community.ErrNotFound):
 	case err != nil:
 		return nil, err
-	case link.Role == community.RoleWall && !link.MetAt.IsZero() && db.now().Sub(link.MetAt) > community.StaleAfter:
+	case link.Role == community.RoleWall:
+		seen.Occasions = withoutPlaces(seen.Occasions)
+	}
+	if link.Role == community.RoleWall && !link.MetAt.IsZero() && db.now().Sub(link.MetAt) > community.StaleAfter {
 		return &community.Seen{Space: seen.Space, At: seen.At, Occasions: seen.Occasions, Stale: true}, nil
 	}
 	return seen, nil
+}
+
+// withoutPlaces gives the occasions as a wall knows them, which is told of nobody
+// that they come: it cannot say how many places are left.
+func withoutPlaces(all []community.Occasion) []community.Occasion {
+	all = slices.Clone(all)
+	for i := range all {
+		all[i].Coming = -1
+	}
+	return all
 }
 
 // Space gives the space's own words.
@@ -109,7 +123,7 @@ func (db *DB) roll(ctx context.Context) (*community.Roll, error) {
 		local := c.space.Local(now)
 		start := time.Date(local.Year(), local.Month(), local.Day(), 0, 0, 0, 0, local.Location())
 		c.week = calendar.Occasions(c.events, start, start.AddDate(0, 0, 7), local.Location())
-		if c.week == nil {
+		if c.week = community.Counted(c.week, c.comings); c.week == nil {
 			c.week = []community.Occasion{}
 		}
 		c.day = day
@@ -182,6 +196,13 @@ func (c *cache) refresh(ctx context.Context, q query, space community.ID) error 
 			return err
 		}
 		c.events, c.day = events, ""
+	}
+	if dirty(community.KindComing) {
+		comings, err := readComings(ctx, q, "WHERE void = 0 ORDER BY starts_at, id")
+		if err != nil {
+			return err
+		}
+		c.comings, c.day = comings, ""
 	}
 	if dirty(community.KindNotice) {
 		notices, err := readNotices(ctx, q, `WHERE void = 0 ORDER BY "from", id`)

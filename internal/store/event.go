@@ -49,6 +49,7 @@ func (db *DB) ImportEvents(ctx context.Context, events []community.Event, dry bo
 			known := have[e.ID]
 			if known != nil {
 				before = known.Fields()
+				e.Places = known.Places // which no calendar knows of
 			}
 			changed := diff(before, e.Fields())
 			switch {
@@ -65,6 +66,11 @@ func (db *DB) ImportEvents(ctx context.Context, events []community.Event, dry bo
 			}
 			if err := w.put(community.KindEvent, e.ID, changed); err != nil {
 				return err
+			}
+			if known != nil {
+				if err := w.moveComings(known, &e); err != nil {
+					return err
+				}
 			}
 		}
 		return nil
@@ -118,7 +124,8 @@ func restored(old, file []community.Event) []community.Event {
 	return out
 }
 
-// Occasions lists when events take place between two times, in order.
+// Occasions lists when events take place between two times, in order, with how many
+// come.
 func (db *DB) Occasions(ctx context.Context, from, to time.Time) ([]community.Occasion, error) {
 	events, err := readEvents(ctx, db.read())
 	if err != nil {
@@ -128,5 +135,9 @@ func (db *DB) Occasions(ctx context.Context, from, to time.Time) ([]community.Oc
 	if err != nil {
 		return nil, err
 	}
-	return calendar.Occasions(events, from, to, s.Location()), nil
+	comings, err := readComings(ctx, db.read(), "WHERE void = 0")
+	if err != nil {
+		return nil, err
+	}
+	return community.Counted(calendar.Occasions(events, from, to, s.Location()), comings), nil
 }

@@ -24,6 +24,9 @@ func (r *retaining) move(kept community.KeptSince) (community.KeptSince, error) 
 	if err := errors.Join(r.count(&space, kept.Visit, next.Visit), r.countVisitors(&space, kept.Visitor, next.Visitor)); err != nil {
 		return kept, err
 	}
+	if err := r.countCame(&space, kept.Coming, next.Coming); err != nil {
+		return kept, err
+	}
 	if next != kept {
 		if err := r.put(community.KindSpace, space.ID, []community.Field{{Name: community.FieldKeptSince, Value: next.String()}}); err != nil {
 			return kept, err
@@ -48,7 +51,7 @@ func (r *retaining) onwards(space *community.Space, kept community.KeptSince) co
 		Visit: later(kept.Visit, most.Visit, next.Visit), Visitor: later(kept.Visitor, most.Visitor, next.Visitor),
 		Remembered: later(kept.Remembered, most.Remembered, next.Remembered),
 		Act:        later(kept.Act, most.Act, next.Act), Values: later(kept.Values, most.Values, next.Values),
-		Parcel: later(kept.Parcel, most.Parcel, next.Parcel),
+		Parcel: later(kept.Parcel, most.Parcel, next.Parcel), Coming: later(kept.Coming, most.Coming, next.Coming),
 	}
 }
 
@@ -62,7 +65,7 @@ func (r *retaining) horizon(space *community.Space, visit, visitor, less int) co
 	return community.KeptSince{
 		Visit: ago(visit), Visitor: ago(visitor),
 		Remembered: ago(rememberedDays - less), Act: ago(actDays - less), Values: ago(valuesDays - less),
-		Parcel: ago(parcelDays - less),
+		Parcel: ago(parcelDays - less), Coming: ago(community.ComingDays - less),
 	}
 }
 

@@ -20,8 +20,11 @@ func (db *DB) Mine(ctx context.Context, by community.Actor, member community.ID)
 		return community.Mine{}, fmt.Errorf("read what is %s's: %w", member, err)
 	}
 	defer tx.Rollback()
-	q := mineQuery{ctx, tx, by.Kind == community.ActorProven && by.ID == member}
+	q := mineQuery{ctx, tx, db.read().space, by.Kind == community.ActorProven && by.ID == member}
 	m, err := q.read(member, db.now().UnixMilli())
+	if err == nil {
+		err = q.comings(&m, member, db.now())
+	}
 	if err != nil {
 		return community.Mine{}, fmt.Errorf("read what is %s's: %w", member, err)
 	}
@@ -31,6 +34,7 @@ func (db *DB) Mine(ctx context.Context, by community.Actor, member community.ID)
 type mineQuery struct {
 	ctx    context.Context
 	tx     *sql.Tx
+	space  community.ID
 	proven bool
 }
 

@@ -32,6 +32,7 @@ type Retained struct {
 	Doubt       string // why it did not, "" where it did or is not the one to say; in words
 	Since       community.KeptSince
 	Visits      int // that are only counted now
+	Comings     int // to events; the same
 	Visitors    int
 	Members     int // who left long enough ago, and are erased
 	Acts        int
@@ -161,6 +162,7 @@ func (r *retaining) drop() error {
 		n     *int
 	}{
 		{community.KindVisit, "in_at < ? LIMIT ?", []any{kept.Visit}, &r.did.Visits},
+		{community.KindComing, "starts_at < ? LIMIT ?", []any{kept.Coming}, &r.did.Comings},
 		{community.KindAct, "at < ? LIMIT ?", []any{kept.Act}, &r.did.Acts},
 		{community.KindValues, "(at < ? AND about IS NOT NULL OR at < ?) LIMIT ?", []any{kept.Values, kept.Act}, &r.did.Values},
 		{community.KindParcel, "handed_at < ? LIMIT ?", []any{kept.Parcel}, &r.did.Parcels},

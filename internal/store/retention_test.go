@@ -459,7 +459,7 @@ func TestAClockThatWasAheadForLongLeavesWhatIsDoneAfterIt(t *testing.T) {
 	want := community.KeptSince{
 		Visit: day.AddDate(0, 0, -30).UnixMilli(), Visitor: day.AddDate(0, 0, -30).UnixMilli(),
 		Remembered: day.AddDate(0, 0, -365).UnixMilli(), Act: day.AddDate(0, 0, -365).UnixMilli(), Values: day.AddDate(0, 0, -30).UnixMilli(),
-		Parcel: day.AddDate(0, 0, -30).UnixMilli(),
+		Parcel: day.AddDate(0, 0, -30).UnixMilli(), Coming: day.AddDate(0, 0, -community.ComingDays).UnixMilli(),
 	}
 	if err != nil || kept != want {
 		t.Errorf("kept since %+v, want %+v, %v", kept, want, err)

@@ -174,6 +174,8 @@ var tables = map[community.Kind]*table{
 		{"void", yesColumn},
 		{"goal", textColumn},
 		{"went", textColumn},
+		{"seen", yesColumn},
+		{"asked", yesColumn},
 	}},
 	community.KindCheer: {name: "cheers", owners: []string{"member_id", "for_id"}, columns: []column{
 		{"member_id", idColumn}, {"for_id", idColumn}, {"post_id", idColumn}, {"void", yesColumn},
