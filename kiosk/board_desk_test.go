@@ -144,6 +144,7 @@ func (d *smallDesk) Mine(_ context.Context, by community.Actor, id community.ID)
 		}
 	}
 	m.Helped, m.Introduced, m.LearnsNames = d.mineToo.Helped, d.mineToo.Introduced, d.mineToo.LearnsNames
+	d.promises(&m, id)
 	return m, d.fault
 }
 

@@ -54,6 +54,7 @@ type Desk interface {
 	MeetDesk
 	NamesDesk
 	Survey
+	Programme
 }
 
 // Reception is what the kiosk needs of the store for visitors.

@@ -31,11 +31,12 @@ type smallDesk struct {
 	wrong   int            // PINs in a row
 	now     func() time.Time
 
-	visitors []community.Visitor
-	posts    []community.Post
-	thanks   []community.ThankYou
-	claims   map[community.ID]bool // posts and thank-yous that were claimed
-	asked    int                   // for the fire roll
+	visitors  []community.Visitor
+	posts     []community.Post
+	thanks    []community.ThankYou
+	programme programme
+	claims    map[community.ID]bool // posts and thank-yous that were claimed
+	asked     int                   // for the fire roll
 
 	mineToo  community.Mine
 	deck     []care.Question

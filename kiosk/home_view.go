@@ -79,6 +79,11 @@ func (s *sheet) home(h HomeState, space string) {
 	s.Icon(s.W-marginX-s.TextWidth("Hosts", hosts)-36, s.H-marginY-50, 26, "lock", ui.Soft)
 	s.Text(s.W-marginX-200, s.H-marginY-53, 200, "Hosts", right(hosts))
 	s.Tap(s.W-marginX-150, s.H-marginY-80, 174, 84, s.tap(Tap{Act: GoExit})).Shaped(28 * s.U)
+	on := bold(24, ui.Soft)
+	wide := s.TextWidth("What’s on", on) + 40
+	s.Icon(s.W-marginX-190-wide, s.H-marginY-50, 26, "calendar", ui.Soft)
+	s.Text(s.W-marginX-190-wide+36, s.H-marginY-53, wide, "What’s on", on)
+	s.Tap(s.W-marginX-214-wide, s.H-marginY-80, wide+48, 84, s.tap(Tap{Act: GoWhatsOn})).Shaped(28 * s.U)
 	for _, held := range [...][4]float32{{0, s.H - 72, 180, 72}, {0, s.H - 260, 72, 188}} { // the corner, for who knows of it
 		s.LongTap(held[0], held[1], held[2], held[3], s.tap(Tap{Act: Touch}), s.tap(Tap{Act: GoRoll})).HeldFor(rollHold)
 	}

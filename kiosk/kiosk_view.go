@@ -130,6 +130,8 @@ func (v *View) layers(s State) []layer {
 		return namesLayers(s)
 	case Thanked, Posted:
 		return saidLayers(s)
+	case WhatsOn, Event, Goal, Went, WhoMet:
+		return eventLayers(s)
 	default:
 		return homeLayers(s)
 	}

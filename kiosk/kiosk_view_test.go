@@ -178,7 +178,8 @@ func TestTheKioskLooksAsDesigned(t *testing.T) {
 	for _, sc := range scenes() {
 		switch sc.name {
 		case "home", "search-three", "welcome", "browse", "person", "pad", "visiting-choices", "visiting-rules", "visited", "home-calls", "roll", "own", "own-sent", "own-pin",
-			"thanks", "thanks-words", "thanked", "welcome-speak", "welcome-thanked", "ask", "ask-quick", "welcome-meet", "home-quick", "goodbye-question":
+			"thanks", "thanks-words", "thanked", "welcome-speak", "welcome-thanked", "ask", "ask-quick", "welcome-meet", "home-quick", "goodbye-question",
+			"whats-on", "event-surgery", "event-group", "event-met":
 			w := newWindowOf(t, uitest.Photos{}, 640, 360)
 			sc.lead(w)
 			uitest.Golden(t, sc.name, w.picture())

@@ -57,7 +57,8 @@ type Model struct {
 	visitor  visitor
 	speech   speech
 	finder   match.Finder
-	quiz     *quiz   // of names, nil for none
+	quiz     *quiz // of names, nil for none
+	event    event
 	speaking speaker // what the search is for, nil for who comes in
 
 	callers  []community.Caller
@@ -132,7 +133,7 @@ func (m *Model) Tap(t Tap) {
 		return
 	}
 	switch {
-	case t.Act == GoHome, t.Act == Back && m.from == Home:
+	case t.Act == GoHome, t.Act == Back && m.from == Home && !m.step.ofEvent():
 		m.goTo(Home)
 		return
 	case t.Act == Back:
@@ -171,6 +172,8 @@ func (m *Model) Tap(t Tap) {
 		m.tapSpeech(t)
 	case Names:
 		m.tapNames(t)
+	case WhatsOn, Event, Goal, Went, WhoMet:
+		m.tapEvent(t)
 	case Roll:
 		m.tapRoll(t)
 	default:
@@ -194,6 +197,8 @@ func (m *Model) tapHome(t Tap) {
 		if len(m.dir.all) > 0 {
 			m.openSpeaking(m.openThanks)
 		}
+	case GoWhatsOn:
+		m.openWhatsOn(community.Actor{}, community.Profile{})
 	case OnMyWay:
 		m.onMyWay(t.ID)
 	case Hear:
@@ -247,6 +252,9 @@ func (m *Model) goTo(s Step) {
 		m.speaking = nil
 	}
 	m.quiz = nil
+	if !s.ofEvent() {
+		m.event = event{}
+	}
 	if s != Roll {
 		m.roll = roll{}
 	}
@@ -271,6 +279,10 @@ func (m *Model) goTo(s Step) {
 // back goes one step back, to where that step was left.
 func (m *Model) back() {
 	to := m.from
+	if m.step.ofEvent() {
+		m.backFromEvent()
+		return
+	}
 	switch to {
 	case Visiting:
 		m.openVisiting()
@@ -345,35 +357,4 @@ func (m *Model) look(ctx context.Context) (apply func(), err error) {
 		m.seenAnew()
 		m.show()
 	}, nil
-}
-
-// seenAnew keeps the step true to what may be seen now: a profile whose consent
-// was withdrawn goes, matches are looked up again.
-func (m *Model) seenAnew() {
-	switch m.step {
-	case Person:
-		if _, ok := m.dir.byID[m.person]; !ok && m.pending == 0 {
-			m.goTo(Browse)
-		}
-	case Search:
-		if !m.typing.looking {
-			m.find()
-		}
-	case Host:
-		m.readRoll(nil)
-	case Thanks:
-		if !m.speech.looking {
-			m.findThanked()
-		}
-	case ThanksFor:
-		if _, ok := m.dir.byID[m.speech.to.ID]; !ok && m.pending == 0 {
-			m.back()
-		}
-	case Asking:
-		m.findHelpers()
-	case Visiting:
-		if !m.visitor.looking && m.visitor.seeing.Sees == "" {
-			m.findSeeing()
-		}
-	}
 }

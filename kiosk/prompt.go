@@ -13,6 +13,7 @@ type prompt struct {
 	yes, no           string // what may be answered, "" for what may not
 	keep              func(ctx context.Context, by community.Actor, yes bool) error
 	afterYes, afterNo string
+	open              func() // where Yes leads, instead of being kept; nil for nowhere
 }
 
 // Answer is one way to answer what the welcome asks.
@@ -35,7 +36,7 @@ func (m *Model) mine(ctx context.Context, by community.Actor, id community.ID) c
 
 // waits says whether something in a member's name or to them waits for a word.
 func waits(mine *community.Mine) bool {
-	return len(mine.ClaimedPosts)+len(mine.ClaimedThanks)+len(mine.Received)+len(mine.Helped)+len(mine.Introduced) > 0
+	return len(mine.ClaimedPosts)+len(mine.ClaimedThanks)+len(mine.Received)+len(mine.Helped)+len(mine.Introduced) > 0 || waitsForEvent(mine)
 }
 
 // promptOf gives what is asked of a member who has come in, the zero prompt for
@@ -59,6 +60,9 @@ func (m *Model) promptOf(p community.Profile, mine *community.Mine, due bool) *p
 		return m.thankHelper(p, &mine.Helped[0])
 	case len(mine.Introduced) > 0:
 		return m.talkedTo(p, &mine.Introduced[0])
+	}
+	if q := m.promptEvents(mine); q != nil && !due {
+		return q
 	}
 	if old, ok := mine.Old(m.cfg.Now()); ok && !due {
 		return m.stillUp(&old)
@@ -136,6 +140,10 @@ func (m *Model) stillUp(p *community.Post) *prompt {
 // answer keeps what was answered.
 func (m *Model) answer(yes bool) {
 	q, by := m.visit.prompt, m.visit.by
+	if yes && q.open != nil {
+		q.open()
+		return
+	}
 	m.write(func(ctx context.Context) func() {
 		err := q.keep(ctx, by, yes)
 		return func() {

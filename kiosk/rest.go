@@ -28,7 +28,7 @@ func (m *Model) restAfter() time.Duration {
 		return restRoll
 	case Search, AskOut, Invited, Invitation, Leaving, Returning:
 		return restTyping
-	case Browse, Person, Visiting, VisitingMore, Thanks, ThanksFor, Asking, Names:
+	case Browse, Person, Visiting, VisitingMore, Thanks, ThanksFor, Asking, Names, WhatsOn, Event, Goal, Went, WhoMet:
 		return restReading
 	case Note:
 		return restNote

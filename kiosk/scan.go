@@ -75,7 +75,7 @@ func (m *Model) Rune(r rune) {
 	switch {
 	case m.form.focused() != nil:
 		m.form.add(r)
-	case m.form != nil, m.step == Roll, m.step == Host, m.step == First: // nothing here is typed into
+	case m.form != nil, m.step == Roll, m.step == Host, m.step == First, m.step.ofEvent(): // nothing here is typed into
 	case m.onPad():
 		if r >= '0' && r <= '9' {
 			m.digit(string(r))
@@ -175,7 +175,7 @@ func (m *Model) scan(text string) {
 				m.sorry("read a card", err, sayNoCard)
 			case m.speaking != nil:
 				m.speaking(community.Actor{Kind: community.ActorProven, ID: p.ID}, p)
-			case m.proves(p):
+			case m.proves(p), m.provesAtEvent(p):
 			default:
 				m.checkIn(community.Actor{Kind: community.ActorProven, ID: p.ID}, p)
 			}

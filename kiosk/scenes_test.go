@@ -192,6 +192,56 @@ func scenes() []scene {
 			w.pass(80 * time.Second)
 		}},
 		{"posted", func(w *window) { w.comesIn("1006"); w.tap(GoAsk, community.Ask); w.types("VAT"); w.tap(Send) }},
+		{"whats-on", func(w *window) { w.week(); w.tap(GoWhatsOn) }},
+		{"event", func(w *window) { w.week(); w.tap(GoWhatsOn); w.looksAt(w.desk.events[0]) }},
+		{"event-coming", func(w *window) { w.week(); w.comesIn("1006"); w.looksAt(w.desk.events[0]); w.tap(AnswerYes) }},
+		{"event-surgery", func(w *window) {
+			w.week()
+			w.comesIn("1006")
+			w.looksAt(w.desk.events[1])
+			w.tap(Slot, occasionKey(w.desk.events[1].StartsAt))
+			w.pass(80 * time.Second)
+		}},
+		{"event-group", func(w *window) {
+			w.week()
+			w.comesIn("1006")
+			w.desk.cards[cardOfAda] = w.visit.member.ID
+			w.looksAt(w.desk.events[2])
+			w.scans(cardOfAda)
+			w.tap(AnswerYes)
+			w.tap(GoGoal)
+			w.types("Send the invoice, and the one before it")
+			w.tap(Send)
+		}},
+		{"event-goal", func(w *window) {
+			w.week()
+			w.comesIn("1006")
+			w.looksAt(w.desk.events[2])
+			w.tap(AnswerYes)
+			w.tap(GoGoal)
+			w.types("Send the invoice")
+		}},
+		{"event-full", func(w *window) {
+			w.week()
+			w.desk.events[3].Places = 1
+			w.desk.programme.comings = []community.Coming{{ID: community.ID{1}, MemberID: community.ID{9}, EventID: w.desk.events[3].SeriesID, StartsAt: w.desk.events[3].Of}}
+			w.tap(GoWhatsOn)
+			w.looksAt(w.desk.events[3])
+		}},
+		{"event-met", func(w *window) {
+			met := &community.Meeting{Promise: community.Promise{Occasion: community.Occasion{Title: "Soup & stories"}}}
+			for i := range 9 {
+				if p, ok := w.desk.members[i].Profile(community.Wall); ok {
+					met.People = append(met.People, p)
+				}
+			}
+			w.comesIn("1006")
+			w.visit.due = false
+			w.visit.prompt = w.promptEvents(&community.Mine{Met: met})
+			w.tap(AnswerYes)
+			w.tapOn(Choose, met.People[1].ID)
+		}},
+		{"welcome-event", func(w *window) { w.week(); w.comesIn("1006"); w.visit.due = false; w.show() }},
 		{"pad", func(w *window) { w.tap(GoExit); w.types("1234"); w.key(KeyEnter); w.types("471") }},
 	}
 }
@@ -206,4 +256,28 @@ func (w *window) thanksBy(number string) {
 type scene struct {
 	name string
 	lead func(w *window)
+}
+
+// week puts a week of events on the desk, one of each kind.
+func (w *window) week() {
+	w.desk.events = nil
+	for i, e := range []struct{ what, title string }{
+		{community.EventSocial, "Soup & stories"},
+		{community.EventSurgery, "Advice surgery: bookkeeping for people who would rather not"},
+		{community.EventAccountability, "Accountability group"},
+		{community.EventLearning, "Screen printing"},
+		{community.EventMentoring, "Mentoring circle: first hires"},
+		{community.EventOther, "Fire drill"},
+	} {
+		w.plan(e.what, e.title)
+		o := &w.desk.events[i]
+		shift := time.Duration(i) * time.Hour
+		if i > 2 {
+			shift += time.Duration(i-2) * 24 * time.Hour
+		}
+		o.StartsAt, o.EndsAt, o.Of = o.StartsAt.Add(shift), o.EndsAt.Add(shift), o.Of.Add(shift)
+	}
+	w.desk.events[1].EndsAt = w.desk.events[1].StartsAt.Add(2 * time.Hour)
+	w.refresh()
+	w.settle()
 }

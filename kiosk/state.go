@@ -34,6 +34,7 @@ type State struct {
 	Visitor VisitorState
 	Roll    RollState
 	Speech  SpeechState
+	Event   EventState
 	Leave   bool // the PIN leads out of the kiosk
 	Host    HostState
 	First   FirstState
@@ -164,6 +165,8 @@ func (m *Model) State() State {
 		s.Quiz = m.quizState()
 	case Thanks, ThanksFor, Thanked, Asking, Posted:
 		s.Speech = m.speechState()
+	case WhatsOn, Event, Goal, Went, WhoMet:
+		s.Event = m.eventState(s.Now)
 	default:
 		s.Visitor = m.visitorState()
 	}

@@ -37,12 +37,19 @@ const (
 	Asking    // a member who asks for something, or offers it
 	Posted    // it is up
 	Names     // a member who learns the others' names
+
+	WhatsOn // the week’s events
+	Event   // one of them
+	Goal    // what one of an accountability group sets themselves
+	Went    // how it went
+	WhoMet  // whom somebody met at an event
 )
 
 var stepNames = [...]string{
 	"home", "search", "ask-out", "welcome", "goodbye", "note", "browse", "person", "pad",
 	"visiting", "visiting-more", "returning", "invited", "invitation", "visited", "leaving", "left", "roll", "host", "first", "own", "own-pin",
 	"thanks", "thanks-for", "thanked", "asking", "posted", "names",
+	"whats-on", "event", "goal", "went", "who-met",
 }
 
 // String is the step's name, for logs.

@@ -68,6 +68,10 @@ const (
 	Named                  // a name for the face that is shown, by Text
 	Again                  // another round
 	Secret                 // the tick at "Don't say it was me"
+	GoWhatsOn              // what is on this week
+	GoEvent                // one event, by ID, and Text for which occasion
+	Slot                   // a turn of an advice surgery, by Text
+	GoGoal                 // what one of a group sets themselves
 	Do                     // in the hosts' part: Verb, with what it is about
 )
 

@@ -136,6 +136,10 @@ func (m *Model) tapVisit(t Tap) {
 		m.learnNames(m.visit.member)
 	case t.Act == Mood && m.step == Welcome:
 		m.setMood(t.Text)
+	case t.Act == GoEvent && m.step != AskOut:
+		m.openEvent(m.visit.by, m.visit.member, t.ID, t.Text, false)
+	case t.Act == GoWhatsOn && m.step != AskOut:
+		m.openWhatsOn(m.visit.by, m.visit.member)
 	case t.Act == Sorted && m.step == Welcome:
 		m.sort(t.ID)
 	case t.Act == GoThanks && m.mayTalk():

@@ -255,7 +255,9 @@ func (s *sheet) today(x, y, w, h float32, v VisitState, now time.Time) {
 		top += s.Text(left, top, room, "Today", bold(26, ui.Teal)) + 12
 		top += s.Text(left, top, room, "Nothing planned. The kettle’s on.", display(38, ui.Ink)) + 14
 		if v.Next != nil {
-			s.Text(left, top, room, "Next: "+occasionWords(v.Next, now), lines(body(27, ui.Soft), 2))
+			next := "Next: " + occasionWords(v.Next, now)
+			s.Text(left, top, room, next, lines(body(27, ui.Soft), 2))
+			s.Tap(x+16, top-16, w-32, 84, s.tap(Tap{Act: GoWhatsOn})).Shaped(20 * s.U)
 		}
 		return
 	}
@@ -282,7 +284,15 @@ func (s *sheet) today(x, y, w, h float32, v VisitState, now time.Time) {
 		const col = 150
 		s.Text(left, top, col-16, clock, name)
 		high := s.Text(left+col, top, room-col, o.Title, name)
-		s.Text(left+col, top+high, room-col, placeWords(o), body(where, ui.Soft))
+		under := placeWords(o)
+		if words := o.RoomWords(); words != "" && under != "" {
+			under += " · " + words
+		} else {
+			under += words
+		}
+		s.Text(left+col, top+high, room-col-44, under, body(where, ui.Soft))
+		s.Icon(left+room-28, top+row/2-24, 28, "chevron-right", ui.Soft)
+		s.Tap(x+16, top-8, w-32, row-6, s.tap(Tap{Act: GoEvent, ID: o.SeriesID, Text: occasionKey(o.Of)})).Shaped(20 * s.U)
 		top += row
 	}
 }

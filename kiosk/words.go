@@ -88,6 +88,9 @@ const (
 	sayTakenBack       = "Thanks for saying so. It’s taken back."
 	sayHeard           = "Good that you know."
 	saySorted          = "Sorted. Good to hear."
+	sayNoEvent         = "That one is gone."
+	sayNoEventText     = "It was moved or called off a moment ago. Have a look at what else is on."
+	sayPlaceBack       = "All right. There will be another time."
 	sayUnknownCard     = "We don’t know that card."
 	sayUnknownCardText = "It may be new or replaced. Type your name instead, or ask a host to have a look."
 )

@@ -92,6 +92,7 @@ func happening(seen *community.Seen, o *community.Occasion, now time.Time) Happe
 	if h.Under == "" {
 		h.Under = firstSentence(o.About)
 	}
+	h.Under = joinDots(h.Under, o.RoomWords())
 	switch o.What {
 	case community.EventOther:
 		h.What = ""

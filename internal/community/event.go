@@ -138,23 +138,19 @@ type Occasion struct {
 // Left is how many places are left of those that there are.
 func (o *Occasion) Left() int { return max(o.Room()-o.Coming, 0) }
 
-// RoomWords say whether there is a place: "3 places left", "5 coming", or nothing.
+// RoomWords say whether there is a place: "3 places left", "5 going", or nothing.
 func (o *Occasion) RoomWords() string {
-	places := "places"
-	if len(o.Turns()) > 0 {
-		places = "turns"
-	}
 	switch left := o.Left(); {
 	case o.Coming < 0, o.Room() == 0 && o.Coming == 0:
 		return ""
 	case o.Room() == 0:
-		return strconv.Itoa(o.Coming) + " coming"
+		return strconv.Itoa(o.Coming) + " going"
 	case left == 0:
 		return "full"
 	case left == 1:
-		return "1 " + places[:len(places)-1] + " left"
+		return "1 place left"
 	default:
-		return strconv.Itoa(left) + " " + places + " left"
+		return strconv.Itoa(left) + " places left"
 	}
 }
 
