@@ -74,7 +74,7 @@ var onWall = [...]string{
 }
 
 // hostsWords are the fields of a space that are no wall's business.
-var hostsWords = [...]string{"hand_over", "blocked_words", "calendars"}
+var hostsWords = [...]string{"hand_over", "blocked_words", "calendars", "practices"}
 
 // wallFields names the fields of a member that a wall may hold.
 func wallFields(r *community.Record) func(field string) bool {

@@ -291,6 +291,7 @@ func TestEveryRecordReadsWhatItWrites(t *testing.T) {
 		{"calendars", "https://calendar.example/a.ics https://calendar.example/b.ics"},
 		{"hand_over", "The dishwasher is on."},
 		{"no_question", "yes"},
+		{"practices", "{}"},
 	} {
 		if err := space.Set(f.Name, f.Value); err != nil {
 			t.Fatal(err)

@@ -45,6 +45,7 @@ type Space struct {
 	Calendars    []string `json:"calendars"`     // URLs of calendars that are read from the network; a host allowed each
 	HandOver     string   `json:"hand_over"`     // what hosts tell the next one
 	NoQuestion   bool     `json:"no_question"`   // nobody is asked a question at check-out
+	Practices    string   `json:"-"`             // templates of events that were brought in, as the text of a practice pack
 
 	loc *time.Location // of Zone, so that drawing a clock reads no file
 }
@@ -77,6 +78,7 @@ func (s *Space) Fields() []Field {
 		{"calendars", strings.Join(s.Calendars, "; ")},
 		{"hand_over", s.HandOver},
 		{"no_question", yesValue(s.NoQuestion)},
+		{"practices", s.Practices},
 	}
 }
 
@@ -183,6 +185,11 @@ func (s *Space) Set(field, value string) (err error) {
 		s.HandOver, err = cleanField(field, value, maxWords)
 	case "no_question":
 		err = setYes(&s.NoQuestion, field, value)
+	case "practices":
+		if len(value) > 64<<10 {
+			return fieldErr(field, "are more than 64 KiB")
+		}
+		s.Practices = value
 	default:
 		return ErrNotFound
 	}

@@ -39,7 +39,7 @@ var tables = map[community.Kind]*table{
 	community.KindSpace: {name: "spaces", columns: texts("name", "zone", "hours", "holidays", "search_mode",
 		"greeting", "about", "address", "website", "wifi",
 		"approve_edits", "visit_days", "visitor_days", "visitor_words", "house_rules", "badge", "induction", "kept_since",
-		"thanks_kinds", "approve_words", "blocked_words", "synonyms", "calendars", "hand_over", "no_question")},
+		"thanks_kinds", "approve_words", "blocked_words", "synonyms", "calendars", "hand_over", "no_question", "practices")},
 	community.KindMember: {name: "members", tags: true, columns: memberColumns()},
 	community.KindVisit: {name: "visits", owners: []string{"member_id"}, made: []string{"in_at", "out_at"}, columns: []column{
 		{"member_id", idColumn},
