@@ -103,8 +103,11 @@ func (m *Model) openEvent(by community.Actor, p community.Profile, id community.
 
 // readEvent reads who comes, then goes on.
 func (m *Model) readEvent(then func()) {
-	e := m.event
-	m.finds.put("event", func(ctx context.Context) func() {
+	e, kind := m.event, "event"
+	if then != nil {
+		kind = "" // what follows is not to be lost
+	}
+	m.finds.put(kind, func(ctx context.Context) func() {
 		g, err := m.desk.Gathering(ctx, e.by, e.member.ID, e.id, e.of)
 		return func() {
 			if m.step != Event || m.event.id != e.id || !m.event.of.Equal(e.of) {

@@ -93,6 +93,7 @@ func (s *sheet) whatsOn(e EventState) {
 		}
 		px, py := x+float32(i/rows)*(w+36), y+float32(i%rows)*(high+gap)
 		s.eventRow(px, py, w, high, l, day)
+		s.Tap(px, py, w, high, s.tap(Tap{Act: GoEvent, ID: l.ID, Text: l.Of})).Shaped(24 * s.U)
 	}
 }
 
@@ -121,7 +122,6 @@ func (s *sheet) eventRow(x, y, w, h float32, l EventLine, day string) {
 	s.Text(left, top, inner, l.Title, title)
 	s.Text(left, top+lead+4, inner, l.Under, under)
 	s.Icon(x+w-56, y+(h-30)/2, 30, "chevron-right", ui.Soft)
-	s.Tap(x, y, w, h, s.tap(Tap{Act: GoEvent, ID: l.ID, Text: l.Of})).Shaped(24 * s.U)
 }
 
 // event is the page of one event: what it is, and beside it whether one comes.

@@ -25,6 +25,7 @@ const (
 	HostChanges  HostPage = "Changes" // that members want of their profiles
 	HostNotices  HostPage = "Notices"
 	HostBoard    HostPage = "Board" // what members asked for, offered and thanked for
+	HostEvents   HostPage = "Events"
 	HostScreens  HostPage = "Screens"
 	HostCanvas   HostPage = "Our canvas"
 	HostHistory  HostPage = "History"
@@ -53,6 +54,7 @@ type host struct {
 
 	boardPage int // from 0
 	care      hosting
+	programme programmePage
 
 	introductions *match.Introductions // nil while they were not worked out
 
@@ -99,6 +101,7 @@ type HostState struct {
 	Notices   NoticesState
 	Board     BoardState
 
+	Programme     ProgrammeState
 	Introductions IntroductionsState
 	Care          CareState
 
@@ -128,7 +131,7 @@ func (m *Model) menu() []HostPage {
 	if m.host.roll.Space.ApproveEdits || len(m.host.visitors.proposals) > 0 {
 		pages = append(pages, HostChanges)
 	}
-	pages = append(pages, HostNotices, HostBoard)
+	pages = append(pages, HostNotices, HostBoard, HostEvents)
 	if m.host.who.Rank() >= (&community.Host{Role: community.RoleManager}).Rank() {
 		pages = append(pages, HostScreens)
 	}
@@ -177,7 +180,7 @@ func (m *Model) hostPage(p HostPage) {
 	h.page, h.asked, m.form, m.quiz = p, nil, nil, nil
 	m.tell("")
 	m.leavePhoto()
-	h.edit = nil
+	h.edit, h.programme.edit = nil, nil
 	switch p {
 	case HostMembers:
 		m.openMembers()
@@ -193,6 +196,8 @@ func (m *Model) hostPage(p HostPage) {
 	case HostBoard:
 		h.boardPage = 0
 		m.readRoll(nil)
+	case HostEvents:
+		m.openProgramme()
 	case HostScreens:
 		m.openScreens()
 	case HostCanvas:
@@ -270,6 +275,8 @@ func (m *Model) tapHost(t Tap) {
 		m.tapNotices(t)
 	case HostBoard:
 		m.tapBoard(t)
+	case HostEvents:
+		m.tapProgramme(t)
 	case HostScreens:
 		m.tapScreens(t)
 	case HostCanvas:
@@ -284,6 +291,10 @@ func (m *Model) tapHost(t Tap) {
 // leaveEdit goes on, after a question when something is not saved.
 func (m *Model) leaveEdit(then func()) {
 	h := m.host
+	if h.programme.edit != nil {
+		m.leaveEvent(then)
+		return
+	}
 	handOver := h.page == HostCare && h.care.tab == TabHandOver && m.form.text("hand_over") != h.roll.Space.HandOver
 	if !handOver && (h.edit == nil || !h.edit.changed(m.form)) {
 		then()
@@ -361,6 +372,8 @@ func (m *Model) hostState() HostState {
 		s.Notices = m.noticesState()
 	case HostBoard:
 		s.Board = m.boardState()
+	case HostEvents:
+		s.Programme = m.programmeState()
 	case HostScreens:
 		s.Screens = m.screensState()
 	case HostCanvas:

@@ -23,6 +23,7 @@ type HostDesk interface {
 	BoardDesk
 	IntroductionDesk
 	CareDesk
+	EventDesk
 	ScreenDesk
 	JoinDesk
 	CanvasDesk

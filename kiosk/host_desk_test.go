@@ -36,6 +36,7 @@ type smallHosts struct {
 	pairs     match.Introductions
 	done      []string // of introductions
 	care      CareLists
+	agenda    agenda
 	found     []string                         // hubs
 	joins     func(address, code string) error // what comes of joining, nil for yes
 	meanwhile func(ctx context.Context)        // while a host is waited for

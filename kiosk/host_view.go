@@ -42,6 +42,8 @@ func hostLayers(s State) []layer {
 		out = append(out, noticesLayers(s)...)
 	case HostBoard:
 		out = append(out, boardLayers(s)...)
+	case HostEvents:
+		out = append(out, programmeLayers(s)...)
 	case HostScreens:
 		out = append(out, screensLayers(s)...)
 	case HostCanvas:

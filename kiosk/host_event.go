@@ -1,0 +1,350 @@
+package kiosk
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"kettle/internal/community"
+)
+
+// Verbs of the hosts' page of events.
+const (
+	DoStep      = "step"      // an arrow: Tap.Name is what, Tap.N how far
+	DoRepeat    = "repeat"    // Tap.Name: one of the community.Repeat constants
+	DoWhich     = "which"     // of a series: Tap.Name is whichOne or whichAll
+	DoOff       = "off"       // call it off, asks first
+	DoTemplates = "templates" // from a template
+	DoCode      = "code"      // its code for phones
+)
+
+// Which of a series is changed.
+const (
+	whichOne = "one"
+	whichAll = "all"
+)
+
+// mostTemplates is how many templates a page shows at once.
+const mostTemplates = 4
+
+// programmeWeeks is how far ahead hosts look.
+const programmeWeeks = 6
+
+// EventDesk is what hosts do with events. Times are those that an occasion was to be
+// at by its series.
+type EventDesk interface {
+	// Occasions lists what takes place between two times, with how many come.
+	Occasions(ctx context.Context, from, to time.Time) ([]community.Occasion, error)
+	// Event gives one event, SaveEvent keeps one, under a new ID if it has none.
+	Event(ctx context.Context, id community.ID) (community.Event, error)
+	SaveEvent(ctx context.Context, by community.Actor, e community.Event) (community.Event, error)
+	// CancelEvent calls an event and its series off, or on again.
+	CancelEvent(ctx context.Context, by community.Actor, id community.ID, off bool) error
+	// ChangeOccasion changes one of a series, CancelOccasion calls one off, or on again.
+	ChangeOccasion(ctx context.Context, by community.Actor, series community.ID, of time.Time, change func(*community.Event)) (community.Event, error)
+	CancelOccasion(ctx context.Context, by community.Actor, series community.ID, of time.Time, off bool) error
+	// Comings lists who comes to one, those with a place first.
+	Comings(ctx context.Context, event community.ID, of time.Time) ([]community.Promise, error)
+	// Templates are what an event can be made from.
+	Templates(ctx context.Context) ([]community.Template, error)
+	// CalendarWords says in words how the calendars are that are read from the
+	// network, nothing when there are none.
+	CalendarWords(ctx context.Context) ([]string, error)
+}
+
+// programmePage is the hosts' page of events.
+type programmePage struct {
+	list      []community.Occasion
+	calendars []string
+	templates []community.Template
+	choosing  bool // among the templates
+	page      int  // from 0
+	edit      *eventEdit
+	code      bool
+}
+
+// eventEdit is an event that is being made or changed.
+type eventEdit struct {
+	base     community.Event
+	e        community.Event // with what is not text
+	o        community.Occasion
+	which    string // "" for a new event, and for one that takes place once
+	repeat   community.Repeat
+	foreign  bool // it repeats by a rule that no choice here says, and keeps it
+	comers   []string
+	guidance string
+	was      []string // of the form, when it was opened
+}
+
+// ProgrammeState is the hosts' page of events.
+type ProgrammeState struct {
+	Lines       []EventLine
+	Page, Pages int
+	Calendars   []string
+	Choosing    bool
+	Templates   []community.Template
+	Edit        *EventEditState
+	Code        string // QR text, while it is shown
+	Address     string
+	Title       string // of what the code is for
+}
+
+// EventEditState is the form of an event, but for its texts.
+type EventEditState struct {
+	New      bool
+	Source   string // where it is changed instead, "" for here
+	Kinds    []string
+	What     string
+	Day      string
+	From, To string
+	Places   string
+	Repeats  [][2]string // value and words
+	Repeat   string
+	Rule     string // how it repeats, in words, where no choice says it
+	Which    string // "" where there is nothing to choose
+	Comers   []string
+	Guidance string
+}
+
+func (m *Model) openProgramme() {
+	m.host.programme = programmePage{calendars: m.host.programme.calendars, list: m.host.programme.list}
+	m.readProgramme()
+}
+
+// readProgramme reads the coming weeks.
+func (m *Model) readProgramme() {
+	h := m.host
+	now := m.cfg.Now()
+	m.finds.put("programme", func(ctx context.Context) func() {
+		list, err := m.cfg.Hosts.Occasions(ctx, now, now.AddDate(0, 0, 7*programmeWeeks))
+		var calendars []string
+		if err == nil {
+			calendars, err = m.cfg.Hosts.CalendarWords(ctx)
+		}
+		return func() {
+			if m.host != h {
+				return
+			}
+			if err != nil {
+				m.sorry("read the events", err, sayNoSearch)
+			}
+			h.programme.list, h.programme.calendars = list, calendars
+			m.show()
+		}
+	})
+}
+
+func (m *Model) tapProgramme(t Tap) {
+	p := &m.host.programme
+	if p.edit != nil {
+		m.tapEventEdit(t)
+		return
+	}
+	switch t.Verb {
+	case DoMore:
+		p.page++
+	case DoFewer:
+		p.page = max(p.page-1, 0)
+	case DoAdd:
+		m.newEvent(community.Event{}, "")
+	case DoTemplates:
+		m.readTemplates()
+	case DoCancel:
+		p.choosing, p.code, p.page = false, false, 0
+	case DoSuggest:
+		m.fromTemplate(t.Name)
+	case DoCode:
+		p.code = true
+	case DoOpen:
+		for i := range p.list {
+			if o := &p.list[i]; o.SeriesID == t.ID && occasionKey(o.Of) == t.Name {
+				m.openEventEdit(*o)
+				return
+			}
+		}
+	}
+}
+
+func (m *Model) readTemplates() {
+	h := m.host
+	m.finds.put("templates", func(ctx context.Context) func() {
+		all, err := m.cfg.Hosts.Templates(ctx)
+		return func() {
+			if m.host != h {
+				return
+			}
+			if err != nil {
+				m.sorry("read the templates", err, sayNoSearch)
+				return
+			}
+			h.programme.templates, h.programme.choosing, h.programme.page = all, true, 0
+			m.show()
+		}
+	})
+}
+
+func (m *Model) fromTemplate(name string) {
+	p := &m.host.programme
+	at := slices.IndexFunc(p.templates, func(t community.Template) bool { return t.Name == name })
+	if at < 0 {
+		return
+	}
+	e, err := p.templates[at].Event(m.cfg.Now(), m.host.roll.Space.Location())
+	if err != nil {
+		m.failed("make an event", err)
+		return
+	}
+	m.newEvent(e, p.templates[at].Guidance)
+}
+
+// newEvent opens the form of an event that is not yet: without a start, tomorrow at
+// ten.
+func (m *Model) newEvent(e community.Event, guidance string) {
+	zone := m.host.roll.Space.Location()
+	if e.StartsAt.IsZero() {
+		now := m.cfg.Now().In(zone)
+		at := time.Date(now.Year(), now.Month(), now.Day()+1, 10, 0, 0, 0, zone)
+		e = community.Event{What: community.EventSocial, StartsAt: at.UTC(), EndsAt: at.Add(time.Hour).UTC(), Zone: zone.String()}
+	}
+	edit := &eventEdit{e: e, guidance: guidance}
+	edit.repeat, _ = community.RepeatOf(e.Rule, e.StartsAt.In(zone))
+	m.host.programme.edit, m.host.programme.choosing = edit, false
+	m.eventForm()
+}
+
+// openEventEdit opens the form of an event of the list.
+func (m *Model) openEventEdit(o community.Occasion) {
+	h := m.host
+	m.finds.put("event edit", func(ctx context.Context) func() {
+		whole, err := m.cfg.Hosts.Event(ctx, o.SeriesID)
+		changed := whole
+		if err == nil && o.EventID != o.SeriesID {
+			changed, err = m.cfg.Hosts.Event(ctx, o.EventID)
+		}
+		var comers []community.Promise
+		if err == nil {
+			comers, err = m.cfg.Hosts.Comings(ctx, o.SeriesID, o.Of)
+		}
+		return func() {
+			if m.host != h || h.page != HostEvents {
+				return
+			}
+			if err != nil {
+				m.sorry("read an event", err, sayNoSearch)
+				m.readProgramme()
+				return
+			}
+			edit := &eventEdit{base: whole, o: o, comers: m.comerWords(comers)}
+			if !o.Once && whole.Source == "" {
+				edit.which = whichOne
+			}
+			edit.e = changed
+			if edit.which == whichOne && o.EventID == o.SeriesID {
+				edit.e.StartsAt, edit.e.EndsAt = o.StartsAt, o.EndsAt
+			}
+			m.host.programme.edit = edit
+			m.repeatOf()
+			m.eventForm()
+			m.show()
+		}
+	})
+}
+
+// repeatOf reads how the event comes again.
+func (m *Model) repeatOf() {
+	edit := m.host.programme.edit
+	r, ok := community.RepeatOf(edit.base.Rule, edit.base.StartsAt.In(m.host.roll.Space.Location()))
+	edit.repeat, edit.foreign = r, !ok || edit.base.Extra != "" || edit.base.AllDay
+}
+
+// comerWords names who comes, for hosts.
+func (m *Model) comerWords(all []community.Promise) (out []string) {
+	names := map[community.ID]string{}
+	for i := range m.host.roll.Members {
+		names[m.host.roll.Members[i].ID] = m.host.roll.Members[i].Name
+	}
+	for _, p := range all {
+		words := names[p.MemberID]
+		if words == "" {
+			words = "Somebody"
+		}
+		if !p.SlotAt.IsZero() {
+			words = m.host.roll.Space.Local(p.SlotAt).Format("15:04 ") + words
+		}
+		if !p.Placed {
+			words += " (no place)"
+		}
+		out = append(out, words)
+	}
+	return out
+}
+
+func (m *Model) eventForm() {
+	edit := m.host.programme.edit
+	e := &edit.e
+	m.form = newForm(func() { m.form.focusOn(-1) },
+		Entry{Name: "title", Label: "What is it called?", Text: e.Title, Most: 120, Caps: CapsFirst},
+		Entry{Name: "place", Label: "Where", Text: e.Place, Most: 80, Caps: CapsFirst},
+		Entry{Name: "with", Label: "With whom", Text: e.With, Most: 80, Caps: CapsWords},
+		Entry{Name: "about", Label: "What should people know?", Text: e.About, Lines: 2, Most: 600, Caps: CapsFirst},
+		Entry{Name: "until", Label: "Until which day, as 2026-12-31; empty for no end", Hint: "Until, as 2026-12-31", Text: edit.repeat.Until, Most: 10},
+	)
+	m.form.focusOn(-1)
+	edit.was = edit.texts(m.form)
+}
+
+func (e *eventEdit) texts(f *form) (all []string) {
+	for _, entry := range f.entries {
+		all = append(all, strings.TrimSpace(entry.Text))
+	}
+	return all
+}
+
+// programmeState is what the page of events shows.
+func (m *Model) programmeState() ProgrammeState {
+	h := m.host
+	p := &h.programme
+	s := ProgrammeState{Calendars: p.calendars, Choosing: p.choosing, Templates: p.templates}
+	switch {
+	case p.edit != nil:
+		s.Edit = m.eventEditState()
+		if p.code {
+			s.Title = p.edit.e.Title
+			s.Code, s.Address = m.phone("/E/" + eventCode(p.edit.base.ID) + ".ICS")
+		}
+		return s
+	case p.code:
+		s.Title = "All events of " + h.roll.Space.Name
+		s.Code, s.Address = m.phone("/CALENDAR.ICS")
+		return s
+	}
+	each, n := 6, len(p.list)
+	if p.choosing {
+		each, n = mostTemplates, len(p.templates)
+	}
+	s.Pages = max((n+each-1)/each, 1)
+	s.Page = min(p.page, s.Pages-1) + 1
+	p.page = s.Page - 1
+	from, to := (s.Page-1)*each, min(s.Page*each, n)
+	if p.choosing {
+		s.Templates = p.templates[from:to]
+		return s
+	}
+	now := h.roll.Space.Local(m.cfg.Now())
+	for i := from; i < to; i++ {
+		o := &p.list[i]
+		at := h.roll.Space.Local(o.StartsAt)
+		line := EventLine{ID: o.SeriesID, Of: occasionKey(o.Of), Day: onDay(at, now), Clock: at.Format("15:04"), What: o.What, Title: o.Title}
+		if line.Day == at.Format("Monday 2 January") {
+			line.Day = at.Format("Mon 2 Jan")
+		}
+		if o.AllDay {
+			line.Clock = "All day"
+		}
+		parts := []string{placeWords(o), o.RoomWords()}
+		line.Under = strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), " · ")
+		s.Lines = append(s.Lines, line)
+	}
+	return s
+}

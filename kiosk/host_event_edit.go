@@ -1,0 +1,253 @@
+package kiosk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"time"
+
+	"kettle/internal/community"
+)
+
+// tapEventEdit does what a touch of the form of an event asks for.
+func (m *Model) tapEventEdit(t Tap) {
+	p := &m.host.programme
+	edit := p.edit
+	if p.code {
+		p.code = t.Verb != DoCancel
+		return
+	}
+	if edit.base.Source != "" && t.Verb != DoCancel && t.Verb != DoCode && t.Verb != DoSave && (t.Verb != DoStep || t.Name != "places") {
+		return
+	}
+	switch t.Verb {
+	case DoCancel:
+		m.leaveEvent(m.openProgramme)
+	case DoRole:
+		if slices.Contains(community.EventKinds[:], t.Name) {
+			edit.e.What = t.Name
+		}
+	case DoStep:
+		m.stepEvent(t.Name, t.N)
+	case DoRepeat:
+		if edit.which != whichOne {
+			edit.repeat.Every, edit.foreign = t.Name, false
+		}
+	case DoWhich:
+		m.whichOfSeries(t.Name)
+	case DoCode:
+		p.code = !edit.base.ID.IsZero()
+	case DoOff:
+		m.askOff()
+	case DoSave:
+		m.saveEvent()
+	}
+}
+
+// leaveEvent goes on, after a question when something is not saved.
+func (m *Model) leaveEvent(then func()) {
+	h := m.host
+	edit := h.programme.edit
+	leave := func() {
+		h.programme.edit, m.form = nil, nil
+		then()
+	}
+	if edit == nil || slices.Equal(edit.texts(m.form), edit.was) {
+		leave()
+		return
+	}
+	h.asked = &question{title: "Keep what you typed?", text: "It is not saved yet.", yes: "Let it go", no: "Go on editing", do: leave}
+}
+
+// stepEvent moves a time, or the number of places, on.
+func (m *Model) stepEvent(what string, n int) {
+	zone := m.host.roll.Space.Location()
+	e := &m.host.programme.edit.e
+	length := e.EndsAt.Sub(e.StartsAt)
+	start := e.StartsAt.In(zone)
+	if e.AllDay {
+		start = e.StartsAt.UTC()
+	}
+	switch what {
+	case "day":
+		start = time.Date(start.Year(), start.Month(), start.Day()+n, start.Hour(), start.Minute(), 0, 0, start.Location())
+		if start.Before(m.cfg.Now().AddDate(0, 0, -1)) {
+			return
+		}
+	case "from":
+		if next := start.Add(time.Duration(n) * time.Minute); next.Day() == start.Day() && !e.AllDay {
+			start = next
+		}
+	case "length":
+		length = min(max(length+time.Duration(n)*time.Minute, 15*time.Minute), 12*time.Hour)
+	case "places":
+		e.Places = min(max(e.Places+n, 0), 999)
+	}
+	e.StartsAt = start.UTC()
+	e.EndsAt = e.StartsAt.Add(length)
+}
+
+// whichOfSeries says whether one of a series is changed, or all.
+func (m *Model) whichOfSeries(which string) {
+	edit := m.host.programme.edit
+	if edit.which == "" || which == edit.which || which != whichOne && which != whichAll {
+		return
+	}
+	edit.which = which
+	what, places := edit.e.What, edit.e.Places
+	edit.e.StartsAt, edit.e.EndsAt = edit.base.StartsAt, edit.base.EndsAt
+	if which == whichOne {
+		edit.e.StartsAt, edit.e.EndsAt = edit.o.StartsAt, edit.o.EndsAt
+	}
+	edit.e.What, edit.e.Places = what, places
+	m.repeatOf()
+}
+
+// saveEvent keeps what was filled in.
+func (m *Model) saveEvent() {
+	h := m.host
+	edit := h.programme.edit
+	next := edit.base
+	if edit.base.ID.IsZero() {
+		next = edit.e
+	}
+	for _, name := range []string{"title", "place", "with", "about"} {
+		text := m.form.text(name)
+		if text == "" && name == "title" {
+			m.form.wrong("title", "is missing")
+			return
+		}
+		if err := next.Set(name, text); err != nil {
+			m.failed("keep an event", err)
+			return
+		}
+	}
+	next.What, next.Places, next.StartsAt, next.EndsAt = edit.e.What, edit.e.Places, edit.e.StartsAt, edit.e.EndsAt
+	if edit.base.Source != "" {
+		next = edit.base
+		next.Places = edit.e.Places
+	} else if edit.which != whichOne && !edit.foreign {
+		edit.repeat.Until = m.form.text("until")
+		rule, err := edit.repeat.Rule(next.StartsAt.In(h.roll.Space.Location()))
+		if err != nil {
+			m.failed("keep an event", err)
+			return
+		}
+		next.Rule = rule
+	}
+	words := "It’s in the programme."
+	if !edit.base.ID.IsZero() {
+		words = "Saved."
+	}
+	which, o := edit.which, edit.o
+	m.writeEvent(words, func(ctx context.Context) error {
+		if which == whichOne {
+			_, err := m.cfg.Hosts.ChangeOccasion(ctx, h.by(), o.SeriesID, o.Of, func(e *community.Event) {
+				e.Title, e.Place, e.With, e.About, e.What, e.Places = next.Title, next.Place, next.With, next.About, next.What, next.Places
+				e.StartsAt, e.EndsAt = next.StartsAt, next.EndsAt
+			})
+			return err
+		}
+		_, err := m.cfg.Hosts.SaveEvent(ctx, h.by(), next)
+		return err
+	}, nil)
+}
+
+// writeEvent does one act on events, then shows the list. undo takes it back, nil
+// where nothing does.
+func (m *Model) writeEvent(words string, do func(ctx context.Context) error, undo func()) {
+	h := m.host
+	m.write(func(ctx context.Context) func() {
+		err := do(ctx)
+		return func() {
+			switch {
+			case m.host != h:
+				return
+			case errors.Is(err, community.ErrNotFound):
+				m.sorry("change an event", err, "That one is gone: somebody else changed it a moment ago.")
+				m.readProgramme()
+				return
+			case err != nil:
+				m.failed("keep an event", err)
+				return
+			}
+			h.programme.edit, m.form = nil, nil
+			m.openProgramme()
+			m.refresh()
+			if undo != nil {
+				m.did(words, undo)
+			} else {
+				m.tell(words)
+			}
+		}
+	})
+}
+
+// askOff asks before an event is called off.
+func (m *Model) askOff() {
+	h := m.host
+	edit := h.programme.edit
+	o := edit.o
+	if edit.base.ID.IsZero() {
+		return
+	}
+	one := edit.which == whichOne
+	text := "Those who said they come are told at their next check-in."
+	if n := len(edit.comers); n == 0 {
+		text = "Nobody has said yet that they come."
+	}
+	off := func(off bool) func(ctx context.Context) error {
+		return func(ctx context.Context) error {
+			if one {
+				return m.cfg.Hosts.CancelOccasion(ctx, h.by(), o.SeriesID, o.Of, off)
+			}
+			return m.cfg.Hosts.CancelEvent(ctx, h.by(), o.SeriesID, off)
+		}
+	}
+	title := "Call off “" + edit.base.Title + "”?"
+	if one {
+		title = "Call off “" + edit.base.Title + "” on " + h.roll.Space.Local(o.StartsAt).Format("Monday 2 January") + "?"
+	} else if edit.which == whichAll {
+		title = "Call off all of “" + edit.base.Title + "”, for good?"
+	}
+	h.asked = &question{title: title, text: text, yes: "Call it off", no: "Keep it", do: func() {
+		m.writeEvent("It is called off.", off(true), func() { m.writeEvent("It’s on again.", off(false), nil) })
+	}}
+}
+
+func (m *Model) eventEditState() *EventEditState {
+	edit := m.host.programme.edit
+	zone := m.host.roll.Space.Location()
+	e := &edit.e
+	start, end := e.StartsAt.In(zone), e.EndsAt.In(zone)
+	s := &EventEditState{
+		New: edit.base.ID.IsZero(), Source: edit.base.Source, Kinds: community.EventKinds[:], What: e.What,
+		Day: start.Format("Mon 2 January 2006"), From: start.Format("15:04"), To: end.Format("15:04"),
+		Places: "Any number", Which: edit.which, Comers: edit.comers, Guidance: edit.guidance,
+	}
+	if e.AllDay {
+		s.Day, s.From, s.To = e.StartsAt.UTC().Format("Mon 2 January 2006"), "All day", ""
+	}
+	if e.Places > 0 {
+		s.Places = strconv.Itoa(e.Places)
+	}
+	if turns := (&community.Occasion{What: e.What, StartsAt: e.StartsAt, EndsAt: e.EndsAt, AllDay: e.AllDay}).Turns(); len(turns) > 0 {
+		s.Places = fmt.Sprintf("%d turns", len(turns))
+	}
+	switch {
+	case edit.which == whichOne || edit.base.Source != "":
+	case edit.foreign:
+		s.Rule = "It repeats by a rule of its calendar. Choose another to replace it."
+		fallthrough
+	default:
+		for _, every := range []string{community.RepeatNever, community.RepeatWeek, community.RepeatSecond, community.RepeatMonth} {
+			s.Repeats = append(s.Repeats, [2]string{every, community.Repeat{Every: every}.Words(start)})
+		}
+		if s.Repeat = edit.repeat.Every; edit.foreign {
+			s.Repeat = "-"
+		}
+	}
+	return s
+}

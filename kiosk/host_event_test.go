@@ -1,0 +1,264 @@
+package kiosk
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"kettle/internal/community"
+	"kettle/internal/packs"
+	"kettle/internal/ui/uitest"
+)
+
+// agenda is what the small hosts' desk keeps of events.
+type agenda struct {
+	events    []community.Event
+	off       []string // what was called off: "one" or "all"
+	changed   community.Event
+	calendars []string
+}
+
+func (h *smallHosts) Occasions(_ context.Context, from, to time.Time) ([]community.Occasion, error) {
+	h.d.mu.Lock()
+	defer h.d.mu.Unlock()
+	return slices.DeleteFunc(slices.Clone(h.d.events), func(o community.Occasion) bool { return o.StartsAt.After(to) || o.Over(from) }), nil
+}
+
+func (h *smallHosts) Event(_ context.Context, id community.ID) (community.Event, error) {
+	for _, e := range h.agenda.events {
+		if e.ID == id {
+			return e, nil
+		}
+	}
+	return community.Event{}, community.ErrNotFound
+}
+
+func (h *smallHosts) SaveEvent(_ context.Context, _ community.Actor, e community.Event) (community.Event, error) {
+	if h.d.fault != nil {
+		return e, h.d.fault
+	}
+	if e.ID.IsZero() {
+		e.ID = randomID()
+	}
+	h.agenda.events = append(slices.DeleteFunc(h.agenda.events, func(o community.Event) bool { return o.ID == e.ID }), e)
+	return e, nil
+}
+
+func (h *smallHosts) CancelEvent(_ context.Context, _ community.Actor, _ community.ID, off bool) error {
+	h.agenda.off = append(h.agenda.off, map[bool]string{true: "all", false: "all on"}[off])
+	return nil
+}
+
+func (h *smallHosts) ChangeOccasion(ctx context.Context, _ community.Actor, series community.ID, _ time.Time, change func(*community.Event)) (community.Event, error) {
+	e, err := h.Event(ctx, series)
+	change(&e)
+	h.agenda.changed = e
+	return e, err
+}
+
+func (h *smallHosts) CancelOccasion(_ context.Context, _ community.Actor, _ community.ID, _ time.Time, off bool) error {
+	h.agenda.off = append(h.agenda.off, map[bool]string{true: "one", false: "one on"}[off])
+	return nil
+}
+
+func (h *smallHosts) Comings(context.Context, community.ID, time.Time) ([]community.Promise, error) {
+	return []community.Promise{{Coming: community.Coming{MemberID: h.d.members[0].ID}, Placed: true}}, nil
+}
+
+func (h *smallHosts) Templates(context.Context) ([]community.Template, error) {
+	return packs.Own().Templates, nil
+}
+
+func (h *smallHosts) CalendarWords(context.Context) ([]string, error) {
+	return h.agenda.calendars, nil
+}
+
+// fills types a text into a field of a form.
+func (k *kit) fills(field, text string) {
+	k.touches(Tap{Act: Focus, Text: field})
+	k.form.set(field, "")
+	k.types(text)
+	k.touches(Tap{Act: Unfocus})
+}
+
+func TestAHostMakesAnEventOfATemplate(t *testing.T) {
+	k, h := signedIn(t, community.RoleHost)
+	k.does(DoPage, string(HostEvents))
+	k.does(DoTemplates)
+	k.does(DoSuggest, "First-Friday lunch")
+	s := k.State()
+	if e := s.Host.Programme.Edit; e == nil || e.What != community.EventSocial || e.Repeat != community.RepeatMonth || !strings.HasPrefix(e.Day, "Fri 3 April 2026") || e.Guidance == "" {
+		t.Fatalf("got %+v", e)
+	}
+	k.fills("place", "Kitchen")
+	k.touches(Tap{Act: Do, Verb: DoStep, Name: "day", N: 7})
+	k.touches(Tap{Act: Do, Verb: DoStep, Name: "length", N: 15})
+	k.touches(Tap{Act: Do, Verb: DoStep, Name: "places", N: 1})
+	k.does(DoSave)
+	if len(h.agenda.events) != 1 {
+		t.Fatalf("%q: %+v", k.State().Notice, h.agenda.events)
+	}
+	e := h.agenda.events[0]
+	if e.Title != "First-Friday lunch" || e.Place != "Kitchen" || e.Rule != "FREQ=MONTHLY;BYDAY=2FR" || e.Places != 1 || e.EndsAt.Sub(e.StartsAt) != 75*time.Minute || e.Zone != "UTC" {
+		t.Errorf("kept %+v", e)
+	}
+	if s := k.State(); s.Host.Programme.Edit != nil || !s.Well {
+		t.Errorf("at %+v", s.Host.Programme)
+	}
+}
+
+func TestAnEventWithoutATitleIsNotKept(t *testing.T) {
+	k, h := signedIn(t, community.RoleHost)
+	k.does(DoPage, string(HostEvents))
+	k.does(DoAdd)
+	k.does(DoSave)
+	if s := k.State(); s.Form.Entry("title").Wrong == "" || len(h.agenda.events) != 0 {
+		t.Fatalf("%+v", s.Form)
+	}
+	k.fills("title", "Tea")
+	k.does(DoRepeat, community.RepeatWeek)
+	k.fills("until", "2020-01-01")
+	k.does(DoSave)
+	if s := k.State(); s.Form.Entry("until").Wrong == "" || len(h.agenda.events) != 0 {
+		t.Errorf("%+v", s.Form)
+	}
+	k.does(DoPage, string(HostMembers)) // what was typed is asked after
+	if q := k.State().Host.Asked; q == nil {
+		t.Fatal("what was typed went without a question")
+	}
+	k.does(DoYes)
+	if k.State().Host.Page != HostMembers {
+		t.Errorf("at %v", k.State().Host.Page)
+	}
+}
+
+// series puts a weekly event on both desks, and opens it.
+func (k *kit) series(h *smallHosts, change func(*community.Event)) community.Occasion {
+	o := k.plan(community.EventSocial, "Soup & stories")
+	e := community.Event{ID: o.SeriesID, Title: o.Title, What: o.What, StartsAt: o.StartsAt.AddDate(0, 0, -7), EndsAt: o.EndsAt.AddDate(0, 0, -7), Zone: "UTC"}
+	e.Rule, _ = community.Repeat{Every: community.RepeatWeek}.Rule(e.StartsAt)
+	if change != nil {
+		change(&e)
+	}
+	h.agenda.events = []community.Event{e}
+	k.does(DoPage, string(HostEvents))
+	k.does(DoOpen, Tap{Act: Do, Verb: DoOpen, ID: o.SeriesID, Name: occasionKey(o.Of)})
+	return o
+}
+
+func TestOneOfASeriesIsChangedOrAll(t *testing.T) {
+	k, h := signedIn(t, community.RoleHost)
+	o := k.series(h, nil)
+	e := k.State().Host.Programme.Edit
+	if e == nil || e.Which != whichOne || len(e.Repeats) != 0 || !slices.Equal(e.Comers, []string{"Ada Okafor"}) {
+		t.Fatalf("got %+v", e)
+	}
+	k.touches(Tap{Act: Do, Verb: DoStep, Name: "from", N: 30})
+	k.does(DoSave)
+	if got := h.agenda.changed; !got.StartsAt.Equal(o.StartsAt.Add(30*time.Minute)) || got.Title != "Soup & stories" {
+		t.Fatalf("one: %+v", got)
+	}
+	k.series(h, nil)
+	k.does(DoWhich, whichAll)
+	if e := k.State().Host.Programme.Edit; e.Repeat != community.RepeatWeek {
+		t.Errorf("it repeats by %q", e.Repeat)
+	}
+	k.does(DoRepeat, community.RepeatSecond)
+	k.does(DoSave)
+	if e := h.agenda.events[0]; e.Rule != "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU" {
+		t.Errorf("all: %+v", e)
+	}
+}
+
+func TestCallingOffIsAskedAndTakenBack(t *testing.T) {
+	k, h := signedIn(t, community.RoleHost)
+	k.series(h, nil)
+	k.does(DoOff)
+	if q := k.State().Host.Asked; q == nil || !strings.Contains(q.Title, "on Tuesday 10 March") || !strings.Contains(q.Text, "told") {
+		t.Fatalf("asked %+v", q)
+	}
+	k.does(DoStay)
+	k.does(DoOff)
+	k.does(DoYes)
+	k.does(DoUndo)
+	k.series(h, nil)
+	k.does(DoWhich, whichAll)
+	k.does(DoOff)
+	k.does(DoYes)
+	if want := []string{"one", "one on", "all"}; !slices.Equal(h.agenda.off, want) {
+		t.Errorf("did %v", h.agenda.off)
+	}
+}
+
+func TestAnEventOfACalendarIsChangedThere(t *testing.T) {
+	k, h := signedIn(t, community.RoleHost)
+	k.series(h, func(e *community.Event) { e.Source = "https://calendar.example/x.ics" })
+	k.touches(Tap{Act: Do, Verb: DoStep, Name: "day", N: 1})
+	k.does(DoOff)
+	k.touches(Tap{Act: Do, Verb: DoStep, Name: "places", N: 5})
+	k.fills("title", "Something else")
+	k.does(DoSave)
+	e := h.agenda.events[0]
+	if e.Title != "Soup & stories" || e.Places != 5 || len(h.agenda.off) != 0 || h.agenda.changed.Title != "" {
+		t.Errorf("kept %+v", e)
+	}
+}
+
+// eventWindow is the hosts' page of events of a week, as a picture.
+func eventWindow(t *testing.T, w, h int, lead func(*window)) *window {
+	win := hostWindow(t, w, h, HostBoard)
+	win.week()
+	d := win.cfg.Hosts.(*smallHosts)
+	d.agenda.calendars = []string{"calendar.example was read at 10:02."}
+	for i := range win.desk.events {
+		o := &win.desk.events[i]
+		e := community.Event{ID: o.SeriesID, Title: o.Title, What: o.What, Place: o.Place, With: o.With, About: o.About, StartsAt: o.StartsAt, EndsAt: o.EndsAt, Zone: "Europe/London"}
+		e.Rule, _ = community.Repeat{Every: community.RepeatWeek}.Rule(e.StartsAt.In(win.host.roll.Space.Location()))
+		d.agenda.events = append(d.agenda.events, e)
+	}
+	win.does(DoPage, string(HostEvents))
+	lead(win)
+	return win
+}
+
+// eventScenes are the pictures of that page.
+func eventScenes() map[string]func(*window) {
+	open := func(w *window) {
+		o := w.desk.events[1]
+		w.touches(Tap{Act: Do, Verb: DoOpen, ID: o.SeriesID, Name: occasionKey(o.Of)})
+	}
+	return map[string]func(*window){
+		"host-events":           func(*window) {},
+		"host-events-templates": func(w *window) { w.does(DoTemplates) },
+		"host-events-new":       func(w *window) { w.does(DoTemplates); w.does(DoSuggest, "Advice surgery") },
+		"host-events-one":       open,
+		"host-events-all":       func(w *window) { open(w); w.does(DoWhich, whichAll) },
+		"host-events-typing":    func(w *window) { open(w); w.touches(Tap{Act: Focus, Text: "about", N: 5}) },
+		"host-events-until":     func(w *window) { open(w); w.does(DoWhich, whichAll); w.touches(Tap{Act: Focus, Text: "until"}) },
+		"host-events-code":      func(w *window) { w.does(DoCode) },
+		"host-events-calendar": func(w *window) {
+			w.cfg.Hosts.(*smallHosts).agenda.events[1].Source = "https://calendar.example/public/basic.ics"
+			open(w)
+		},
+	}
+}
+
+func TestTheEventsOfHostsFitEveryScreen(t *testing.T) {
+	for _, size := range sizes {
+		for name, lead := range eventScenes() {
+			if strings.HasSuffix(name, "-typing") || strings.HasSuffix(name, "-until") {
+				continue // the keyboard covers the foot of the menu
+			}
+			t.Run(name, func(t *testing.T) { checkLayout(t, eventWindow(t, size[0], size[1], lead)) })
+		}
+	}
+}
+
+func TestTheEventsOfHostsLookAsDesigned(t *testing.T) {
+	for _, name := range []string{"host-events", "host-events-new", "host-events-all"} {
+		uitest.Golden(t, name, eventWindow(t, 640, 360, eventScenes()[name]).picture())
+		uitest.Golden(t, name+"-portrait", eventWindow(t, 360, 640, eventScenes()[name]).picture())
+	}
+}
