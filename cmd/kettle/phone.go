@@ -197,7 +197,7 @@ func (p *phone) serve(ctx context.Context, db *store.DB, now func() time.Time) e
 	var beside sync.WaitGroup
 	defer beside.Wait()
 	beside.Go(func() { p.keep(ctx, db) })
-	o := web.Options{Now: now, Figures: db}
+	o := web.Options{Now: now, Figures: db, Events: pages{db}}
 	if p.tickets != nil {
 		o.Members, o.Tickets = pages{db}, p.tickets
 		if p.secure {

@@ -11,6 +11,9 @@
 //	/M/CODE.vcf   the same as a vCard 4.0 with the photo
 //	/M/CODE.jpg   the photo
 //	/T/WORD       what a ticket is for: to send a photo, or to edit one's profile
+//	/E/ID         an event, any case: when, where, how many come, nobody's name
+//	/E/ID.ics     the same for a calendar (RFC 5545)
+//	/CALENDAR.ics all events
 //	/             the space
 //	/how          how this community works, with the figures that have enough answers
 //	/assets/…     style, fonts and icon, with a hash in the name
@@ -25,6 +28,8 @@
 //
 //	/me           the same as with a ticket, and e-mail, phone and PIN
 //	/me/in /me/out /me/pin
+//
+// Who is signed in says on the page of an event that they come.
 //
 // [New] makes the handler and [Serve] runs it within limits; [NewTickets] makes
 // the tickets, [Certificates] loads the certificate. [Address], [ProfileURL] and

@@ -41,6 +41,8 @@ type Options struct {
 	Tickets *Tickets
 	// Doors lets members sign in. Only for pages that are served over HTTPS.
 	Doors Doors
+	// Events have pages and calendars; nil means none.
+	Events Events
 }
 
 const (
@@ -61,6 +63,7 @@ type handler struct {
 	members  Members
 	tickets  *Tickets
 	doors    Doors
+	events   Events
 	sessions *sessions
 	tries    *limiter      // of signing in
 	uploads  chan struct{} // one for each photo that may be read at a time
@@ -69,7 +72,7 @@ type handler struct {
 
 // New gives the pages as one handler. It is safe for use by several goroutines.
 func New(src Source, o Options) http.Handler {
-	h := &handler{src: src, now: o.Now, log: o.Log, look: newLook(), figures: o.Figures}
+	h := &handler{src: src, now: o.Now, log: o.Log, look: newLook(), figures: o.Figures, events: o.Events}
 	if h.now == nil {
 		h.now = time.Now
 	}
@@ -128,6 +131,12 @@ func (h *handler) find(w http.ResponseWriter, r *http.Request) (a answer, err er
 	if to.form() && h.tickets != nil && (!to.session() || h.doors != nil) {
 		return h.own(w, r, to)
 	}
+	if h.events != nil && to.event() && (r.Method == http.MethodGet || r.Method == http.MethodHead || r.Method == http.MethodPost && h.sessions != nil && to.kind == "event") {
+		if !h.limit.allow(r.RemoteAddr) {
+			return h.look.busy, nil
+		}
+		return h.event(w, r, to)
+	}
 	r.Body = http.MaxBytesReader(w, r.Body, maxBody)
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
 		return answer{}, community.ErrNotFound
@@ -141,7 +150,9 @@ func (h *handler) find(w http.ResponseWriter, r *http.Request) (a answer, err er
 		if err != nil {
 			return answer{}, fmt.Errorf("space: %w", err)
 		}
-		return h.look.space(viewSpace(&space, h.now()))
+		v := viewSpace(&space, h.now())
+		v.Calendar = h.events != nil
+		return h.look.space(v)
 	case "how":
 		return h.how(r.Context())
 	case "profile", "contact", "photo":
@@ -289,6 +300,11 @@ type route struct {
 // form says whether the route is of the pages with a form.
 func (r route) form() bool { return strings.HasPrefix(r.kind, "ticket") || r.session() }
 
+// event says whether the route is about events.
+func (r route) event() bool {
+	return r.kind == "event" || r.kind == "event calendar" || r.kind == "calendar"
+}
+
 // session says whether the route is of the pages that one signs in to.
 func (r route) session() bool { return strings.HasPrefix(r.kind, "me") || r.kind == "ticket in" }
 
@@ -320,6 +336,14 @@ func routeOf(path string) route {
 			return route{"ticket in", w}
 		}
 		return route{"ticket", word}
+	case strings.EqualFold(path, "/calendar.ics"):
+		return route{kind: "calendar"}
+	case len(path) > 3 && (path[:3] == "/E/" || path[:3] == "/e/"):
+		code := strings.ToUpper(path[3:])
+		if c, ok := strings.CutSuffix(code, ".ICS"); ok {
+			return route{"event calendar", c}
+		}
+		return route{"event", code}
 	case path == "/me", path == "/me.jpg", path == "/me/in", path == "/me/out", path == "/me/pin":
 		return route{kind: "me" + path[3:]}
 	}

@@ -78,6 +78,7 @@ type spaceView struct {
 	Shut     []string // days it is shut soon, in words
 	WiFi     string
 	Website  contact
+	Calendar bool // there is one
 }
 
 func viewSpace(s *community.Space, now time.Time) spaceView {
