@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"kettle/internal/community"
@@ -250,4 +251,10 @@ func (m *Model) eventEditState() *EventEditState {
 		}
 	}
 	return s
+}
+
+// sourceHost is where a subscribed calendar is.
+func sourceHost(source string) string {
+	host, _, _ := strings.Cut(source, "#")
+	return host
 }

@@ -239,7 +239,7 @@ func eventScenes() map[string]func(*window) {
 		"host-events-until":     func(w *window) { open(w); w.does(DoWhich, whichAll); w.touches(Tap{Act: Focus, Text: "until"}) },
 		"host-events-code":      func(w *window) { w.does(DoCode) },
 		"host-events-calendar": func(w *window) {
-			w.cfg.Hosts.(*smallHosts).agenda.events[1].Source = "https://calendar.example/public/basic.ics"
+			w.cfg.Hosts.(*smallHosts).agenda.events[1].Source = "calendar.example#3f2a91c0"
 			open(w)
 		},
 	}

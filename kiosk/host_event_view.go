@@ -208,7 +208,7 @@ func (s *sheet) eventChoices(e EventEditState) {
 	x, _, w := s.hostRoom()
 	y := s.eventPlacesTop()
 	if e.Source != "" {
-		s.Text(x, y, w, "This comes from a calendar that is read from the network: "+e.Source+". Change it there, and it changes here within the hour. How many places there are is kept here.", lines(body(25, ui.Soft), 3))
+		s.Text(x, y, w, "This comes from a calendar that is read from the network, at "+sourceHost(e.Source)+". Change it there, and it changes here within the hour. How many places there are is kept here.", lines(body(25, ui.Soft), 3))
 	} else {
 		kinds := make([][2]string, len(e.Kinds))
 		for i, k := range e.Kinds {

@@ -1,6 +1,9 @@
 package community
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
+	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -41,7 +44,7 @@ type Event struct {
 	Sequence     string // SEQUENCE
 	Cancelled    bool
 	Places       int    // how many can come; 0 for any number
-	Source       string // URL of the calendar that it was read from; "" for a file, or made here
+	Source       string // CalendarSource of the calendar that it was read from; "" for a file, or made here
 }
 
 // Fields gives the event as named text values.
@@ -115,6 +118,18 @@ func (e *Event) Set(field, value string) (err error) {
 		return ErrNotFound
 	}
 	return err
+}
+
+// CalendarSource names a subscribed calendar by the address it is read from: its host,
+// and what tells it from others there. The address itself may be a secret, which
+// walls are not to hold.
+func CalendarSource(address string) string {
+	host := "calendar"
+	if u, err := url.Parse(strings.TrimSpace(address)); err == nil && u.Hostname() != "" {
+		host = u.Hostname()
+	}
+	sum := sha256.Sum256([]byte(strings.TrimSpace(address)))
+	return host + "#" + hex.EncodeToString(sum[:4])
 }
 
 // Occasion is one time at which an event takes place.

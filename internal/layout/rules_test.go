@@ -18,6 +18,7 @@ var leaves = []struct {
 	{[]string{"internal/photo", "internal/search", "internal/calendar", "internal/importer"}, []string{"internal/community"}},
 	{[]string{"internal/qr", "internal/settings", "internal/owner", "internal/shared"}, []string{"internal/community"}},
 	{[]string{"internal/changes", "internal/notify", "internal/packs"}, []string{"internal/community"}},
+	{[]string{"internal/feed"}, []string{"internal/community", "internal/calendar"}},
 	{[]string{"internal/ipp"}, nil},
 	{[]string{"internal/match"}, []string{"internal/community", "internal/search"}},
 	{[]string{"internal/care"}, []string{"internal/community"}},
