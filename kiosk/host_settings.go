@@ -12,6 +12,7 @@ const (
 	TabSpace    = "The space"
 	TabVisitors = "Visitors"
 	TabSupport  = "Peer support"
+	TabEvents   = "Events"
 	TabHosts    = "Hosts"
 )
 
@@ -43,6 +44,7 @@ var spaceFields = []typedField{
 	{TabSupport, "induction", "Induction, as Fire exits; Printer", 1, 600},
 	{TabSupport, "synonyms", "Words that mean the same here, as The Cabin, big meeting room; VAT, MwSt", 3, 2000},
 	{TabSupport, "blocked_words", "Words that wait for a host to look at, as Darn; Heck", 3, 2000},
+	{TabEvents, "calendars", "Calendars to read from the network, each as https://calendar.example/ours.ics; empty reads none", 4, 1200},
 }
 
 // SettingsState is the page of settings.
@@ -270,7 +272,7 @@ func (m *Model) settingsState() SettingsState {
 		Tab: e.tab, Tabs: []string{TabHosts}, SearchMode: e.s.SearchMode, Approve: e.s.ApproveEdits, Badge: e.s.Badge, Words: e.s.ApproveWords, Question: !e.s.NoQuestion, Owner: m.mayManage(),
 	}
 	if m.mayManage() {
-		s.Tabs = []string{TabSpace, TabVisitors, TabSupport, TabHosts}
+		s.Tabs = []string{TabSpace, TabVisitors, TabSupport, TabEvents, TabHosts}
 	}
 	for _, o := range e.hosts {
 		if o.ID == h.who.ID || m.mayManage() {

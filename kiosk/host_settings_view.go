@@ -15,6 +15,11 @@ func settingsLayers(s State) []layer {
 	switch set.Tab {
 	case TabHosts:
 		out = append(out, layer{set, func(p *sheet) { p.hostList(set) }})
+	case TabEvents:
+		out = append(out, layer{f.Focus, func(p *sheet) {
+			at := p.settingPlaces(TabEvents)["calendars"]
+			p.Text(at.x, at.y+labelHigh+at.h+18, at.w, "By itself nothing leaves this network. A calendar that you write here is read once an hour: what changes there changes here, and what is taken out there is called off here.", lines(body(25, ui.Soft), 4))
+		}})
 	case TabVisitors:
 		out = append(out, layer{[3]any{set.Approve, set.Badge, f.Focus}, func(p *sheet) {
 			all := p.settingPlaces(TabVisitors)

@@ -9,6 +9,7 @@ import (
 
 	"kettle/internal/command"
 	"kettle/internal/community"
+	"kettle/internal/feed"
 	"kettle/internal/match"
 	"kettle/internal/search"
 	"kettle/internal/step"
@@ -24,6 +25,7 @@ type hosts struct {
 	camera  camera
 	finder  *match.Finder
 	printer string // ipp://…, "" for none
+	feed    *feed.Reader // nil for none
 }
 
 // FindMembers gives the members whose name, number or organisation has the words.

@@ -7,9 +7,13 @@ import (
 	"kettle/internal/packs"
 )
 
-// CalendarWords says in words how the calendars are that are read from the network:
-// none is.
-func (h hosts) CalendarWords(context.Context) ([]string, error) { return []string{}, nil }
+// CalendarWords says in words how the calendars are that are read from the network.
+func (h hosts) CalendarWords(ctx context.Context) ([]string, error) {
+	if h.feed == nil {
+		return []string{}, nil
+	}
+	return h.feed.Words(ctx)
+}
 
 // Templates are the space's own, then those that come with the program.
 func (h hosts) Templates(ctx context.Context) ([]community.Template, error) {

@@ -23,6 +23,7 @@ import (
 	"kettle/assets"
 	"kettle/internal/command"
 	"kettle/internal/community"
+	"kettle/internal/feed"
 	"kettle/internal/match"
 	"kettle/internal/notify"
 	"kettle/internal/search"
@@ -53,6 +54,7 @@ type screen struct {
 	flags flags
 	set   settings.Settings
 	phone *phone
+	feed  *feed.Reader
 
 	app    fyne.App
 	window fyne.Window
@@ -77,6 +79,7 @@ func show(ctx context.Context, db *store.DB, f flags, set settings.Settings, now
 		db: db, step: keeperOf(db, set, now), raw: now, now: db.Now, flags: f, set: set, phone: phone,
 		app: app.NewWithID(metadata().ID),
 	}
+	s.feed = &feed.Reader{Store: db, Now: s.now, Mine: s.step.Leads}
 	s.app.Settings().SetTheme(ui.WindowTheme())
 	s.pics = ui.NewPictures(db.Photos(), fyne.Do)
 	s.pics.OnReady = sync.OnceFunc(func() { // the first photos are all there
@@ -158,7 +161,7 @@ func (s *screen) composeKiosk(both bool) {
 	}
 	cfg.Zone = zone()
 	finder := new(match.Finder)
-	cfg.Hosts = hosts{DB: s.db, finder: finder, step: s.step, phone: s.phone, camera: video{cmp.Or(s.set.Camera, "/dev/video0")}, printer: s.set.Printer}
+	cfg.Hosts = hosts{DB: s.db, finder: finder, step: s.step, phone: s.phone, camera: video{cmp.Or(s.set.Camera, "/dev/video0")}, printer: s.set.Printer, feed: s.feed}
 	if s.set.Printer != "" {
 		cfg.PrintBadge, cfg.PrintRoll = s.printBadge, s.printRoll
 	}
@@ -244,6 +247,12 @@ func (s *screen) start(ctx context.Context, work *errgroup.Group) {
 	work.Go(func() error { return s.phone.serve(ctx, s.db, s.now) })
 	work.Go(func() error { return s.closeVisits(ctx) })
 	work.Go(func() error { return s.retain(ctx) })
+	calendars, stopCalendars := s.db.Watch()
+	s.feed.Changes = calendars
+	work.Go(func() error {
+		defer stopCalendars()
+		return s.feed.Run(ctx)
+	})
 	work.Go(func() error { return s.keepInStep(ctx) })
 	changes, stop := s.db.Watch()
 	work.Go(func() error {

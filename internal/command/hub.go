@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"kettle/internal/feed"
 	"kettle/internal/settings"
 	"kettle/internal/step"
 )
@@ -83,6 +84,12 @@ func (c *call) runStep(keeper *step.Keeper, metrics net.Listener, over bool) err
 	work, ctx := errgroup.WithContext(ctx)
 	work.Go(func() error { return keeper.Run(ctx) })
 	work.Go(func() error { return keeper.RetainDaily(ctx) })
+	changes, stopChanges := c.db.Watch()
+	calendars := &feed.Reader{Store: c.db, Now: c.db.Now, Mine: keeper.Leads, Changes: changes}
+	work.Go(func() error {
+		defer stopChanges()
+		return calendars.Run(ctx)
+	})
 	work.Go(func() error { return Serve(ctx, c.db, keeper, c.Now, nil) })
 	if metrics != nil {
 		work.Go(func() error { return serveMetrics(ctx, metrics, c.Metrics.Handler(keeper)) })
