@@ -8,7 +8,11 @@ import (
 
 // eventCmd are the commands on events.
 type eventCmd struct {
-	List eventListCmd `cmd:"" help:"List what is on, in order."`
+	List   eventListCmd   `cmd:"" help:"List what is on, in order."`
+	Add    eventAddCmd    `cmd:"" help:"Make an event, once or again and again."`
+	Cancel eventCancelCmd `cmd:"" help:"Call an event off, or one of a series."`
+	Come   eventComeCmd   `cmd:"" help:"Say that a member comes, or does not."`
+	Who    eventWhoCmd    `cmd:"" help:"List who comes to an event."`
 }
 
 type eventListCmd struct {
@@ -40,17 +44,23 @@ func (l *eventListCmd) Run(c *call) error {
 	if l.JSON {
 		out := make([]community.Occasion, 0, len(list))
 		for _, o := range list {
-			o.StartsAt, o.EndsAt = space.Local(o.StartsAt), space.Local(o.EndsAt)
+			o.StartsAt, o.EndsAt, o.Of = space.Local(o.StartsAt), space.Local(o.EndsAt), space.Local(o.Of)
 			out = append(out, o)
 		}
 		return c.asJSON(out)
 	}
 	if len(list) == 0 {
-		return c.say("Nothing is on for %s from %s. Bring in a calendar with kettled import events.ics", count(l.Days, "day"), space.Day(from))
+		return c.say("Nothing is on for %s from %s. Bring in a calendar with kettled import events.ics, or make an event with kettled event add", count(l.Days, "day"), space.Day(from))
 	}
 	rows := make([][]string, 0, len(list))
 	for _, o := range list {
-		rows = append(rows, []string{when(&space, &o), o.What, o.Title, o.Place})
+		where := o.Place
+		if words := o.RoomWords(); words != "" && where != "" {
+			where += " · " + words
+		} else {
+			where += words
+		}
+		rows = append(rows, []string{when(&space, &o), o.What, o.Title, where})
 	}
 	return c.table([]string{"WHEN", "WHAT", "TITLE", "PLACE"}, rows)
 }

@@ -26,7 +26,8 @@ type line struct {
 	Member   memberCmd   `cmd:"" help:"List, find, add and change members."`
 	Visit    visitCmd    `cmd:"" help:"Check members in and out, and see who is here."`
 	Visitor  visitorCmd  `cmd:"" help:"Sign visitors in and out, invite them, print badges."`
-	Event    eventCmd    `cmd:"" help:"See what is on."`
+	Event    eventCmd    `cmd:"" help:"See what is on, make events and call them off."`
+	Pack     packCmd     `cmd:"" help:"Templates of events: look at them, give them to other spaces, take theirs."`
 	Post     postCmd     `cmd:"" help:"Put up and take down asks and offers."`
 	Thanks   thanksCmd   `cmd:"" help:"Keep and list thank-yous."`
 	Notice   noticeCmd   `cmd:"" help:"Tell everybody something on walls and kiosks."`

@@ -1,0 +1,135 @@
+package command
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"kettle/internal/community"
+	"kettle/internal/packs"
+)
+
+// packCmd are the commands on templates of events.
+type packCmd struct {
+	List   packListCmd   `cmd:"" help:"List the templates of events."`
+	Export packExportCmd `cmd:"" help:"Write templates to a file for another space."`
+	Import packImportCmd `cmd:"" help:"Take in the templates of another space."`
+}
+
+type packListCmd struct {
+	Guidance bool `help:"With the paragraph on how to hold each."`
+	JSON     bool `name:"json" help:"Print a JSON array."`
+}
+
+func (c *call) pack() (packs.Pack, error) {
+	space, err := c.db.Space(c.ctx)
+	if err != nil {
+		return packs.Pack{}, err
+	}
+	return packs.Of(space.Practices), nil
+}
+
+// Run lists the templates.
+func (l *packListCmd) Run(c *call) error {
+	p, err := c.pack()
+	if err != nil {
+		return err
+	}
+	if l.JSON {
+		return c.asJSON(p.Templates)
+	}
+	if l.Guidance {
+		for i, t := range p.Templates {
+			if i > 0 {
+				if err := c.say(""); err != nil {
+					return err
+				}
+			}
+			if err := c.say("%s\n%s", t.Name, t.Guidance); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	rows := make([][]string, 0, len(p.Templates))
+	for _, t := range p.Templates {
+		again := map[string]string{community.RepeatWeek: "every week", community.RepeatSecond: "every second week", community.RepeatMonth: "every month"}[t.Repeat]
+		rows = append(rows, []string{t.Name, t.What, t.Day + " " + t.At, dash(again, "once"), t.About})
+	}
+	return c.table([]string{"NAME", "WHAT", "WHEN", "AGAIN", "ABOUT"}, rows)
+}
+
+type packExportCmd struct {
+	File     string   `arg:"" help:"The file to write, such as practices.json; - for the output."`
+	Template []string `placeholder:"NAME" help:"Only this one. May be given several times."`
+}
+
+// Run writes templates.
+func (x *packExportCmd) Run(c *call) error {
+	p, err := c.pack()
+	if err != nil {
+		return err
+	}
+	space, err := c.db.Space(c.ctx)
+	if err != nil {
+		return err
+	}
+	if len(x.Template) > 0 {
+		p.Templates = nil
+		for _, name := range x.Template {
+			t, err := c.template(name)
+			if err != nil {
+				return err
+			}
+			p.Templates = append(p.Templates, t)
+		}
+	}
+	p.Name = "From " + dash(space.Name, "a space")
+	write := func(w io.Writer) error { return packs.Write(w, p) }
+	if x.File == "-" {
+		return write(c.Stdout)
+	}
+	if err := writeFile(c.path(x.File), write); err != nil {
+		return fmt.Errorf("write %s: %w", x.File, err)
+	}
+	return c.say("%s: %s.", x.File, count(len(p.Templates), "template"))
+}
+
+type packImportCmd struct {
+	File string `arg:"" help:"The file of another space."`
+}
+
+// Run takes templates in; one of the same name takes the place of the one that is there.
+func (i *packImportCmd) Run(c *call) error {
+	f, err := os.Open(c.path(i.File))
+	if err != nil {
+		return refuse("%s can't be read: is it there?", i.File)
+	}
+	defer f.Close()
+	next, err := packs.Parse(f)
+	if err != nil {
+		return refuse("%s: %v", i.File, err)
+	}
+	space, err := c.db.Space(c.ctx)
+	if err != nil {
+		return err
+	}
+	have, err := packs.Parse(strings.NewReader(space.Practices))
+	if err != nil {
+		have = packs.Pack{} // none yet
+	}
+	all := packs.Merged(have, next)
+	if len(all.Templates) > packs.MaxTemplates {
+		return refuse("That would be more than %d templates of your own", packs.MaxTemplates)
+	}
+	var text strings.Builder
+	if err := packs.Write(&text, all); err != nil {
+		return err
+	}
+	err = c.db.EditSpace(c.ctx, host(), func(s *community.Space) error { return s.Set("practices", text.String()) })
+	if err != nil {
+		return err
+	}
+	return c.say("%s taken in: kettled pack list shows them, and the kiosk offers them under Events.", count(len(next.Templates), "template"))
+}
