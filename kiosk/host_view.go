@@ -88,9 +88,14 @@ func (s *sheet) hostMenu(h HostState) {
 		if y+n*menuLeast > at-12 {
 			y = 118
 		}
+		if y+n*menuLeast > at-12 { // so many pages that the heading gives way
+			y = 40
+		}
 		pitch = min(max((at-12-y)/n, menuLeast), menuPitch)
 	}
-	s.Text(44, y-88, sideWide-88, "Hosts", display(44, ui.Card))
+	if y >= 88 {
+		s.Text(44, y-88, sideWide-88, "Hosts", display(44, ui.Card))
+	}
 	for _, p := range h.Menu {
 		st := body(28, ui.Card)
 		if p == h.Page || p == HostMembers && h.Page == HostEdit {
