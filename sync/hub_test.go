@@ -95,7 +95,10 @@ func TestAWallHoldsOnlyWhatMembersAgreedTo(t *testing.T) {
 		Name: "Secret Visitor", Company: "Vqz", Sees: community.SeesMember, SeesID: ada, Remember: true, Detail: "secret@visitor.example",
 	})
 	s.must(err)
-	s.must(kiosk.db.EditSpace(t.Context(), simHost, func(s *community.Space) error { s.Name, s.Practices = "Harbour Commons", "Secret practices"; return nil }))
+	s.must(kiosk.db.EditSpace(t.Context(), simHost, func(s *community.Space) error {
+		s.Name, s.Practices = "Harbour Commons", "Secret practices"
+		return nil
+	}))
 	at := kiosk.db.Now().Add(time.Hour)
 	event, err := kiosk.db.SaveEvent(t.Context(), simHost, community.Event{Title: "Group", What: community.EventAccountability, StartsAt: at, EndsAt: at.Add(time.Hour)})
 	s.must(err)
