@@ -9,29 +9,6 @@ import (
 	"kettle/internal/match"
 )
 
-// HostPage is a page of the hosts' part.
-type HostPage string
-
-// The pages of the hosts' part, by the words of its menu.
-const (
-	HostMembers  HostPage = "Members"
-	HostEdit     HostPage = "Edit profile" // opened from Members
-	HostHere     HostPage = "Who’s here"
-	HostVisitors HostPage = "Visitors"
-
-	HostIntroductions HostPage = "Introductions"
-	HostCare          HostPage = "Hosting"
-
-	HostChanges  HostPage = "Changes" // that members want of their profiles
-	HostNotices  HostPage = "Notices"
-	HostBoard    HostPage = "Board" // what members asked for, offered and thanked for
-	HostEvents   HostPage = "Events"
-	HostScreens  HostPage = "Screens"
-	HostCanvas   HostPage = "Our canvas"
-	HostHistory  HostPage = "History"
-	HostSettings HostPage = "Settings"
-)
-
 // hostRest is how long the hosts' part stays when nobody does anything.
 const hostRest = 2 * time.Minute
 
@@ -125,13 +102,10 @@ func (m *Model) openHost(who community.Host) {
 	})
 }
 
-// menu are the pages that the host may see.
+// menu are the pages that the host may see. Changes are opened from Members, and
+// Notices from the Board.
 func (m *Model) menu() []HostPage {
-	pages := []HostPage{HostMembers, HostHere, HostVisitors, HostIntroductions, HostCare}
-	if m.host.roll.Space.ApproveEdits || len(m.host.visitors.proposals) > 0 {
-		pages = append(pages, HostChanges)
-	}
-	pages = append(pages, HostNotices, HostBoard, HostEvents)
+	pages := []HostPage{HostMembers, HostHere, HostVisitors, HostIntroductions, HostCare, HostBoard, HostEvents}
 	if m.host.who.Rank() >= (&community.Host{Role: community.RoleManager}).Rank() {
 		pages = append(pages, HostScreens)
 	}

@@ -44,6 +44,6 @@ func boardLayers(s State) []layer {
 			}
 			p.pageTurns(p.H-104, b.Page, b.Pages)
 		}},
-		headLayer("Board"),
+		headLayer("Board", hostButton{"Notices", ui.Quiet, Tap{Act: Do, Verb: DoPage, Name: string(HostNotices)}}),
 	}
 }

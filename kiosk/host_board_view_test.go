@@ -28,7 +28,7 @@ func TestTheBoardOfHostsFitsEveryScreen(t *testing.T) {
 	for _, size := range sizes {
 		w := hostWindow(t, size[0], size[1], HostBoard)
 		checkLayout(t, w)
-		if n := len(w.State().Host.Menu); n != 12 {
+		if n := len(w.State().Host.Menu); n != 11 {
 			t.Errorf("%d pages in the menu", n)
 		}
 		w.does(DoRemove, community.ID{6})

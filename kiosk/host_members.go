@@ -107,7 +107,7 @@ func (m *Model) chooseMember(id community.ID) {
 
 func (m *Model) membersState() MembersState {
 	h := m.host
-	s := MembersState{Title: "Members"}
+	s := MembersState{Title: "Members", Waiting: len(h.visitors.proposals)}
 	if !h.members.merge.IsZero() {
 		s.Title = "Who is the same person?"
 	}

@@ -16,9 +16,14 @@ func memberListLayers(s State) []layer {
 			x, y, w := p.hostRoom()
 			p.formBox(x, y+104, min(w, 700), fieldHigh, find, focus)
 		}},
-		{l.Title, func(p *sheet) {
+		{[2]any{l.Title, l.Waiting}, func(p *sheet) {
 			if l.Title == "Members" {
-				p.header(l.Title, hostButton{"Add a member", ui.Primary, Tap{Act: Do, Verb: DoAdd}})
+				buttons := []hostButton{{"Add a member", ui.Primary, Tap{Act: Do, Verb: DoAdd}}}
+				if l.Waiting > 0 {
+					changes := hostButton{fmt.Sprintf("Changes · %d", l.Waiting), ui.Quiet, Tap{Act: Do, Verb: DoPage, Name: string(HostChanges)}}
+					buttons = append([]hostButton{changes}, buttons...)
+				}
+				p.header(l.Title, buttons...)
 			} else {
 				p.header(l.Title, hostButton{"Cancel", ui.Quiet, Tap{Act: Do, Verb: DoCancel}})
 			}

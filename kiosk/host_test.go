@@ -252,10 +252,15 @@ func TestAHostInvitesAVisitorAndSignsThemOut(t *testing.T) {
 
 func TestWhatMembersWantChangedIsDecided(t *testing.T) {
 	k, h := signedIn(t, community.RoleHost)
-	if slices.Contains(k.State().Host.Menu, HostChanges) {
-		t.Error("a page for nothing")
+	if n := k.State().Host.Members.Waiting; n != 0 {
+		t.Errorf("%d changes of nobody", n)
 	}
 	h.proposals = []ProposalLine{{ID: community.ID{1}, Name: "Ada", Wanted: "about"}, {ID: community.ID{2}, Name: "Bao", Wanted: "name"}}
+	k.does(DoPage, string(HostChanges))
+	k.does(DoPage, string(HostMembers))
+	if n := k.State().Host.Members.Waiting; n != 2 {
+		t.Errorf("%d changes wait", n)
+	}
 	k.does(DoPage, string(HostChanges))
 	k.does(DoYes, community.ID{1})
 	k.does(DoStay, community.ID{2})

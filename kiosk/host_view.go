@@ -88,17 +88,12 @@ func (s *sheet) hostMenu(h HostState) {
 		if y+n*menuLeast > at-12 {
 			y = 118
 		}
-		if y+n*menuLeast > at-12 { // so many pages that the heading gives way
-			y = 40
-		}
 		pitch = min(max((at-12-y)/n, menuLeast), menuPitch)
 	}
-	if y >= 88 {
-		s.Text(44, y-88, sideWide-88, "Hosts", display(44, ui.Card))
-	}
+	s.Text(44, y-88, sideWide-88, "Hosts", display(44, ui.Card))
 	for _, p := range h.Menu {
 		st := body(28, ui.Card)
-		if p == h.Page || p == HostMembers && h.Page == HostEdit {
+		if p == under(h.Page) {
 			st = bold(28, ui.Card)
 		}
 		s.middle(44, y, sideWide-88, pitch, menuWords(h, p), st)
@@ -113,6 +108,17 @@ func (s *sheet) hostMenu(h HostState) {
 	}
 	s.menuButton(44, y, "Lock", "lock", DoLock)
 	s.menuButton(224, y, "Leave", "log-out", DoExit)
+}
+
+// under gives the page of the menu from which another is opened.
+func under(p HostPage) HostPage {
+	switch p {
+	case HostEdit, HostChanges:
+		return HostMembers
+	case HostNotices:
+		return HostBoard
+	}
+	return p
 }
 
 // menuWords is a page in the menu, with how much waits there.
@@ -147,7 +153,7 @@ func (s *sheet) hostMenuAbove(h HostState) {
 		x := float32(26)
 		for _, p := range row {
 			st := body(25, ui.Card)
-			if p == h.Page || p == HostMembers && h.Page == HostEdit {
+			if p == under(h.Page) {
 				st = bold(25, ui.Card)
 			}
 			w := s.menuWide(p)

@@ -24,7 +24,7 @@ type hosts struct {
 	phone   *phone
 	camera  camera
 	finder  *match.Finder
-	printer string // ipp://…, "" for none
+	printer string       // ipp://…, "" for none
 	feed    *feed.Reader // nil for none
 }
 

@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -48,6 +49,18 @@ func (l *lobby) asHost(args ...string) *xvfb.Program {
 	l.wait(p, "kiosk", "page=Members")
 	settle()
 	return p
+}
+
+// menu taps a page of the hosts' menu, which has eleven for an owner.
+func (l *lobby) menu(page string) {
+	l.t.Helper()
+	pages := []string{"Members", "Who’s here", "Visitors", "Introductions", "Hosting", "Board", "Events", "Screens", "Our canvas", "History", "Settings"}
+	at := slices.Index(pages, page)
+	if at < 0 {
+		l.t.Fatalf("no page %s in the menu", page)
+	}
+	l.do(l.display.Tap(l.t.Context(), 120, 193+66*at))
+	settle()
 }
 
 // TestAHostEditsAtTheKiosk goes the way of a host in the real window: the PIN, a
@@ -96,7 +109,8 @@ func TestAHostEditsAtTheKiosk(t *testing.T) {
 	l.until("the consent is given on that paper", func() bool { m := l.member("1001"); return m.OnWall && m.Consents["show_on_wall"].SignedOn == day })
 	settle()
 	l.shot("host-signed")
-	l.do(l.display.Tap(ctx, 120, 550)) // Notices
+	l.menu("Board")
+	l.do(l.display.Tap(ctx, 1770, 95)) // Notices
 	settle()
 	l.do(l.display.Tap(ctx, 1700, 95)) // Add a notice
 	settle()
@@ -105,8 +119,7 @@ func TestAHostEditsAtTheKiosk(t *testing.T) {
 	l.do(l.display.Tap(ctx, 1720, 95)) // Put it up
 	settle()
 	l.shot("host-notices")
-	l.do(l.display.Tap(ctx, 120, 760)) // History
-	settle()
+	l.menu("History")
 	l.shot("host-history")
 	for _, words := range []string{"notice", "consent", "undo", "edit"} {
 		if out := l.kettled("act", "list", "--json"); !strings.Contains(out, `"`+words+`"`) && words != "undo" {
@@ -129,7 +142,7 @@ func TestAHostLetsAScreenInAndTakesItOut(t *testing.T) {
 	}
 	p := l.asHost("--hub")
 	ctx := t.Context()
-	l.do(l.display.Tap(ctx, 120, 690)) // Screens
+	l.menu("Screens")
 	l.wait(p, "kiosk", "page=Screens")
 	settle()
 	l.shot("screens-alone")

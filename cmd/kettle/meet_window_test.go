@@ -48,7 +48,7 @@ func TestTwoAreBroughtTogetherAndSomebodyGetsAHandAtOnce(t *testing.T) {
 	l.do(l.display.Key(ctx, "Return"))
 	l.wait(p, "kiosk", "page=Members")
 	settle()
-	l.do(l.display.Tap(ctx, 150, 412)) // Introductions
+	l.menu("Introductions")
 	l.wait(p, "kiosk", "page=Introductions")
 	settle()
 	l.shot("host-introductions")

@@ -83,7 +83,7 @@ func TestAQuestionIsAskedOnceAndCounted(t *testing.T) {
 	l.do(l.display.Key(ctx, "Return"))
 	l.wait(p, "kiosk", "page=Members")
 	settle()
-	l.do(l.display.Tap(ctx, 120, 721)) // Our canvas
+	l.menu("Our canvas")
 	l.wait(p, "kiosk", `page="Our canvas"`)
 	settle()
 	l.shot("host-canvas")

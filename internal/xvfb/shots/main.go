@@ -222,11 +222,11 @@ func (c *camera) hosts(ctx context.Context) error {
 	}
 	defer p.Close()
 	door, member, tab, field := [2]float64{1800, 1000}, [2]float64{800, 313}, [2]float64{710, 189}, [2]float64{900, 580}
-	days := [2]float64{700, 300}
+	days, notices := [2]float64{700, 300}, [2]float64{1770, 95}
 	menu := func(n int) [2]float64 { return [2]float64{120, 193 + 66*float64(n)} }
 	if c.h > c.w {
 		door, member, tab, field = [2]float64{960, 1840}, [2]float64{500, 572}, [2]float64{265, 447}, [2]float64{400, 832}
-		days = [2]float64{300, 560}
+		days, notices = [2]float64{300, 560}, [2]float64{950, 340}
 		rows := [][2]float64{{97, 142}, {250, 142}, {393, 142}, {548, 142}, {705, 142}, {826, 142}, {936, 142}, {90, 214}, {236, 214}, {376, 214}, {499, 214}}
 		menu = func(n int) [2]float64 { return rows[n] }
 	}
@@ -243,8 +243,9 @@ func (c *camera) hosts(ctx context.Context) error {
 		{"host-visitors", tap(menu(2)), "page=Visitors"},
 		{"host-introductions", tap(menu(3)), "page=Introductions"},
 		{"host-hosting", tap(menu(4)), "page=Hosting"},
-		{"host-notices", tap(menu(5)), "page=Notices"},
-		{"host-board", tap(menu(6)), "page=Board"},
+		{"host-board", tap(menu(5)), "page=Board"},
+		{"host-notices", tap(notices), "page=Notices"},
+		{"host-events", tap(menu(6)), "page=Events"},
 		{"host-screens", tap(menu(7)), "page=Screens"},
 		{"host-canvas", tap(menu(8)), "page=\"Our canvas\""},
 		{"host-canvas-days", tap(days), ""},
