@@ -135,6 +135,24 @@ func (b *bench) tap(ctx context.Context) ([]figure, error) {
 	return out, nil
 }
 
+// match is finding who may help with each of 5,000 asks, among 200 who are here,
+// beside looking each of their words up in a map.
+func (b *bench) match(ctx context.Context) ([]figure, error) {
+	r, err := goBench(ctx, "./internal/match", "^BenchmarkMatch$", fmt.Sprintf("%dx", b.several(40, 5)), 1)
+	if err != nil {
+		return nil, err
+	}
+	kettle, floor, err := r.pair("Match", "ns/op")
+	if err != nil {
+		return nil, err
+	}
+	return []figure{{
+		"who may help with 5,000 asks, 200 here", milliseconds(kettle), milliseconds(floor),
+		goal{20, "ms"},
+		"floor: each word looked up in a map",
+	}}, nil
+}
+
 // canvas is the hosts' canvas of twelve weeks of 5,000 members, beside reading its
 // visits and thank-yous.
 func (b *bench) canvas(ctx context.Context) ([]figure, error) {

@@ -51,6 +51,7 @@ var measurements = [...]struct {
 }{
 	{"search", (*bench).search},
 	{"tap", (*bench).tap},
+	{"match", (*bench).match},
 	{"canvas", (*bench).canvas},
 	{"import", (*bench).members},
 	{"photos", (*bench).photos},
