@@ -61,9 +61,9 @@ func (s *sheet) canvas(c *figures.Canvas) {
 	y += 98
 	s.Text(x, y, w, "Week of "+c.Mondays[figures.Weeks-1].Format("2 January")+", and the eleven before", body(25, ui.Soft))
 	y += 42
-	columns, high, low, strip := 3, float32(214), float32(226), float32(84)
+	columns, high, low, strip := 3, float32(214), float32(258), float32(84)
 	if s.Portrait() {
-		columns, high, low, strip = 2, 232, 236, 140
+		columns, high, low, strip = 2, 232, 258, 140
 	}
 	wide := (w - float32(columns-1)*canvasGap) / float32(columns)
 	for i := range c.Elements {
