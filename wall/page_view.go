@@ -29,7 +29,7 @@ func shapeOf(p *ui.Page) Shape { return Shape{W: p.W, H: p.H} }
 func drawState(p *ui.Page, s State) {
 	switch {
 	case s.Spotlight != nil:
-		drawSpotlight(p, s.Spotlight)
+		drawSpotlight(p, s.Spotlight, s.Bands)
 		return
 	case s.Night != nil:
 		return // it wanders with the clock
@@ -93,7 +93,15 @@ func drawFooter(p *ui.Page, s State) {
 		if s.Scene == SceneThanks {
 			kind = ui.Thanks
 		}
-		p.Pill(p.W-m-pill, y, pill, 67, s.Hint, kind, nil)
+		top := y
+		if len(s.Bands) > 0 {
+			top += 9
+		}
+		p.Pill(p.W-m-pill, top, pill, 67, s.Hint, kind, nil)
+	}
+	if len(s.Bands) > 0 {
+		drawFooterBands(p, m, y, pill, s, l)
+		return
 	}
 	dots := dotsWidth(s)
 	lineY, width := y+15, p.W-2*m-pill-dots-120

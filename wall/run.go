@@ -102,6 +102,9 @@ func (l *loop) turn(ctx context.Context) time.Duration {
 		l.Do(func() { l.View.Prepare(next) })
 	}
 	wait := min(step.Until.Sub(now), untilMinute(now))
+	if at := quickEnds(l.seen, now); !at.IsZero() {
+		wait = min(wait, at.Sub(now))
+	}
 	if l.bad {
 		wait = min(wait, retry)
 	}

@@ -7,8 +7,9 @@ import (
 )
 
 // drawSpotlight composes one member: the face over the whole height (on a
-// portrait page over the whole width), the words beside it.
-func drawSpotlight(p *ui.Page, s *Spotlight) {
+// portrait page over the whole width), the words beside it, and below those the
+// bands.
+func drawSpotlight(p *ui.Page, s *Spotlight, bands []Band) {
 	x, top, bottom, right := p.W*0.4167+84, float32(82), p.H-56, float32(marginWide)
 	if p.Portrait() {
 		high := p.H * 0.46
@@ -18,6 +19,11 @@ func drawSpotlight(p *ui.Page, s *Spotlight) {
 		p.PortraitCorners(0, 0, p.W*0.4167, p.H, ui.Corners{}, s.Who)
 	}
 	w := p.W - x - right
+	if len(bands) > 0 {
+		bottom -= bandHigh
+		drawBands(p, x, bottom+12, w, bands)
+		bottom -= 28
+	}
 	codeSide := float32(215)
 	end := bottom
 	if s.Address != "" {

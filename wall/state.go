@@ -16,6 +16,7 @@ type State struct {
 	Title string
 	Under string // below the title
 	Line  []Piece
+	Bands []Band // instead of the line, when there are any
 	Hint  string // what a touch does; "" when it does nothing
 	Dot   int
 	Dots  int
@@ -75,6 +76,7 @@ func (c Config) Compose(seen *community.Seen, step Step, at time.Time, shape Sha
 	if s.Scene != SceneNight {
 		s.notices(seen, step, at)
 	}
+	c.bands(&s, seen, at, shape)
 	return s
 }
 

@@ -122,6 +122,32 @@ func TestEmptyAndSmallSpacesLookIntended(t *testing.T) {
 	}
 }
 
+// asking adds a quick ask of the member of that name to a roll.
+func asking(r *community.Roll, name, words string, helper community.ID) {
+	for i := range r.Members {
+		if m := &r.Members[i]; m.Name == name {
+			r.Posts = append(r.Posts, community.Post{
+				ID: community.ID{200, byte(i)}, MemberID: m.ID, Side: community.Ask, Words: words, Quick: true, HelperID: helper,
+				MadeAt: uitest.Morning.Add(-time.Duration(len(r.Posts)) * time.Minute), Until: uitest.Morning.Add(20 * time.Minute),
+			})
+		}
+	}
+}
+
+func TestWhoNeedsAHandHidesNoFaces(t *testing.T) {
+	uitest.App(t)
+	r := roll(t, uitest.Morning)
+	asking(r, "Leila Haddad", "The printer!", community.ID{})
+	for _, scene := range []string{wall.ScenePeople, wall.SceneSpotlight, wall.SceneThanks} {
+		cfg := wall.Config{Scene: scene, Hint: true, CanAsk: true, CanThank: true, ProfileURL: address}
+		uitest.Golden(t, "quick-"+scene, picture(t, seenAt(r, uitest.Morning), cfg, uitest.Morning, 960, 540))
+	}
+	asking(r, "Jonas Lindqvist", "A second pair of hands with a table that is too heavy for me", r.Members[1].ID)
+	cfg := wall.Config{Scene: wall.SceneBoard, Hint: true, CanAsk: true}
+	uitest.Golden(t, "quick-two", picture(t, seenAt(r, uitest.Morning), cfg, uitest.Morning, 960, 540))
+	uitest.Golden(t, "quick-two-portrait", picture(t, seenAt(r, uitest.Morning), cfg, uitest.Morning, 405, 720))
+}
+
 func TestDotsAndALongLineShareTheFooter(t *testing.T) {
 	uitest.App(t)
 	seen := seenAt(roll(t, uitest.Morning), uitest.Morning)
@@ -275,6 +301,9 @@ func TestNothingStandsOutOfThePage(t *testing.T) {
 	for i := range r.Occasions {
 		r.Occasions[i].Title += ", and everything that you always wanted to know about it but never dared to ask"
 	}
+	asking(r, r.Members[3].Name, "The printer, and then the other printer, and whoever knows where the paper for either of them is kept these days, please!", community.ID{})
+	asking(r, r.Members[4].Name, "The printer!", r.Members[5].ID)
+	asking(r, r.Members[6].Name, "The door, please", r.Members[5].ID)
 	r.Space.Name = "The Very Long Harbour Commons and Ropewalk Community Association"
 	seen := r.Seen(community.Wall, uitest.Morning)
 	for _, size := range []fyne.Size{{Width: 1920, Height: 1080}, {Width: 1080, Height: 1920}, {Width: 1024, Height: 768}, {Width: 3840, Height: 2160}} {
