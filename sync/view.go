@@ -116,7 +116,7 @@ func (g *gallery) show(r *community.Record, now time.Time) (shown community.Reco
 		if !g.owned(r, func(s sight) bool { return s.here }) || r.Value("out_at") != "" || r.Value("void") != "" {
 			return gone, true
 		}
-		return only(r, func(f string) bool { return f == "member_id" || f == "in_at" || f == "mood" }), true
+		return only(r, func(f string) bool { return f == "member_id" || f == "in_at" || f == "mood" || f == "back" }), true
 	case community.KindPost:
 		if !g.owned(r, func(s sight) bool { return s.shown }) || r.Value("closed") != "" || r.Value("held") != "" {
 			return gone, true

@@ -300,7 +300,7 @@ func TestEveryRecordReadsWhatItWrites(t *testing.T) {
 	for _, c := range []struct{ full, empty record }{
 		{space, &Space{}},
 		{at(), &Event{}},
-		{&Visit{MemberID: id, InAt: ms(1), InBy: ActorClaimed, OutAt: ms(2), OutBy: ActorAutomatic, Void: true, Mood: MoodBusy, Prompted: true}, &Visit{}},
+		{&Visit{MemberID: id, InAt: ms(1), InBy: ActorClaimed, OutAt: ms(2), OutBy: ActorAutomatic, Void: true, Mood: MoodBusy, Prompted: true, Back: true}, &Visit{}},
 		{&Post{MemberID: id, Side: Ask, Words: "A van", MadeAt: ms(1), Until: ms(2), Closed: true, Seen: true, Sorted: true, Quick: true, HelperID: ID{9}, Held: true}, &Post{}},
 		{&ThankYou{FromID: id, ToID: ID{9}, What: "Practical help", Words: "The printer", SaidAt: ms(3), FromAgrees: true, ToAgrees: true, Void: true, Seen: true, Heard: true, Held: true, Nameless: true}, &ThankYou{}},
 		{&Card{MemberID: id, Hash: "ab", Revoked: true}, &Card{}},

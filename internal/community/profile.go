@@ -26,6 +26,7 @@ type Profile struct {
 	Here            bool   // in the building now, and happy to be shown so
 	ShowsPresence   bool   // agreed to be shown as here or not here
 	Mood            string // of one who is Here: one of the Mood constants, or ""
+	Back            bool   // of one who is Here: back after a long time, and happy to hear so
 	WelcomeMe       bool   // the wall may welcome them by name
 	MyYears         bool   // the wall may tell of the day on which they joined
 }

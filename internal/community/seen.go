@@ -13,6 +13,7 @@ type Seen struct {
 	Profiles  []Profile      // by name
 	Members   int            // active members, the unseen included
 	Here      int            // how many of Profiles are here
+	Arrived   []ID           // of those who are here, who came just now and is happy to be welcomed by name; the first to come first
 	Posts     []SeenPost     // asks and offers
 	News      []SeenPost     // newest first
 	Quick     []SeenPost     // asks for help now, the newest first; not among Posts
@@ -65,6 +66,7 @@ func (r *Roll) Seen(a Audience, now time.Time) *Seen {
 	if a == Wall && r.Space.OpenAt(now) {
 		here = r.VisitsAt(now)
 	}
+	var came []Visit
 	place := make(map[ID]int, len(r.Members))
 	for i := range r.Members {
 		m := &r.Members[i]
@@ -77,11 +79,18 @@ func (r *Roll) Seen(a Audience, now time.Time) *Seen {
 		}
 		v, in := here[m.ID]
 		if p = p.WithPresence(in); p.Here {
-			p.Mood = v.Mood
+			p.Mood, p.Back = v.Mood, v.Back && p.WelcomeMe
 			s.Here++
+			if p.WelcomeMe && v.Mood != MoodBusy && arrived(&v, now) {
+				came = append(came, v)
+			}
 		}
 		place[m.ID] = len(s.Profiles)
 		s.Profiles = append(s.Profiles, p)
+	}
+	slices.SortStableFunc(came, func(a, b Visit) int { return a.InAt.Compare(b.InAt) })
+	for i := range came {
+		s.Arrived = append(s.Arrived, came[i].MemberID)
 	}
 	s.put(r, place)
 	if a == Wall {
@@ -161,7 +170,7 @@ func (r *Roll) VisitsAt(now time.Time) map[ID]Visit {
 	for _, v := range r.Open {
 		if old, ok := here[v.MemberID]; (!ok || old.Mood == "") && r.Space.ClosingAfter(v.InAt).After(now) {
 			if ok {
-				v.InAt = old.InAt
+				v.InAt, v.Back = old.InAt, old.Back
 			}
 			here[v.MemberID] = v
 		}

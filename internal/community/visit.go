@@ -17,6 +17,7 @@ type Visit struct {
 	Void     bool      // undone: it never was
 	Mood     string    // one of the Mood constants, "" while nobody has said
 	Prompted bool      // nothing is brought up with them any more: something was, or they were heads down
+	Back     bool      // no other visit was known, of a member who is welcomed by name and may have been away
 }
 
 // How somebody who has come in would like to be met today. It is gone when they
@@ -41,6 +42,7 @@ func (v *Visit) Fields() []Field {
 		{"void", yesValue(v.Void)},
 		{"mood", v.Mood},
 		{"prompted", yesValue(v.Prompted)},
+		{"back", yesValue(v.Back)},
 	}
 }
 
@@ -66,6 +68,8 @@ func (v *Visit) Set(field, value string) (err error) {
 		v.Mood = value
 	case "prompted":
 		v.Prompted = value != ""
+	case "back":
+		v.Back = value != ""
 	default:
 		return ErrNotFound
 	}

@@ -50,6 +50,7 @@ var tables = map[community.Kind]*table{
 		{"void", yesColumn},
 		{"mood", textColumn},
 		{"prompted", yesColumn},
+		{"back", yesColumn},
 	}},
 	community.KindPost: {name: "posts", owners: []string{"member_id"}, made: []string{"made_at", "until"}, columns: []column{
 		{"member_id", idColumn},

@@ -35,6 +35,9 @@ func (db *DB) CheckIn(ctx context.Context, actor community.Actor, member communi
 			return nil
 		}
 		v = community.Visit{ID: newID(), MemberID: member, InAt: now.Truncate(time.Millisecond), InBy: actor.Kind}
+		if v.Back, err = w.isBack(&got[0], now); err != nil {
+			return err
+		}
 		return w.create(community.KindVisit, v.ID, v.Fields(), member)
 	})
 	if err != nil {
