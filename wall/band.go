@@ -23,11 +23,14 @@ func (s Shape) bands() int {
 	return 3
 }
 
-// bands says who needs a hand now, the newest first. When there are more than fit,
-// each minute shows others.
-func (c Config) bands(s *State, seen *community.Seen, at time.Time, shape Shape) {
+// bands welcomes who has come, and says who needs a hand now, the newest first. When
+// there are more than fit, each minute shows others.
+func (c Config) bands(s *State, seen *community.Seen, step Step, at time.Time, shape Shape) {
 	if s.Scene == SceneNight || !seen.Space.OpenAt(at) {
 		return
+	}
+	if b, ok := greeting(seen, step.Greet); ok {
+		s.Bands = append(s.Bands, b)
 	}
 	var help []Band
 	for i := range seen.Quick {

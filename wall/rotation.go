@@ -11,12 +11,13 @@ import (
 // Step is which page is up at some time, and until when.
 type Step struct {
 	Scene string
-	N     int64        // steps since midnight of the space
-	Page  int          // of the people: where it begins in the day's order; else which page
-	Who   community.ID // of the spotlight
-	Dot   int          // place in the round, from 0
-	Dots  int          // length of the round; 0 or 1 shows no dots
-	Until time.Time    // when the next step begins
+	N     int64                     // steps since midnight of the space
+	Page  int                       // of the people: where it begins in the day's order; else which page
+	Who   community.ID              // of the spotlight
+	Dot   int                       // place in the round, from 0
+	Dots  int                       // length of the round; 0 or 1 shows no dots
+	Until time.Time                 // when the next step begins
+	Greet [mostGreeted]community.ID // who is welcomed meanwhile; the rest is zero
 }
 
 // Order gives the IDs of all profiles in the order of that day (an ISO date):

@@ -73,6 +73,7 @@ type loop struct {
 	ahead Step // the page that is drawn ahead
 	shape Shape
 	bad   bool // the source failed the last time
+	door  door
 }
 
 // turn brings the screen up to date and says when to do so again.
@@ -92,6 +93,7 @@ func (l *loop) turn(ctx context.Context) time.Duration {
 	now := l.Now()
 	l.shape = l.View.Shape()
 	step := l.step(now)
+	step.Greet = l.door.greet(l.seen, now)
 	page := l.Config.Compose(l.seen, step, now, l.shape)
 	l.up = step
 	l.Do(func() { l.View.Show(page) })
@@ -102,8 +104,10 @@ func (l *loop) turn(ctx context.Context) time.Duration {
 		l.Do(func() { l.View.Prepare(next) })
 	}
 	wait := min(step.Until.Sub(now), untilMinute(now))
-	if at := quickEnds(l.seen, now); !at.IsZero() {
-		wait = min(wait, at.Sub(now))
+	for _, at := range [...]time.Time{quickEnds(l.seen, now), l.door.next(now)} {
+		if !at.IsZero() {
+			wait = min(wait, at.Sub(now))
+		}
 	}
 	if l.bad {
 		wait = min(wait, retry)

@@ -40,6 +40,8 @@ func (c Config) spotlight(s *State, seen *community.Seen, step Step, now time.Ti
 	switch when := joined(&p, now); {
 	case spot.Fresh:
 		spot.Kicker = joinDots("New here", when)
+	case p.Back:
+		spot.Kicker = joinDots("Good to see you again", p.Organisation)
 	case p.Here:
 		spot.Kicker = joinDots("Here today", p.Organisation)
 	case p.Organisation != "":

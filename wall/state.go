@@ -76,7 +76,7 @@ func (c Config) Compose(seen *community.Seen, step Step, at time.Time, shape Sha
 	if s.Scene != SceneNight {
 		s.notices(seen, step, at)
 	}
-	c.bands(&s, seen, at, shape)
+	c.bands(&s, seen, step, at, shape)
 	return s
 }
 

@@ -63,6 +63,7 @@ func picture(t testing.TB, seen *community.Seen, cfg wall.Config, at time.Time, 
 	v := wall.NewView(pics, cfg)
 	v.Object().Resize(fyne.NewSize(float32(w), float32(h)))
 	step := cfg.StepAt(seen, at, v.Shape())
+	copy(step.Greet[:], seen.Arrived)
 	v.Show(cfg.Compose(seen, step, at, v.Shape()))
 	q.settle(t, pics)
 	return uitest.Render(v.Object(), w, h)
@@ -148,6 +149,33 @@ func TestWhoNeedsAHandHidesNoFaces(t *testing.T) {
 	uitest.Golden(t, "quick-two-portrait", picture(t, seenAt(r, uitest.Morning), cfg, uitest.Morning, 405, 720))
 }
 
+// comeIn lets members of a roll come in just now, happy to be welcomed.
+func comeIn(r *community.Roll, back bool, names ...string) {
+	for i := range r.Members {
+		m := &r.Members[i]
+		if slices.Contains(names, m.Name) {
+			m.WelcomeMe, m.OnWall.Given, m.HereNow.Given = true, true, true
+			r.Open = slices.DeleteFunc(r.Open, func(v community.Visit) bool { return v.MemberID == m.ID })
+			r.Open = append(r.Open, community.Visit{MemberID: m.ID, InAt: uitest.Morning, Back: back})
+		}
+	}
+}
+
+func TestAWelcomeIsSeenFromAfar(t *testing.T) {
+	uitest.App(t)
+	r := roll(t, uitest.Morning)
+	comeIn(r, true, "Ada Okafor")
+	cfg := wall.Config{Scene: wall.ScenePeople, Hint: true}
+	uitest.Golden(t, "welcome", picture(t, seenAt(r, uitest.Morning), cfg, uitest.Morning, 960, 540))
+	r = roll(t, uitest.Morning)
+	comeIn(r, false, "Ada Okafor", "Callum Reid", "Siobhán Ní Bhriain")
+	asking(r, "Leila Haddad", "The printer!", community.ID{})
+	cfg.Scene = wall.SceneThanks
+	uitest.Golden(t, "welcome-three", picture(t, seenAt(r, uitest.Morning), cfg, uitest.Morning, 960, 540))
+	cfg.Scene, cfg.ProfileURL = wall.SceneSpotlight, address
+	uitest.Golden(t, "welcome-three-portrait", picture(t, seenAt(r, uitest.Morning), cfg, uitest.Morning, 405, 720))
+}
+
 func TestDotsAndALongLineShareTheFooter(t *testing.T) {
 	uitest.App(t)
 	seen := seenAt(roll(t, uitest.Morning), uitest.Morning)
@@ -171,7 +199,9 @@ func layers(v *wall.View) []fyne.CanvasObject {
 }
 
 func compose(cfg wall.Config, v *wall.View, seen *community.Seen, at time.Time) wall.State {
-	return cfg.Compose(seen, cfg.StepAt(seen, at, v.Shape()), at, v.Shape())
+	step := cfg.StepAt(seen, at, v.Shape())
+	copy(step.Greet[:], seen.Arrived)
+	return cfg.Compose(seen, step, at, v.Shape())
 }
 
 func TestAMinuteDrawsOnlyTheClock(t *testing.T) {
@@ -304,6 +334,7 @@ func TestNothingStandsOutOfThePage(t *testing.T) {
 	asking(r, r.Members[3].Name, "The printer, and then the other printer, and whoever knows where the paper for either of them is kept these days, please!", community.ID{})
 	asking(r, r.Members[4].Name, "The printer!", r.Members[5].ID)
 	asking(r, r.Members[6].Name, "The door, please", r.Members[5].ID)
+	comeIn(r, false, r.Members[7].Name, r.Members[8].Name, r.Members[9].Name)
 	r.Space.Name = "The Very Long Harbour Commons and Ropewalk Community Association"
 	seen := r.Seen(community.Wall, uitest.Morning)
 	for _, size := range []fyne.Size{{Width: 1920, Height: 1080}, {Width: 1080, Height: 1920}, {Width: 1024, Height: 768}, {Width: 3840, Height: 2160}} {

@@ -115,3 +115,12 @@ func sentence(s string) string {
 
 // quoted is a text in quotation marks, without those it brought itself.
 func quoted(s string) string { return "“" + strings.Trim(s, "\"“”„ ") + "”" }
+
+// listed is "Ada", "Ada and Bo", "Ada, Bo and Cleo".
+func listed(names []string) string {
+	if len(names) < 2 {
+		return strings.Join(names, "")
+	}
+	last := len(names) - 1
+	return strings.Join(names[:last], ", ") + " and " + names[last]
+}
