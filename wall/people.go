@@ -86,12 +86,14 @@ func notice(seen *community.Seen) *Notice {
 // news is the line below the people: something said or somebody new, another
 // one each time.
 func news(seen *community.Seen, now time.Time, n int64) []Piece {
-	var all [][]Piece
+	all := anniversaries(seen, now)
+	var said [][]Piece
 	for i := range seen.Thanks {
-		if t := &seen.Thanks[i]; now.Sub(t.SaidAt) < 7*24*time.Hour && len(all) < 6 {
-			all = append(all, thanked(t))
+		if t := &seen.Thanks[i]; now.Sub(t.SaidAt) < 7*24*time.Hour && len(said) < 6 {
+			said = append(said, thanked(t))
 		}
 	}
+	all = append(all, said...)
 	all = append(all, newcomers(seen, now)...)
 	for _, o := range upcoming(seen, now) {
 		if daysApart(now, seen.Space.Local(o.StartsAt)) == 0 && o.StartsAt.After(now) && !o.AllDay {

@@ -37,7 +37,9 @@ func (c Config) spotlight(s *State, seen *community.Seen, step Step, now time.Ti
 		Helps: p.HappyToHelpWith, Needs: p.LookingFor, Topics: p.TalkToMeAbout,
 		Fresh: p.Newcomer(now),
 	}
-	switch when := joined(&p, now); {
+	switch when, day := joined(&p, now), yearsKicker(&p, seen, now); {
+	case day != "":
+		spot.Kicker = day
 	case spot.Fresh:
 		spot.Kicker = joinDots("New here", when)
 	case p.Back:

@@ -76,8 +76,8 @@ func (c Config) today(s *State, seen *community.Seen, step Step, now time.Time, 
 	}
 	s.Today = day
 	s.Line = []Piece{{Text: "There is always somebody to have a cup with."}}
-	if fresh := newcomers(seen, now); len(fresh) > 0 {
-		s.Line = fresh[step.N%int64(len(fresh))]
+	if all := append(anniversaries(seen, now), newcomers(seen, now)...); len(all) > 0 {
+		s.Line = all[step.N%int64(len(all))]
 	}
 }
 

@@ -124,3 +124,17 @@ func listed(names []string) string {
 	last := len(names) - 1
 	return strings.Join(names[:last], ", ") + " and " + names[last]
 }
+
+// numbers are the words of those that are written out.
+var numbers = [...]string{"no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"}
+
+// years is "a year", "five years", "13 years".
+func years(n int) string {
+	switch {
+	case n == 1:
+		return "a year"
+	case n < len(numbers):
+		return numbers[n] + " years"
+	}
+	return fmt.Sprint(n) + " years"
+}
