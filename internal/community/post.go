@@ -10,12 +10,21 @@ const (
 	News  = "news"
 )
 
-// PostDays is how long a post stays up unless it says otherwise, and QuickFor how
-// long a quick call for help does.
+// PostDays is how long a post stays up unless it says otherwise, NewsDays how long
+// news do, and QuickFor how long a quick call for help does.
 const (
 	PostDays = 30
+	NewsDays = 7
 	QuickFor = 30 * time.Minute
 )
+
+// Days is how long a post of its side stays up unless it says otherwise.
+func (p *Post) Days() int {
+	if p.Side == News {
+		return NewsDays
+	}
+	return PostDays
+}
 
 // Post is an ask, an offer or a piece of news in a member's words.
 type Post struct {

@@ -110,7 +110,7 @@ func (q *mineQuery) helped(m *community.Mine, member community.ID, now int64) er
 			m.Helped = append(m.Helped, community.Helped{Post: quick[i], Helper: called})
 		}
 	}
-	m.Open = slices.DeleteFunc(m.Open, func(p community.Post) bool { return p.Quick })
+	m.Open = slices.DeleteFunc(m.Open, func(p community.Post) bool { return p.Quick || p.Side == community.News })
 	return nil
 }
 

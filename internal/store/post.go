@@ -9,10 +9,10 @@ import (
 	"kettle/internal/community"
 )
 
-// AddPost puts up an ask or an offer and returns its ID. That makes it one post
+// AddPost puts up an ask, an offer or news and returns its ID. That makes it one post
 // however often it is tried; a zero ID is a new one. MadeAt and Until are set when
-// they are zero: now, and community.PostDays later, or community.QuickFor for a quick
-// ask. It is held where the space wants hosts to look at it first. A member speaks for themselves
+// they are zero: now, and community.PostDays later, community.NewsDays for news, or
+// community.QuickFor for a quick ask. It is held where the space wants hosts to look at it first. A member speaks for themselves
 // alone: in another's name it is community.ErrNotFound.
 func (db *DB) AddPost(ctx context.Context, actor community.Actor, p community.Post) (community.ID, error) {
 	if p.ID.IsZero() {
@@ -26,7 +26,7 @@ func (db *DB) AddPost(ctx context.Context, actor community.Actor, p community.Po
 	case p.Quick:
 		p.Until = p.MadeAt.Add(community.QuickFor)
 	default:
-		p.Until = p.MadeAt.AddDate(0, 0, community.PostDays)
+		p.Until = p.MadeAt.AddDate(0, 0, p.Days())
 	}
 	if p.Words == "" {
 		return community.ID{}, &community.FieldError{Field: "words", Reason: "are missing"}
@@ -76,10 +76,10 @@ func (db *DB) ReopenPost(ctx context.Context, actor community.Actor, id communit
 	return db.editPost(ctx, actor, id, func(p *community.Post) { p.Closed, p.Sorted = false, false })
 }
 
-// RenewPost lets a post stay up for another community.PostDays from now.
+// RenewPost lets a post stay up from now for as long as a new one.
 func (db *DB) RenewPost(ctx context.Context, actor community.Actor, id community.ID) error {
-	until := db.now().UTC().Truncate(time.Millisecond).AddDate(0, 0, community.PostDays)
-	return db.editPost(ctx, actor, id, func(p *community.Post) { p.Until = until })
+	now := db.now().UTC().Truncate(time.Millisecond)
+	return db.editPost(ctx, actor, id, func(p *community.Post) { p.Until = now.AddDate(0, 0, p.Days()) })
 }
 
 // SeePost keeps what a member says of a post in their name: that it is theirs, or
