@@ -46,6 +46,8 @@ func drawState(p *ui.Page, s State) {
 		drawBoard(p, s.Board)
 	case SceneThanks:
 		drawThanks(p, s.Thanks)
+	case SceneNews:
+		drawNews(p, s.News)
 	default:
 		drawPeople(p, s)
 	}

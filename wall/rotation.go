@@ -126,6 +126,9 @@ func others(seen *community.Seen, at time.Time) []string {
 	if len(seen.Thanks) > 0 {
 		o = append(o, SceneThanks)
 	}
+	if len(seen.News) > 0 {
+		o = append(o, SceneNews)
+	}
 	return o
 }
 

@@ -27,6 +27,7 @@ type State struct {
 	Today     *Today
 	Board     *Board
 	Thanks    []Thanks
+	News      []News
 	Night     *Night
 }
 
@@ -68,6 +69,8 @@ func (c Config) Compose(seen *community.Seen, step Step, at time.Time, shape Sha
 		c.board(&s, seen, step, shape)
 	case SceneThanks:
 		c.thanks(&s, seen, step, now, shape)
+	case SceneNews:
+		c.goodNews(&s, seen, step, shape)
 	case SceneNight:
 		c.night(&s, seen, now)
 	default:

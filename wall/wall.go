@@ -1,6 +1,6 @@
 // Package wall is the screen in the lobby that brings back names: it goes
 // through everybody who agreed to be on it, dwells on newcomers and on who is
-// here, and shows what is on today, asks, offers and thank-yous. Outside opening
+// here, and shows what is on today, asks, offers, thank-yous and good news. Outside opening
 // hours it rests.
 //
 // What is shown when follows from the time and the IDs alone ([Config.StepAt]),
@@ -30,11 +30,12 @@ const (
 	SceneToday     = "today"
 	SceneBoard     = "board"
 	SceneThanks    = "thanks"
+	SceneNews      = "news"
 	SceneNight     = "night"
 )
 
 // Scenes are all of them, as a command line may name them.
-var Scenes = [...]string{ScenePeople, SceneSpotlight, SceneToday, SceneBoard, SceneThanks, SceneNight}
+var Scenes = [...]string{ScenePeople, SceneSpotlight, SceneToday, SceneBoard, SceneThanks, SceneNews, SceneNight}
 
 // The ways from one page to the next.
 const (

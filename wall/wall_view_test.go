@@ -94,7 +94,7 @@ func TestEverySceneLooksAsAgreed(t *testing.T) {
 			uitest.Golden(t, scene, picture(t, seen, cfg, uitest.Morning, 960, 540))
 		})
 	}
-	for _, scene := range []string{wall.ScenePeople, wall.SceneSpotlight, wall.SceneToday, wall.SceneThanks} {
+	for _, scene := range []string{wall.ScenePeople, wall.SceneSpotlight, wall.SceneToday, wall.SceneThanks, wall.SceneNews} {
 		t.Run(scene+"-portrait", func(t *testing.T) {
 			cfg := wall.Config{Scene: scene, Hint: true, ProfileURL: address}
 			uitest.Golden(t, scene+"-portrait", picture(t, seen, cfg, uitest.Morning, 405, 720))

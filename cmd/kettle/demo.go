@@ -181,6 +181,31 @@ func demoVisits(ctx context.Context, db *store.DB, now time.Time, setNow func(ti
 	return nil
 }
 
+// demoNews tells some good news, and has others cheer.
+func demoNews(ctx context.Context, db *store.DB, now time.Time, byNumber map[string]community.ID) error {
+	host := community.Actor{Kind: community.ActorHost}
+	for i, n := range []struct {
+		number, words string
+		cheered       []string
+	}{
+		{"1008", "Our clinic app passed its review, after eleven months.", []string{"1001", "1002", "1003", "1005", "1010", "1013", "1021"}},
+		{"1012", "I recorded an album in the broom cupboard, and somebody pressed it.", []string{"1003", "1006", "1019", "1024"}},
+		{"1013", "Saturday’s market has a waiting list.", []string{"1017"}},
+	} {
+		post := community.Post{MemberID: byNumber[n.number], Side: community.News, Words: n.words, MadeAt: now.Add(-time.Duration(i*20+2) * time.Hour)}
+		id, err := db.AddPost(ctx, host, post)
+		if err != nil {
+			return err
+		}
+		for _, who := range n.cheered {
+			if err := db.Cheer(ctx, host, id, byNumber[who], true); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
 // demoWords puts up asks, offers and thank-yous.
 func demoWords(ctx context.Context, db *store.DB, now time.Time, byNumber map[string]community.ID) error {
 	host := community.Actor{Kind: community.ActorHost}
@@ -200,6 +225,9 @@ func demoWords(ctx context.Context, db *store.DB, now time.Time, byNumber map[st
 		if _, err := db.AddPost(ctx, host, post); err != nil {
 			return err
 		}
+	}
+	if err := demoNews(ctx, db, now, byNumber); err != nil {
+		return err
 	}
 	for i, t := range []struct{ from, to, what, words string }{
 		{"1008", "1002", "Practical help", "Rescued the printer, again, two minutes before my deadline."},

@@ -39,7 +39,7 @@ type flags struct {
 	Data       string           `placeholder:"DIR" env:"KETTLE_DATA" help:"Folder of the data. Default: kettle below XDG_DATA_HOME."`
 	Demo       bool             `help:"Show the invented space Harbour Commons, on data of its own that are thrown away."`
 	Role       string           `enum:",wall,kiosk,both" default:"" help:"wall, kiosk, or both: the kiosk that turns into the wall when nobody touches it."`
-	Scene      string           `enum:",people,spotlight,today,night,board,thanks" default:"" help:"Hold one scene of the wall: people, spotlight, today, night, board or thanks."`
+	Scene      string           `enum:",people,spotlight,today,night,board,thanks,news" default:"" help:"Hold one scene of the wall: people, spotlight, today, night, board, thanks or news."`
 	Transition string           `enum:"auto,fade,cut" default:"auto" help:"From page to page: auto, fade or cut."`
 	Dwell      time.Duration    `default:"15s" help:"How long a page of the wall stays."`
 	Listen     string           `placeholder:"ADDR" help:"Address for phone pages, such as :8420; off serves none."`

@@ -7,11 +7,11 @@ import (
 	"kettle/internal/community"
 )
 
-// postCmd are the commands on asks and offers.
+// postCmd are the commands on asks, offers and news.
 type postCmd struct {
-	Add   postAddCmd   `cmd:"" help:"Put up an ask or an offer of a member."`
-	List  postListCmd  `cmd:"" help:"List the asks and offers that are up."`
-	Close postCloseCmd `cmd:"" help:"Take an ask or an offer down."`
+	Add   postAddCmd   `cmd:"" help:"Put up an ask, an offer or news of a member."`
+	List  postListCmd  `cmd:"" help:"List the asks, offers and news that are up."`
+	Close postCloseCmd `cmd:"" help:"Take an ask, an offer or news down."`
 }
 
 // post is a post as programs read it.
@@ -34,13 +34,14 @@ type postAddCmd struct {
 	Member string `arg:"" help:"Number, code or ID."`
 	Ask    string `xor:"side" required:"" placeholder:"WORDS" help:"What the member needs."`
 	Offer  string `xor:"side" required:"" placeholder:"WORDS" help:"What the member can give."`
-	Days   int    `default:"30" help:"How long it stays up."`
+	News   string `xor:"side" required:"" placeholder:"WORDS" help:"What good news the member has."`
+	Days   *int   `placeholder:"N" help:"How long it stays up. Default: 30, news 7."`
 	JSON   bool   `name:"json" help:"Print the post as a JSON object."`
 }
 
 // Run puts up a post.
 func (a *postAddCmd) Run(c *call) error {
-	if a.Days < 1 || a.Days > 366 {
+	if a.Days != nil && (*a.Days < 1 || *a.Days > 366) {
 		return misuse("--days is from 1 to 366")
 	}
 	m, err := c.one(a.Member)
@@ -48,11 +49,19 @@ func (a *postAddCmd) Run(c *call) error {
 		return err
 	}
 	now := c.now().UTC().Truncate(time.Millisecond)
-	p := community.Post{MemberID: m.ID, Side: community.Ask, MadeAt: now, Until: now.AddDate(0, 0, a.Days)}
+	p := community.Post{MemberID: m.ID, Side: community.Ask, MadeAt: now}
 	words := a.Ask
-	if a.Offer != "" {
+	switch {
+	case a.Offer != "":
 		p.Side, words = community.Offer, a.Offer
+	case a.News != "":
+		p.Side, words = community.News, a.News
 	}
+	days := p.Days()
+	if a.Days != nil {
+		days = *a.Days
+	}
+	p.Until = now.AddDate(0, 0, days)
 	if err := p.Set("words", words); err != nil {
 		return err
 	}
@@ -62,7 +71,7 @@ func (a *postAddCmd) Run(c *call) error {
 	if a.JSON {
 		return c.asJSON(newPost(&p, &m))
 	}
-	if err := c.say("The %s of %s is up for %s (post %s).", p.Side, m.Name, count(a.Days, "day"), p.ID); err != nil {
+	if err := c.say("The %s of %s "+map[bool]string{true: "are", false: "is"}[p.Side == community.News]+" up for %s (post %s).", p.Side, m.Name, count(days, "day"), p.ID); err != nil {
 		return err
 	}
 	if !m.OnWall.Given {

@@ -101,6 +101,20 @@ func Harbour(t Failer, now time.Time) *community.Roll {
 			SaidAt: now.Add(-time.Duration(i+1) * time.Hour), FromAgrees: true, ToAgrees: true,
 		})
 	}
+	for i, n := range [][2]string{
+		{"Leila Haddad", "Our clinic app passed its review, after eleven months."},
+		{"Jonas Lindqvist", "I recorded an album in the broom cupboard, and somebody pressed it."},
+		{"Rosa Mbeki", "Saturday’s market has a waiting list."},
+	} {
+		post := community.Post{
+			ID: demoID("news", n[1]), MemberID: who(n[0]), Side: community.News, Words: n[1],
+			MadeAt: now.Add(-time.Duration(i+1) * time.Hour), Until: now.Add(100 * time.Hour),
+		}
+		r.Posts = append(r.Posts, post)
+		for at := 7 - 3*i; at > 0; at-- {
+			r.Cheers = append(r.Cheers, community.Cheer{MemberID: r.Members[at+4].ID, ForID: post.MemberID, PostID: post.ID})
+		}
+	}
 	return r
 }
 
