@@ -10,10 +10,13 @@ import (
 // mostHelpers is how many who might know are shown beside an ask.
 const mostHelpers = 3
 
-// openAsk lets a member ask for something, or offer it.
+// openAsk lets a member ask for something, offer it, or tell some good news.
 func (m *Model) openAsk(by community.Actor, p community.Profile, side string) {
 	m.speak(Asking, by, p)
 	m.speech.side, m.speech.length = side, ForMonth
+	if side == community.News {
+		m.speech.length = ForWeek
+	}
 	m.form = newForm(m.post, Entry{Name: "words", Label: "In a few words", Most: 140, Caps: CapsFirst})
 	m.form.changed = func(string) {
 		m.notice, m.speech.words = "", m.form.text("words")
@@ -25,6 +28,9 @@ func (m *Model) openAsk(by community.Actor, p community.Profile, side string) {
 func (m *Model) findHelpers() {
 	s := &m.speech
 	s.asking++
+	if s.side == community.News {
+		return
+	}
 	number, words, side, who, seen := s.asking, s.words, s.side, s.member.ID, m.seen
 	m.finds.put("helpers", func(context.Context) func() {
 		found := m.finder.Helpers(seen, side, words, who, mostHelpers)
@@ -56,8 +62,11 @@ func (m *Model) post() {
 // Length is how long a post may stay up, in words.
 type Length struct{ Name, Words string }
 
-// lengthsOf gives the lengths of an ask or an offer.
+// lengthsOf gives the lengths of an ask or an offer; there is no choice for news.
 func lengthsOf(side string) []Length {
+	if side == community.News {
+		return nil
+	}
 	all := []Length{{ForMonth, "For a month"}, {ForWeek, "This week"}}
 	if side == community.Ask {
 		all = append(all, Length{ForNow, "Now: 30 minutes, every screen"})

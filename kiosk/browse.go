@@ -170,6 +170,8 @@ func (m *Model) tapBrowse(t Tap) {
 		pages := pagesOf(len(m.dir.choose(*b)))
 		turn := map[Act]int{NextPage: 1, PrevPage: pages - 1}[t.Act]
 		b.page = (min(b.page, pages-1) + turn) % pages
+	case GoNews:
+		m.openNews(community.Actor{}, community.Profile{})
 	case Open:
 		if _, ok := m.dir.byID[t.ID]; ok {
 			m.person = t.ID

@@ -80,6 +80,9 @@ func (s *sheet) filters(y float32, b BrowseState) float32 {
 	if b.Here > 0 || b.By == HereNow {
 		pill("Here now", Tap{Act: HereNow}, b.By == HereNow)
 	}
+	if b.News {
+		pill("Good news", Tap{Act: GoNews}, false)
+	}
 	for _, t := range b.Topics {
 		if !pill(t, Tap{Act: Topic, Text: t}, b.By == Topic && b.Text == t) {
 			break

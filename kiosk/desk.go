@@ -55,6 +55,7 @@ type Desk interface {
 	NamesDesk
 	Survey
 	Programme
+	NewsDesk
 }
 
 // Reception is what the kiosk needs of the store for visitors.

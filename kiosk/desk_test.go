@@ -34,6 +34,7 @@ type smallDesk struct {
 	visitors  []community.Visitor
 	posts     []community.Post
 	thanks    []community.ThankYou
+	cheers    []community.Cheer
 	programme programme
 	claims    map[community.ID]bool // posts and thank-yous that were claimed
 	asked     int                   // for the fire roll
@@ -93,7 +94,7 @@ func (d *smallDesk) open(id community.ID) *community.Visit {
 func (d *smallDesk) Seen(_ context.Context, a community.Audience) (*community.Seen, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	roll := community.Roll{Space: d.space, Members: slices.Clone(d.members), Occasions: d.events, Notices: d.notices, Posts: d.posts, Thanks: d.thanks}
+	roll := community.Roll{Space: d.space, Members: slices.Clone(d.members), Occasions: d.events, Notices: d.notices, Posts: d.posts, Thanks: d.thanks, Cheers: d.cheers}
 	slices.SortFunc(roll.Members, func(a, b community.Member) int { return community.CompareNames(a.Name, b.Name) })
 	for _, v := range d.visits {
 		if v.Open() {

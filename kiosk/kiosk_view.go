@@ -132,6 +132,8 @@ func (v *View) layers(s State) []layer {
 		return saidLayers(s)
 	case WhatsOn, Event, Goal, Went, WhoMet:
 		return eventLayers(s)
+	case GoodNews:
+		return newsLayers(s)
 	default:
 		return homeLayers(s)
 	}

@@ -56,6 +56,7 @@ type Model struct {
 	pace     pace
 	visitor  visitor
 	speech   speech
+	news     news
 	finder   match.Finder
 	quiz     *quiz // of names, nil for none
 	event    event
@@ -174,6 +175,8 @@ func (m *Model) Tap(t Tap) {
 		m.tapNames(t)
 	case WhatsOn, Event, Goal, Went, WhoMet:
 		m.tapEvent(t)
+	case GoodNews:
+		m.tapNews(t)
 	case Roll:
 		m.tapRoll(t)
 	default:
@@ -254,6 +257,9 @@ func (m *Model) goTo(s Step) {
 	m.quiz = nil
 	if !s.ofEvent() {
 		m.event = event{}
+	}
+	if s != GoodNews {
+		m.news = news{}
 	}
 	if s != Roll {
 		m.roll = roll{}

@@ -30,6 +30,11 @@ func (m *Model) restAfter() time.Duration {
 		return restTyping
 	case Browse, Person, Visiting, VisitingMore, Thanks, ThanksFor, Asking, Names, WhatsOn, Event, Goal, Went, WhoMet:
 		return restReading
+	case GoodNews:
+		if m.news.member.ID.IsZero() {
+			return restReading
+		}
+		return restTyping // nobody else is to cheer in their name
 	case Note:
 		return restNote
 	case Own:

@@ -242,8 +242,48 @@ func scenes() []scene {
 			w.tapOn(Choose, met.People[1].ID)
 		}},
 		{"welcome-event", func(w *window) { w.week(); w.comesIn("1006"); w.visit.due = false; w.show() }},
+		{"good-news", func(w *window) { w.goodNews(); w.tap(GoBrowse); w.tap(GoNews) }},
+		{"good-news-cheered", func(w *window) {
+			w.goodNews()
+			w.comesIn("1006")
+			w.tap(GoNews)
+			w.tapOn(CheerFor, w.State().News.Lines[1].ID)
+			w.pass(35 * time.Second)
+		}},
+		{"good-news-none", func(w *window) { w.comesIn("1006"); w.visit.due = false; w.show(); w.tap(GoNews) }},
+		{"good-news-share", func(w *window) {
+			w.goodNews()
+			w.comesIn("1006")
+			w.tap(GoNews)
+			w.tap(GoAsk)
+			w.types("A shop of my own")
+		}},
+		{"good-news-shared", func(w *window) {
+			w.comesIn("1006")
+			w.tap(GoNews)
+			w.tap(GoAsk)
+			w.types("A shop of my own")
+			w.tap(Send)
+		}},
+		{"browse-news", func(w *window) { w.goodNews(); w.tap(GoBrowse) }},
 		{"pad", func(w *window) { w.tap(GoExit); w.types("1234"); w.key(KeyEnter); w.types("471") }},
 	}
+}
+
+// goodNews has members tell more than one page of good news, and others cheer.
+func (w *window) goodNews() {
+	for i, words := range []string{
+		"Our clinic app passed its review, after eleven months.", "We won the bid",
+		"I recorded an album in the broom cupboard at the end of the corridor, and somebody in Leith has pressed two hundred of it on green vinyl", "Saturday’s market has a waiting list.",
+		"A second child", "The roof holds",
+	} {
+		id := w.glad(2*i+1, words)
+		for n := range 7 - 2*min(i, 3) {
+			w.desk.cheers = append(w.desk.cheers, community.Cheer{MemberID: w.desk.members[20+n].ID, PostID: id})
+		}
+	}
+	w.refresh()
+	w.settle()
 }
 
 // thanksBy goes to whom the member of that number thanks.

@@ -125,8 +125,14 @@ func (m *Model) speechState() SpeechState {
 		if s.side == community.Offer {
 			v.Title, v.Text, v.HelpersAre = "What could you help with?", "Small and concrete works best. Twenty minutes are plenty.", "Here now, and might need it"
 		}
+		if s.side == community.News {
+			v.Title, v.Text = "What’s the good news?", "A few words are plenty. Others here can cheer for it."
+		}
 	case Posted:
 		v.Title, v.Text = "It’s up.", stays(s.length)
+		if s.side == community.News {
+			v.Title, v.Text = "Glad for you.", "It’s up for a week, for others to cheer."
+		}
 		if m.seen.Space.ApproveWords {
 			v.Title, v.Text = "It’s kept.", "A host has a look at it first, then everybody sees it."
 		}

@@ -35,6 +35,7 @@ type State struct {
 	Roll    RollState
 	Speech  SpeechState
 	Event   EventState
+	News    NewsState
 	Leave   bool // the PIN leads out of the kiosk
 	Host    HostState
 	First   FirstState
@@ -102,6 +103,7 @@ type BrowseState struct {
 	Text        string
 	Letters     []string
 	Topics      []string
+	News        bool // there is good news to look at
 	Members     int
 	Here        int
 	People      []community.Profile
@@ -167,6 +169,8 @@ func (m *Model) State() State {
 		s.Speech = m.speechState()
 	case WhatsOn, Event, Goal, Went, WhoMet:
 		s.Event = m.eventState(s.Now)
+	case GoodNews:
+		s.News = m.newsState()
 	default:
 		s.Visitor = m.visitorState()
 	}
@@ -248,7 +252,7 @@ func (m *Model) browseState() BrowseState {
 	page := min(m.browse.page, pages-1)
 	s := BrowseState{
 		By: m.browse.by, Text: m.browse.text, Letters: m.dir.letters, Topics: m.dir.topics,
-		Members: len(m.dir.all), Here: m.seen.Here, Page: page + 1, Pages: pages, Chosen: len(chosen),
+		News: len(m.seen.News) > 0, Members: len(m.dir.all), Here: m.seen.Here, Page: page + 1, Pages: pages, Chosen: len(chosen),
 	}
 	if s.By == Touch {
 		s.By = Everyone

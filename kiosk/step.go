@@ -43,6 +43,8 @@ const (
 	Goal    // what one of an accountability group sets themselves
 	Went    // how it went
 	WhoMet  // whom somebody met at an event
+
+	GoodNews // what members are glad about, and who cheers
 )
 
 var stepNames = [...]string{
@@ -50,6 +52,7 @@ var stepNames = [...]string{
 	"visiting", "visiting-more", "returning", "invited", "invitation", "visited", "leaving", "left", "roll", "host", "first", "own", "own-pin",
 	"thanks", "thanks-for", "thanked", "asking", "posted", "names",
 	"whats-on", "event", "goal", "went", "who-met",
+	"good-news",
 }
 
 // String is the step's name, for logs.

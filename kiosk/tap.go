@@ -50,7 +50,7 @@ const (
 	EditOwn                // "Edit my profile", or "Change it"
 	StillMe                // the profile is still right
 	GoThanks               // "Say thanks"
-	GoAsk                  // "Ask for a hand", or "Offer a hand": Text is the side
+	GoAsk                  // "Ask for a hand", "Offer a hand" or "Share good news": Text is the side
 	Kind                   // a kind of help, by Text
 	PutUp                  // the tick at "Put it on the wall"
 	Send                   // what was said is done
@@ -72,6 +72,8 @@ const (
 	GoEvent                // one event, by ID, and Text for which occasion
 	Slot                   // a turn of an advice surgery, by Text
 	GoGoal                 // what one of a group sets themselves
+	GoNews                 // "Good news"
+	CheerFor               // for news, by ID; the same again takes it back
 	Do                     // in the hosts' part: Verb, with what it is about
 )
 

@@ -3,6 +3,7 @@ package kiosk
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"kettle/internal/community"
 )
@@ -144,7 +145,9 @@ func (m *Model) tapVisit(t Tap) {
 		m.sort(t.ID)
 	case t.Act == GoThanks && m.mayTalk():
 		m.openThanks(m.visit.by, m.visit.member)
-	case t.Act == GoAsk && m.mayTalk() && (t.Text == community.Ask || t.Text == community.Offer):
+	case t.Act == GoNews && m.mayTalk():
+		m.openNews(m.visit.by, m.visit.member)
+	case t.Act == GoAsk && m.mayTalk() && slices.Contains([]string{community.Ask, community.Offer, community.News}, t.Text):
 		m.openAsk(m.visit.by, m.visit.member, t.Text)
 	case m.step != AskOut && (t.Act == Undo || t.Act == NotMe) && m.undoIn(m.cfg.Now()) > 0:
 		m.undo(t.Act == NotMe)

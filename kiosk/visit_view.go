@@ -3,6 +3,7 @@ package kiosk
 import (
 	"fmt"
 	"image/color"
+	"slices"
 	"time"
 
 	"kettle/internal/community"
@@ -30,7 +31,7 @@ func visitLayers(s State) []layer {
 	return []layer{
 		{[2]any{v, day}, func(p *sheet) { p.visit(v, s.Now, ground, stay) }},
 		{undo, func(p *sheet) { p.undoLeft(undo) }},
-		{liveOf(s), func(p *sheet) { p.visitLive(liveOf(s), v.UndoIn > 0) }},
+		{liveOf(s), func(p *sheet) { p.visitLive(liveOf(s), v.UndoIn > 0, v.Speak) }},
 	}
 }
 
@@ -70,6 +71,9 @@ func (s *sheet) visit(v VisitState, now time.Time, ground color.Color, notMe str
 		}
 	}
 	s.Pill(s.W-marginX-220, s.bottom(), 220, 84, "All done", ui.Primary, s.tap(Tap{Act: GoHome}))
+	if v.Speak && !s.Portrait() {
+		s.Button(s.W-marginX-220-20-newsWide, s.bottom(), newsWide, 84, toNews.label, toNews.kind, s.tap(toNews.tap))
+	}
 }
 
 // face draws who it is, with the title and text beside or below, and gives
@@ -131,6 +135,9 @@ func (s *sheet) under(x, y, w float32, v VisitState, draw bool) float32 {
 	}
 	if v.Learns {
 		all = append(all, hostButton{"Learn the names", ui.Quiet, Tap{Act: GoNames}})
+	}
+	if v.Speak && s.Portrait() {
+		all = append(all, toNews)
 	}
 	if v.Edit {
 		all = append(all, hostButton{"Edit my profile", ui.Quiet, Tap{Act: EditOwn}})
@@ -230,8 +237,11 @@ func (s *sheet) undoLeft(left int) {
 	s.middle(marginX+160, y, 34, 84, fmt.Sprint(left), centred(body(30, ui.Soft)))
 }
 
-func (s *sheet) visitLive(l live, undo bool) {
+func (s *sheet) visitLive(l live, undo, speak bool) {
 	x, w := float32(marginX), s.wide()-260
+	if speak && !s.Portrait() {
+		w -= newsWide + 20
+	}
 	if undo {
 		x += undoWide + 20 + 300
 		w -= undoWide + 20 + 300
@@ -340,36 +350,7 @@ func (s *sheet) askOut(v VisitState) {
 	if s.Portrait() {
 		left, w = marginX, s.wide()
 	}
-	s.buttonRow(left, y+h+40, w, talking, true)
-}
-
-// noteLayers draws one thing said.
-func noteLayers(s State) []layer {
-	n := s.Note
-	return []layer{
-		{n, func(p *sheet) { p.note(n) }},
-		{liveOf(s), func(p *sheet) {
-			p.say(marginX, p.H-marginY-34, p.wide(), liveOf(s), ui.Ink, body(26, ui.Ink))
-		}},
-	}
-}
-
-func (s *sheet) note(n NoteState) {
-	s.ground(ui.Peach)
-	title := lines(display(104, ui.Ink), 2)
-	title.Leading = 1.06
-	text := lines(body(36, ui.Ink), 4)
-	w := min(s.wide(), 1400)
-	y := (s.H - s.TextHeight(w, n.Title, title) - s.TextHeight(w, n.Text, text) - 190) / 2
-	y += s.Text(marginX, y, w, n.Title, title) + 20
-	y += s.Text(marginX, y, w, n.Text, text) + 50
-	x := float32(marginX)
-	if n.Search {
-		x += s.tapButton(x, y, 120, "Type my name", ui.Primary, Tap{Act: GoSearch}) + 24
-		s.tapButton(x, y, 120, "All done", ui.Quiet, Tap{Act: GoHome})
-		return
-	}
-	s.tapButton(x, y, 120, "All right", ui.Primary, Tap{Act: Back})
+	s.buttonRow(left, y+h+40, w, append(slices.Clone(talking), toNews), true)
 }
 
 // occasionWords is an event of another day in one line.

@@ -50,7 +50,7 @@ func visitorLayers(s State) []layer {
 	return []layer{
 		{[2]any{ground, s.Now.Truncate(time.Minute)}, func(p *sheet) { p.visited(s.Step, ground) }},
 		{undo, func(p *sheet) { p.undoLeft(undo) }},
-		{liveOf(s), func(p *sheet) { p.visitLive(liveOf(s), undo > 0) }},
+		{liveOf(s), func(p *sheet) { p.visitLive(liveOf(s), undo > 0, false) }},
 	}
 }
 

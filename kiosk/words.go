@@ -40,6 +40,7 @@ const (
 	sayNoPrint       = "The printer doesn’t answer. Take a picture of this screen instead."
 
 	sayWhatKind     = "What kind of help was it? Tap one of these."
+	sayNoCheer      = "That isn’t up any more. It was good of you to look."
 	saySpeechFailed = "That couldn’t be kept just now. What you typed is still here: please tap again."
 	sayProven       = "That’s you. Thank you for the card."
 
