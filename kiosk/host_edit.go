@@ -232,6 +232,14 @@ func (m *Model) tick(name string) {
 		e.m.PhonePublic = !e.m.PhonePublic
 	case "introduce_me":
 		e.m.IntroduceMe = !e.m.IntroduceMe
+	case "leave_me":
+		e.m.LeaveMe = !e.m.LeaveMe
+	case "welcome_me":
+		e.m.WelcomeMe = !e.m.WelcomeMe
+	case "my_years":
+		e.m.MyYears = !e.m.MyYears
+	case "learn_names":
+		e.m.LearnNames = !e.m.LearnNames
 	default:
 		value := "aa"
 		if slices.Contains(e.m.Induction, name) {

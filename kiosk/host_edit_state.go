@@ -25,7 +25,8 @@ type EditState struct {
 	Paper    time.Time // and the day on the paper, zero while that is not asked
 	Today    time.Time // the last day that a paper may say
 
-	Marks     []TickLine // e-mail public, phone public, introduce me
+	Marks     []TickLine // e-mail public, phone public
+	Wishes    []TickLine // what the member would like
 	Induction []TickLine
 	State     string // "Active", "Paused", "Left 3 November"
 	Parcels   []ParcelLine
@@ -69,10 +70,16 @@ func (m *Model) editState() EditState {
 	s := EditState{
 		Title: "Edit profile", New: e.base.ID.IsZero(), Tab: e.tab, Profile: p, Acts: e.acts, Photo: e.photo.state(), List: e.list,
 		Consents: consentLines(&e.m), State: stateWords(&e.m),
+		Wishes: []TickLine{
+			{"welcome_me", "Welcome me by name", e.m.WelcomeMe},
+			{"my_years", "Tell of my years here", e.m.MyYears},
+			{"introduce_me", "Please introduce me", e.m.IntroduceMe},
+			{"leave_me", "Rather not be introduced", e.m.LeaveMe},
+			{"learn_names", "I’d like to learn names", e.m.LearnNames},
+		},
 		Marks: []TickLine{
 			{"email_public", "E-mail on their page", e.m.EmailPublic},
 			{"phone_public", "Phone on their page", e.m.PhonePublic},
-			{"introduce_me", "Please introduce me", e.m.IntroduceMe},
 		},
 	}
 	if s.New {

@@ -1,6 +1,8 @@
 package kiosk
 
 import (
+	"slices"
+
 	"kettle/internal/ui"
 )
 
@@ -24,7 +26,7 @@ func editLayers(s State) []layer {
 	case TabInduction:
 		out = append(out, layer{e.Induction, func(p *sheet) { p.inductionTab(e) }})
 	case TabMembership:
-		out = append(out, layer{key(e.Marks, e.State, e.Parcels, e.New), func(p *sheet) { p.membership(e, focus) }})
+		out = append(out, layer{key(e.Wishes, e.Marks, e.State, e.Parcels, e.New), func(p *sheet) { p.membership(e, focus) }})
 	default:
 		out = append(out, layer{key(e.Profile.Photo, e.Profile.ID, e.Consents, e.How, e.Paper, e.New), func(p *sheet) { p.beside(e, focus) }})
 		for _, l := range e.Lists {
@@ -245,13 +247,16 @@ func (s *sheet) membership(e EditState, focus string) {
 	y := s.editTop()
 	left := x + w*0.6 + 36
 	room := w*0.4 - 36
+	all := s.fieldPlaces(TabMembership)
+	under := all["notes"].y + all["notes"].h + labelHigh + 24 - s.scroll(all, focus)
 	if s.Portrait() {
-		all := s.fieldPlaces(TabMembership)
-		last := all["notes"]
-		left, room, y = x, w, last.y+last.h+labelHigh+30-s.scroll(all, focus)
-	}
-	for _, mark := range e.Marks {
-		y += s.check(left, y, room, mark.Label, mark.On, Tap{Act: Do, Verb: DoCheck, Text: mark.Name})
+		left, room = x, w
+		y = under + s.checks(x, under, w, append(slices.Clone(e.Wishes), e.Marks...))
+	} else {
+		s.checks(x, under, w*0.6-gap, e.Wishes)
+		for _, mark := range e.Marks {
+			y += s.check(left, y, room, mark.Label, mark.On, Tap{Act: Do, Verb: DoCheck, Text: mark.Name})
+		}
 	}
 	if e.New {
 		return
@@ -268,13 +273,25 @@ func (s *sheet) membership(e EditState, focus string) {
 	for _, parcel := range e.Parcels[:min(len(e.Parcels), mostParcels)] {
 		y += s.check(left, y, room, parcel.Text, false, Tap{Act: Do, Verb: DoParcel, ID: parcel.ID})
 	}
-	s.quiet(left, y, "A parcel came", DoParcel)
-	if y += 90; !s.Portrait() {
-		last := s.fieldPlaces(TabMembership)["notes"]
-		left, y = x, last.y+labelHigh+last.h+16-s.scroll(s.fieldPlaces(TabMembership), focus)
+	came := s.quiet(left, y, "A parcel came", DoParcel)
+	if s.Portrait() {
+		left += came + 14
+	} else {
+		y += 88
 	}
 	x = left + s.quiet(left, y, "Same person twice", DoMerge) + 14
 	s.quiet(x, y, "Erase …", DoErase)
+}
+
+// checks are things to be ticked in two columns. They give the height taken.
+func (s *sheet) checks(x, y, w float32, all []TickLine) (high float32) {
+	for i, one := range all {
+		h := s.check(x+float32(i%2)*w/2, y+high, w/2-24, one.Label, one.On, Tap{Act: Do, Verb: DoCheck, Text: one.Name})
+		if i%2 == 1 || i == len(all)-1 {
+			high += h
+		}
+	}
+	return high
 }
 
 // mostParcels is how many parcels there is room for; the others come up as these are
