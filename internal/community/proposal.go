@@ -51,10 +51,12 @@ func (p *Proposal) Set(field, value string) (err error) {
 }
 
 // OwnFields are the fields that a member may change without a session: those
-// that others may see, the consents, and when all was last said to be right.
+// that others may see, the consents, what they would like of the others, and when all
+// was last said to be right.
 var OwnFields = [...]string{
 	"name", "called", "said_like", "pronouns", "headline", "organisation", "about", "website", "photo",
 	"show_on_wall", "show_on_phone_page", "show_presence", "confirmed_on",
+	"welcome_me", "my_years", "introduce_me", "leave_me", "learn_names",
 }
 
 // SessionFields are those that a member may change only after proving who they

@@ -150,6 +150,7 @@ func editOf(f *form, base, now, wish *community.Member, session bool, at time.Ti
 			}
 		}
 	}
+	e.wishes(f, base, now)
 	if f.has("photo_away") {
 		e.next.Photo = ""
 	}
@@ -329,11 +330,12 @@ func (h *handler) save(ctx context.Context, by community.Actor, now *community.M
 }
 
 // alone is what of an edit counts at once where hosts look first, since the member
-// says it for themselves alone: consents taken back, that the profile is right, and
-// what only hosts see.
+// says it for themselves alone: consents taken back, that the profile is right,
+// what they would like of the others, and what only hosts see.
 func (e *edit) alone(now *community.Member) community.Member {
 	at := *now
 	at.ConfirmedOn = e.next.ConfirmedOn
+	takeWishes(&at, &e.next)
 	for field, said := range e.next.Consents() {
 		if !said.Given {
 			*at.Consents()[field] = *said

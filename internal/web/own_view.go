@@ -33,6 +33,7 @@ type ownView struct {
 	Private  []ownField
 	Publics  []ownBox
 	Consents []ownBox
+	Wishes   []ownBox
 	Edits    []editView
 	SignIn   bool // this link can begin a session
 	Session  bool
@@ -105,6 +106,7 @@ func viewOwn(m, wish *community.Member, space *community.Space, e *edit) ownView
 		Space: community.CleanLine(space.Name), Name: name, NameSize: nameSize(name), NameLang: langOf(name, m.Languages),
 		Photo: m.Photo != "", Initials: community.Initials(name), Ground: int(m.ID.Mixed("ground") % 5), Approve: space.ApproveEdits,
 		Who: fieldsOf(whoFields[:], m, e), Does: fieldsOf(doesFields[:], m, e), Lists: fieldsOf(listFields[:], m, e),
+		Wishes: viewWishes(m, e),
 	}
 	for _, box := range consentBoxes {
 		box.On = wish.Consents()[box.Name].Given
@@ -161,7 +163,7 @@ func labelOf(field string) string {
 			}
 		}
 	}
-	for _, known := range [...][]ownBox{consentBoxes[:], publicBoxes[:]} {
+	for _, known := range [...][]ownBox{consentBoxes[:], publicBoxes[:], wishBoxes[:]} {
 		for _, b := range known {
 			if b.Name == field {
 				return b.Label
