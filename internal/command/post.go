@@ -36,6 +36,7 @@ type postAddCmd struct {
 	Offer  string `xor:"side" required:"" placeholder:"WORDS" help:"What the member can give."`
 	News   string `xor:"side" required:"" placeholder:"WORDS" help:"What good news the member has."`
 	Days   *int   `placeholder:"N" help:"How long it stays up. Default: 30, news 7."`
+	Now    bool   `help:"With --ask: for now, on every screen for 30 minutes."`
 	JSON   bool   `name:"json" help:"Print the post as a JSON object."`
 }
 
@@ -57,11 +58,18 @@ func (a *postAddCmd) Run(c *call) error {
 	case a.News != "":
 		p.Side, words = community.News, a.News
 	}
+	if a.Now && (a.Ask == "" || a.Days != nil) {
+		return misuse("--now goes with --ask, and without --days")
+	}
 	days := p.Days()
 	if a.Days != nil {
 		days = *a.Days
 	}
 	p.Until = now.AddDate(0, 0, days)
+	stays := count(days, "day")
+	if a.Now {
+		p.Quick, p.Until, stays = true, now.Add(community.QuickFor), "30 minutes"
+	}
 	if err := p.Set("words", words); err != nil {
 		return err
 	}
@@ -71,7 +79,7 @@ func (a *postAddCmd) Run(c *call) error {
 	if a.JSON {
 		return c.asJSON(newPost(&p, &m))
 	}
-	if err := c.say("The %s of %s "+map[bool]string{true: "are", false: "is"}[p.Side == community.News]+" up for %s (post %s).", p.Side, m.Name, count(days, "day"), p.ID); err != nil {
+	if err := c.say("The %s of %s "+map[bool]string{true: "are", false: "is"}[p.Side == community.News]+" up for %s (post %s).", p.Side, m.Name, stays, p.ID); err != nil {
 		return err
 	}
 	if !m.OnWall.Given {
