@@ -94,6 +94,7 @@ func (e *exported) write(w io.Writer) error {
 		{"host.json", func() ([]byte, error) { return asFile(e.hostList()) }},
 		{"visitors.json", func() ([]byte, error) { return asFile(e.visitorList()) }},
 		{"comings.json", func() ([]byte, error) { return asFile(e.comingList()) }},
+		{"cheers.json", func() ([]byte, error) { return asFile(e.cheers()) }},
 		{"history.json", func() ([]byte, error) { return asFile(e.history()) }},
 	} {
 		data, err := f.make()

@@ -93,7 +93,7 @@ func (e *exported) tables() []kept {
 			callers.Rows = append(callers.Rows, []string{clock(&e.space, v.InAt), clock(&e.space, v.OutAt)})
 		}
 	}
-	return []kept{visits, posts, thanks, parcels, proposals, callers, e.comingTable(), e.historyTable()}
+	return []kept{visits, posts, thanks, parcels, proposals, callers, e.comingTable(), e.cheerTable(), e.historyTable()}
 }
 
 // historyTable says who changed what, for as long as the values are kept.

@@ -16,6 +16,7 @@ type Belongings struct {
 	Parcels     []community.Parcel
 	Proposals   []community.Proposal
 	Comings     []community.Coming  // those taken back as well
+	Cheers      []community.Cheer   // given and received; those taken back as well
 	Cards       int                 // PINs of their own as well
 	Hosts       []community.Host    // that the member is, without their PINs
 	Visitors    []community.Visitor // who came to see the member, or whom they invited; those undone as well
@@ -52,6 +53,9 @@ func (db *DB) readBelongings(ctx context.Context, member community.ID) (b Belong
 		return b, err
 	}
 	if b.Comings, err = readComings(ctx, q, where+" ORDER BY starts_at, id", member); err != nil {
+		return b, err
+	}
+	if b.Cheers, err = readCheers(ctx, q, "WHERE ?1 IN (member_id, for_id) ORDER BY id", member); err != nil {
 		return b, err
 	}
 	if b.Proposals, err = readProposals(ctx, q, where+" ORDER BY made_at, id", member); err != nil {
