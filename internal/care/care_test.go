@@ -59,8 +59,10 @@ func TestOnlyWhoAgreedIsMissed(t *testing.T) {
 		{ID: id(7), Name: "In", HereNow: yes()},
 	}}
 	visits := []community.Visit{
-		{MemberID: id(1), InAt: ago(25), OutAt: ago(25)}, {MemberID: id(1), InAt: ago(2), OutAt: ago(2)},
-		{MemberID: id(2), InAt: ago(23), OutAt: ago(23)}, {MemberID: id(2), InAt: ago(1), Void: true},
+		{MemberID: id(1), InAt: ago(25), OutAt: ago(25)},
+		{MemberID: id(1), InAt: ago(2), OutAt: ago(2)},
+		{MemberID: id(2), InAt: ago(23), OutAt: ago(23)},
+		{MemberID: id(2), InAt: ago(1), Void: true},
 		{MemberID: id(7), InAt: ago(22)},
 	}
 	got := NotSeen(r, visits, monday)

@@ -2,6 +2,7 @@ package figures
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"kettle/internal/community"
@@ -215,10 +216,28 @@ func (w *weeks) countEvents() {
 			w.courses[week]++
 		}
 	}
+	first := w.day(time.UnixMilli(w.past.Kept.Coming))
+	kept := map[string]bool{} // of kinds of events
+	for i := range w.past.Counts {
+		if what, is := strings.CutPrefix(w.past.Counts[i].What, community.CountCame); is {
+			kept[what] = true
+		}
+	}
+	for what := range kept {
+		for day, n := range w.counted(community.CountCame + what) {
+			switch {
+			case day >= first:
+			case teaches(what):
+				w.learners[day/7] += n
+			default:
+				w.social[day/7] += n
+			}
+		}
+	}
 	for i := range w.past.Comings {
 		c := &w.past.Comings[i]
 		week, ok := w.week(c.StartsAt)
-		if !ok {
+		if !ok || w.day(c.StartsAt) < first {
 			continue
 		}
 		switch kind, is := kinds[occasion{c.EventID, c.StartsAt.UnixMilli()}]; {
