@@ -22,12 +22,17 @@ func Belongings(ctx context.Context, db *store.DB, member community.ID) ([]strin
 		{len(b.Visits), "visit"},
 		{len(b.Posts), "post"},
 		{len(b.Thanks), "thank-you"},
+		{len(b.Met), "introduction"},
+		{len(b.Cheers), "cheer"},
 		{len(b.Parcels), "parcel"},
 		{len(b.Proposals), "proposal"},
 	} {
 		if one.n > 0 {
 			goes = append(goes, count(one.n, one.word))
 		}
+	}
+	if len(b.Namings) > 0 {
+		goes = append(goes, "the names they learn")
 	}
 	return append(goes, "every card"), nil
 }

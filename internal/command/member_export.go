@@ -39,7 +39,7 @@ func (x *memberExportCmd) Run(c *call) error {
 	if err != nil {
 		return err
 	}
-	e := &exported{call: c, space: space, member: m, Belongings: b}
+	e := &exported{call: c, space: space, member: m, Belongings: b.Told(m.ID)}
 	if e.names, err = c.byID(); err != nil {
 		return err
 	}
@@ -83,6 +83,8 @@ func (e *exported) write(w io.Writer) error {
 		{"visits.csv", e.visits},
 		{"posts.json", func() ([]byte, error) { return asFile(e.postList()) }},
 		{"thank-yous.json", func() ([]byte, error) { return asFile(e.thanksList()) }},
+		{"introductions.json", func() ([]byte, error) { return asFile(e.introductionList()) }},
+		{"names.json", func() ([]byte, error) { return asFile(e.namingList()) }},
 		{"parcels.json", func() ([]byte, error) { return asFile(e.parcelList()) }},
 		{"proposals.json", func() ([]byte, error) {
 			list, err := e.proposalList()
@@ -157,10 +159,10 @@ func (e *exported) contact() ([]byte, error) {
 func (e *exported) visits() ([]byte, error) {
 	var b bytes.Buffer
 	w := csv.NewWriter(&b)
-	rows := [][]string{{"in_at", "out_at", "in_by", "out_by", "undone"}}
+	rows := [][]string{{"in_at", "out_at", "in_by", "out_by", "undone", "mood"}}
 	for i := range e.Visits {
 		v := &e.Visits[i]
-		rows = append(rows, []string{e.stamp(v.InAt), e.stamp(v.OutAt), string(v.InBy), string(v.OutBy), yesWord(v.Void)})
+		rows = append(rows, []string{e.stamp(v.InAt), e.stamp(v.OutAt), string(v.InBy), string(v.OutBy), yesWord(v.Void), v.Mood})
 	}
 	if err := w.WriteAll(rows); err != nil {
 		return nil, fmt.Errorf("write the visits: %w", err)
@@ -181,6 +183,15 @@ func yesWord(b bool) string {
 		return "yes"
 	}
 	return "no"
+}
+
+// giver names who said a thank-you, unless that is not for the one whose file this
+// is.
+func (e *exported) giver(t *community.ThankYou) string {
+	if t.FromID.IsZero() {
+		return "somebody who gave no name"
+	}
+	return e.name(t.FromID)
 }
 
 // name is that of another member.

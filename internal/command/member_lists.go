@@ -12,15 +12,19 @@ import (
 type (
 	ownPost struct {
 		ID     community.ID `json:"id"`
-		Side   string       `json:"side"` // ask or offer
+		Side   string       `json:"side"` // ask, offer or news
 		Words  string       `json:"words"`
 		MadeAt *time.Time   `json:"made_at"`
 		Until  *time.Time   `json:"until"`
 		Closed bool         `json:"closed"`
+		Sorted bool         `json:"sorted"`
+		Quick  bool         `json:"quick"`
+		Helper string       `json:"helper"` // who came to a quick one, by name; "" for nobody
+		Held   bool         `json:"held"`   // waits for a host
 	}
 	ownThanks struct {
 		ID         community.ID `json:"id"`
-		From       string       `json:"from"` // by name
+		From       string       `json:"from"` // by name, where the member may know it
 		To         string       `json:"to"`
 		What       string       `json:"what"`
 		Words      string       `json:"words"`
@@ -28,6 +32,8 @@ type (
 		FromAgrees bool         `json:"from_agrees"`
 		ToAgrees   bool         `json:"to_agrees"`
 		TakenDown  bool         `json:"taken_down"`
+		Nameless   bool         `json:"nameless"` // the receiver is not told who says it
+		Held       bool         `json:"held"`     // waits for a host
 	}
 	ownParcel struct {
 		ID       community.ID `json:"id"`
@@ -51,7 +57,11 @@ func (e *exported) postList() []ownPost {
 	out := []ownPost{}
 	for i := range e.Posts {
 		p := &e.Posts[i]
-		out = append(out, ownPost{p.ID, p.Side, p.Words, utc(p.MadeAt), utc(p.Until), p.Closed})
+		helper := ""
+		if !p.HelperID.IsZero() {
+			helper = e.name(p.HelperID)
+		}
+		out = append(out, ownPost{p.ID, p.Side, p.Words, utc(p.MadeAt), utc(p.Until), p.Closed, p.Sorted, p.Quick, helper, p.Held})
 	}
 	return out
 }
@@ -61,8 +71,8 @@ func (e *exported) thanksList() []ownThanks {
 	for i := range e.Thanks {
 		t := &e.Thanks[i]
 		out = append(out, ownThanks{
-			ID: t.ID, From: e.name(t.FromID), To: e.name(t.ToID), What: t.What, Words: t.Words, SaidAt: utc(t.SaidAt),
-			FromAgrees: t.FromAgrees, ToAgrees: t.ToAgrees, TakenDown: t.Void,
+			ID: t.ID, From: e.giver(t), To: e.name(t.ToID), What: t.What, Words: t.Words, SaidAt: utc(t.SaidAt),
+			FromAgrees: t.FromAgrees, ToAgrees: t.ToAgrees, TakenDown: t.Void, Nameless: t.Nameless, Held: t.Held,
 		})
 	}
 	return out

@@ -61,13 +61,13 @@ func (e *exported) page() ([]byte, error) {
 
 // tables are all that is kept beside the profile.
 func (e *exported) tables() []kept {
-	visits := kept{Title: "Your visits", None: "None is kept.", Heads: []string{"In", "Out"}}
+	visits := kept{Title: "Your visits", None: "None is kept.", Heads: []string{"In", "Out", "Mood"}}
 	for i := range e.Visits {
 		if v := &e.Visits[i]; !v.Void {
-			visits.Rows = append(visits.Rows, []string{clock(&e.space, v.InAt), clock(&e.space, v.OutAt)})
+			visits.Rows = append(visits.Rows, []string{clock(&e.space, v.InAt), clock(&e.space, v.OutAt), v.Mood})
 		}
 	}
-	posts := kept{Title: "Your asks and offers", None: "There are none.", Heads: []string{"When", "What", "Words"}}
+	posts := kept{Title: "Your asks, offers and news", None: "There are none.", Heads: []string{"When", "What", "Words"}}
 	for i := range e.Posts {
 		p := &e.Posts[i]
 		posts.Rows = append(posts.Rows, []string{clock(&e.space, p.MadeAt), p.Side, p.Words})
@@ -75,7 +75,7 @@ func (e *exported) tables() []kept {
 	thanks := kept{Title: "Thank-yous", None: "There are none.", Heads: []string{"When", "From", "To", "For", "Words"}}
 	for i := range e.Thanks {
 		t := &e.Thanks[i]
-		thanks.Rows = append(thanks.Rows, []string{clock(&e.space, t.SaidAt), e.name(t.FromID), e.name(t.ToID), t.What, t.Words})
+		thanks.Rows = append(thanks.Rows, []string{clock(&e.space, t.SaidAt), e.giver(t), e.name(t.ToID), t.What, t.Words})
 	}
 	parcels := kept{Title: "Your parcels", None: "There are none.", Heads: []string{"Came", "Handed over", "Words"}}
 	for i := range e.Parcels {
@@ -93,7 +93,7 @@ func (e *exported) tables() []kept {
 			callers.Rows = append(callers.Rows, []string{clock(&e.space, v.InAt), clock(&e.space, v.OutAt)})
 		}
 	}
-	return []kept{visits, posts, thanks, parcels, proposals, callers, e.comingTable(), e.cheerTable(), e.historyTable()}
+	return slices.Concat([]kept{visits, posts, thanks}, e.supportTables(), []kept{parcels, proposals, callers, e.comingTable(), e.cheerTable(), e.historyTable()})
 }
 
 // historyTable says who changed what, for as long as the values are kept.

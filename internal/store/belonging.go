@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"kettle/internal/community"
@@ -15,11 +16,13 @@ type Belongings struct {
 	Thanks      []community.ThankYou
 	Parcels     []community.Parcel
 	Proposals   []community.Proposal
-	Comings     []community.Coming  // those taken back as well
-	Cheers      []community.Cheer   // given and received; those taken back as well
-	Cards       int                 // PINs of their own as well
-	Hosts       []community.Host    // that the member is, without their PINs
-	Visitors    []community.Visitor // who came to see the member, or whom they invited; those undone as well
+	Comings     []community.Coming       // those taken back as well
+	Cards       int                      // PINs of their own as well
+	Hosts       []community.Host         // that the member is, without their PINs
+	Visitors    []community.Visitor      // who came to see the member, or whom they invited; those undone as well
+	Met         []community.Introduction // of the member and another, also those put off only
+	Cheers      []community.Cheer        // given and received; those taken back as well
+	Namings     []community.Naming       // of names that the member learns, as a host too
 	History     []Done
 	Overwritten []Overwritten
 }
@@ -35,6 +38,42 @@ func (db *DB) Belongings(ctx context.Context, member community.ID) (Belongings, 
 	}
 	b.Overwritten, err = db.Overwritten(ctx, community.KindMember, member)
 	return b, err
+}
+
+// Told is what of it the member themselves may read: nothing of what another asked
+// or would rather not, and not who thanked them without a name.
+func (b Belongings) Told(member community.ID) Belongings {
+	nameless := map[community.ID]bool{}
+	told := b
+	told.Met, told.Thanks, told.History = nil, nil, nil
+	for i := range b.Met {
+		if met, ok := b.Met[i].Told(member); ok {
+			told.Met = append(told.Met, met)
+		}
+	}
+	for i := range b.Thanks {
+		one := b.Thanks[i].Told(member)
+		nameless[one.ID] = one.FromID.IsZero()
+		told.Thanks = append(told.Thanks, one)
+	}
+	for _, done := range b.History {
+		about := slices.DeleteFunc(slices.Clone(done.About), func(a About) bool {
+			switch a.Kind {
+			case community.KindIntroduction, community.KindCheer:
+				return done.By.ID != member
+			case community.KindNaming:
+				return !slices.ContainsFunc(b.Namings, func(n community.Naming) bool { return n.ID == a.ID })
+			case community.KindThankYou:
+				return nameless[a.ID]
+			}
+			return false
+		})
+		if len(about) > 0 || len(done.About) == 0 {
+			done.About = about
+			told.History = append(told.History, done)
+		}
+	}
+	return told
 }
 
 func (db *DB) readBelongings(ctx context.Context, member community.ID) (b Belongings, err error) {
@@ -69,6 +108,12 @@ func (db *DB) readBelongings(ctx context.Context, member community.ID) (b Belong
 	}
 	for i := range b.Hosts {
 		b.Hosts[i].PINHash = ""
+	}
+	if b.Met, err = readIntroductions(ctx, q, "WHERE ?1 IN (one_id, other_id) ORDER BY id", member); err != nil {
+		return b, err
+	}
+	if b.Namings, err = readNamings(ctx, q, "WHERE learner_id = ?1 OR learner_id IN (SELECT id FROM hosts WHERE member_id = ?1) ORDER BY due_on, id", member); err != nil {
+		return b, err
 	}
 	cards, err := readCards(ctx, q, where+" AND revoked = 0", member)
 	b.Cards = len(cards)
