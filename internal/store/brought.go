@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
@@ -72,7 +71,8 @@ func (w *writer) merge(pairs []pair) error {
 			return err
 		}
 	}
-	if err := errors.Join(w.moveOwned(into), w.moveHosts(into)); err != nil {
+	m := &moving{writer: w, into: into, posts: map[community.ID]community.ID{}}
+	if err := errors.Join(m.moveOwned(), m.moveHelpers(), w.moveHosts(into)); err != nil {
 		return err
 	}
 	for _, p := range pairs {
@@ -130,21 +130,30 @@ func (w *writer) fill(to, from *community.Member) error {
 	return w.put(community.KindMember, to.ID, lacks)
 }
 
-// moveOwned copies what members own to those they become, as new records.
-func (w *writer) moveOwned(into map[community.ID]community.ID) error {
+// moveOwned copies what members own to those they become, as new records: posts
+// before the cheers for them.
+func (m *moving) moveOwned() error {
 	seen := map[touch]bool{}
-	for from := range into {
-		owned, err := w.owned(from)
+	var posts, rest []touch
+	for from := range m.into {
+		owned, err := m.owned(from)
 		if err != nil {
 			return err
 		}
 		for _, o := range owned {
-			if !seen[o] {
-				seen[o] = true
-				if err := w.moveOne(o, into); err != nil {
-					return err
-				}
+			switch {
+			case seen[o]:
+			case o.kind == community.KindPost:
+				posts = append(posts, o)
+			default:
+				rest = append(rest, o)
 			}
+			seen[o] = true
+		}
+	}
+	for _, o := range slices.Concat(posts, rest) {
+		if err := m.moveOne(o); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -168,30 +177,26 @@ func (w *writer) moveHosts(into map[community.ID]community.ID) error {
 	return nil
 }
 
-func (w *writer) moveOne(o touch, into map[community.ID]community.ID) error {
+func (m *moving) moveOne(o touch) error {
 	t := tables[o.kind]
 	if t == nil || len(t.owners) == 0 {
 		// Of a later program, which alone knows what names an owner in it; or the
 		// history of the one who goes.
 		return nil
 	}
-	got, err := readRecords(w.ctx, w.tx, true, "kind = ? AND id = ?", string(o.kind), o.id[:])
-	if err != nil || len(got) == 0 {
+	values, err := m.valuesOf(o.kind, o.id)
+	if err != nil || len(values) == 0 {
 		return err
 	}
-	r := &got[0]
-	values := map[string]string{}
-	for _, g := range r.Groups {
-		maps.Copy(values, g.Fields)
-	}
 	var owners []community.ID
+	var who community.ID // of those who go
 	for _, field := range t.owners {
 		id, err := community.ParseID(values[field])
 		if err != nil {
 			continue // there is none
 		}
-		if to, ok := into[id]; ok {
-			id = to
+		if to, ok := m.into[id]; ok {
+			who, id = id, to
 		}
 		if slices.Contains(owners, id) {
 			return nil // such as a thank-you from somebody to themselves
@@ -199,15 +204,22 @@ func (w *writer) moveOne(o touch, into map[community.ID]community.ID) error {
 		owners = append(owners, id)
 		values[field] = id.String()
 	}
-	var fields []community.Field
-	for _, name := range slices.Sorted(maps.Keys(values)) {
-		fields = append(fields, community.Field{Name: name, Value: values[name]})
+	m.name(o.kind, values)
+	if o.kind == community.KindIntroduction && len(owners) == 2 {
+		owners[0], owners[1] = community.InOrder(owners[0], owners[1])
+		values["one_id"], values["other_id"] = owners[0].String(), owners[1].String()
 	}
-	id, err := w.movedID(o.kind, values)
+	if id := pairID(o.kind, values, o.id, who); !id.IsZero() {
+		return m.movePair(o.kind, id, values, owners)
+	}
+	id, err := m.movedID(o.kind, values)
 	if err != nil || id.IsZero() {
 		return err
 	}
-	return w.create(o.kind, id, fields, owners...)
+	if o.kind == community.KindPost {
+		m.posts[o.id] = id
+	}
+	return m.create(o.kind, id, sorted(values), owners...)
 }
 
 // movedID is the ID under which a record with these values goes on, zero when it
