@@ -61,15 +61,29 @@
 // until it is sent again, and "whole" to forget those of its fields that are not
 // in it.
 //
+// An introduction, a coming, a cheer and a naming (how well somebody knows a name)
+// are one of any two: their IDs are made of those two (RFC 9562, version 5), so that
+// two screens that are apart make one record. Of two who are on the way to one quick
+// ask the later is; screens say so as soon as they hear of it. A tally has one writer,
+// the screen that it names. Walls are sent posts and cheers that are up, the mood of
+// whoever is here, and thank-yous that both agreed to, each only when all its owners
+// are shown and no host has yet to look at the words; of introductions, comings,
+// namings and tallies they are told nothing.
+//
 // # What is kept for a while only
 //
-// Visits, visitors, parcels, acts and the values of acts go when they are old
-// enough. The field kept_since of the space's record says since when each of
-// them is kept, as a JSON object of Unix milliseconds: "visit" and "visitor" by
+// Visits, visitors, parcels, posts, cheers, acts and the values of acts go when they
+// are old enough, and so do introductions of which nothing was ever said but that
+// they are put off. The field kept_since of the space's record says since when each
+// of them is kept, as a JSON object of Unix milliseconds: "visit" and "visitor" by
 // in_at, an invitation by expected_on; "remembered" for visitors with the field
 // remember; "act" and "act_values" by at; "parcel" by handed_at, so that one
-// that waits stays. Only a screen that works alone and the one on the hub's own
-// machine move it, on a clock that they trust, and only forwards, but for what a
+// that waits stays; "post" by until, and for cheers by a week after said_at;
+// "put_off" for introductions by not_before, unless one of the fields asked_by_id,
+// never, done_at, met_at and talked was ever set. Whoever changes a post that has
+// ended, or an introduction that was only put off, says all its fields anew. Only a
+// screen that works alone and the one on the hub's own machine move kept_since, on a
+// clock that they trust, and only forwards, but for what a
 // clock that was ahead said; nobody lets go what is of the last two days. From
 // then on such records are gone, whoever still holds their bytes: screens and
 // hubs delete them when they get to it, refuse those that come, and leave them

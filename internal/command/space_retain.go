@@ -30,6 +30,10 @@ type retained struct {
 	Overwritten     int        `json:"overwritten"`
 	Parcels         int        `json:"parcels"` // that were handed over
 	Comings         int        `json:"comings"`
+	PostsSince      *time.Time `json:"posts_since"`
+	Posts           int        `json:"posts"`   // that ended long ago
+	Cheers          int        `json:"cheers"`  // for such posts
+	PutOff          int        `json:"put_off"` // introductions that were only put off
 }
 
 // Run lets go what is too old.
@@ -49,6 +53,7 @@ func (r *spaceRetainCmd) Run(c *call) error {
 			r.DryRun, did.Moved, did.Doubt, at(did.Since.Visit), at(did.Since.Visitor), at(did.Since.Remembered), at(did.Since.Act), at(did.Since.Values),
 			at(did.Since.Coming),
 			did.Visits, did.Visitors, did.Members, did.Acts, did.Values, did.Overwritten, did.Parcels, did.Comings,
+			at(did.Since.Post), did.Posts, did.Cheers, did.PutOff,
 		})
 	}
 	return c.retainedWords(&did, r.DryRun)
@@ -69,6 +74,9 @@ func (c *call) retainedWords(did *store.Retained, dry bool) error {
 		{did.Comings, "coming", " to an event"},
 		{did.Visitors, "visitor", ""},
 		{did.Parcels, "parcel", " that was handed over"},
+		{did.Posts, "post", " that ended a year ago"},
+		{did.Cheers, "cheer", " for old news"},
+		{did.PutOff, "introduction", " that was put off"},
 		{did.Members, "member", " who left"},
 		{did.Values, "value", " of the history"},
 		{did.Acts, "act", ""},

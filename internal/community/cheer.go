@@ -1,5 +1,7 @@
 package community
 
+import "time"
+
 // Cheer is one member's cheer for another's news. There is one of each member and
 // post, and it is both of theirs.
 type Cheer struct {
@@ -8,12 +10,17 @@ type Cheer struct {
 	ForID    ID // whose news it is
 	PostID   ID
 	Void     bool // taken back
+	SaidAt   time.Time
 }
 
 // Fields gives the cheer as named text values.
 func (c *Cheer) Fields() []Field {
 	return []Field{
-		{"member_id", c.MemberID.String()}, {"for_id", c.ForID.String()}, {"post_id", c.PostID.String()}, {"void", yesValue(c.Void)},
+		{"member_id", c.MemberID.String()},
+		{"for_id", c.ForID.String()},
+		{"post_id", c.PostID.String()},
+		{"void", yesValue(c.Void)},
+		{"said_at", timeValue(c.SaidAt)},
 	}
 }
 
@@ -28,6 +35,8 @@ func (c *Cheer) Set(field, value string) (err error) {
 		err = setID(&c.PostID, field, value)
 	case "void":
 		c.Void = value != ""
+	case "said_at":
+		err = setTime(&c.SaidAt, field, value)
 	default:
 		return ErrNotFound
 	}

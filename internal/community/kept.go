@@ -25,6 +25,8 @@ type KeptSince struct {
 	Values     int64 `json:"act_values,omitempty"` // by at
 	Parcel     int64 `json:"parcel,omitempty"`     // by handed_at; one that waits stays
 	Coming     int64 `json:"coming,omitempty"`     // by starts_at
+	Post       int64 `json:"post,omitempty"`       // by until; cheers for it by said_at, NewsDays later
+	PutOff     int64 `json:"put_off,omitempty"`    // introductions by not_before, of which nothing else was ever said
 }
 
 // FieldKeptSince is where the space's record has it.
@@ -55,6 +57,7 @@ func (k KeptSince) Later(o KeptSince) KeptSince {
 	return KeptSince{
 		max(k.Visit, o.Visit), max(k.Visitor, o.Visitor), max(k.Remembered, o.Remembered),
 		max(k.Act, o.Act), max(k.Values, o.Values), max(k.Parcel, o.Parcel), max(k.Coming, o.Coming),
+		max(k.Post, o.Post), max(k.PutOff, o.PutOff),
 	}
 }
 
@@ -63,6 +66,7 @@ func (k KeptSince) Earlier(o KeptSince) KeptSince {
 	return KeptSince{
 		min(k.Visit, o.Visit), min(k.Visitor, o.Visitor), min(k.Remembered, o.Remembered),
 		min(k.Act, o.Act), min(k.Values, o.Values), min(k.Parcel, o.Parcel), min(k.Coming, o.Coming),
+		min(k.Post, o.Post), min(k.PutOff, o.PutOff),
 	}
 }
 
@@ -70,7 +74,7 @@ func (k KeptSince) Earlier(o KeptSince) KeptSince {
 // have said that what is of the last two days is gone.
 func (k KeptSince) At(now time.Time) KeptSince {
 	late := now.AddDate(0, 0, -2).UnixMilli()
-	return k.Earlier(KeptSince{Visit: late, Visitor: late, Remembered: late, Act: late, Values: late, Parcel: late, Coming: late})
+	return k.Earlier(KeptSince{late, late, late, late, late, late, late, late, late})
 }
 
 // Gone says whether a record is too old to be kept. value gives its fields, has
@@ -99,6 +103,12 @@ func (k KeptSince) Gone(kind Kind, value func(field string) (v string, has bool)
 			_, whole := value("member_id")
 			return since != 0 && !whole
 		}
+	case KindPost:
+		since, field = k.Post, "until"
+	case KindCheer:
+		return k.cheerGone(value)
+	case KindIntroduction:
+		return k.putOffGone(value)
 	default:
 		return false
 	}

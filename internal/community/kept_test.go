@@ -27,7 +27,7 @@ func FuzzKeptSince(f *testing.F) {
 func TestWhatIsKeptGoesByTheTimeOfEachKind(t *testing.T) {
 	day := time.Date(2026, 11, 16, 0, 0, 0, 0, time.UTC)
 	ms := day.UnixMilli()
-	k := KeptSince{Visit: ms, Visitor: ms, Remembered: ms - 1000, Act: ms - 2000, Values: ms, Parcel: ms, Coming: ms}
+	k := KeptSince{Visit: ms, Visitor: ms, Remembered: ms - 1000, Act: ms - 2000, Values: ms, Parcel: ms, Coming: ms, Post: ms, PutOff: ms}
 	before := timeValue(day.Add(-time.Millisecond))
 	for name, c := range map[string]struct {
 		kind   Kind
@@ -55,6 +55,19 @@ func TestWhatIsKeptGoesByTheTimeOfEachKind(t *testing.T) {
 		"an old coming":              {KindComing, map[string]string{"starts_at": before, "said_at": timeValue(day)}, true},
 		"a coming of that moment":    {KindComing, map[string]string{"starts_at": timeValue(day), "said_at": before}, false},
 		"what is left of a coming":   {KindComing, map[string]string{"void": "yes"}, true},
+		"a post that ended":          {KindPost, map[string]string{"member_id": "x", "until": before}, true},
+		"a post until that moment":   {KindPost, map[string]string{"member_id": "x", "made_at": before, "until": timeValue(day)}, false},
+		"what is left of a post":     {KindPost, map[string]string{"closed": "yes"}, true},
+		"an old cheer":               {KindCheer, map[string]string{"member_id": "x", "said_at": timeValue(day.AddDate(0, 0, -NewsDays-1))}, true},
+		"a cheer for an old post":    {KindCheer, map[string]string{"member_id": "x", "said_at": timeValue(day.AddDate(0, 0, -NewsDays))}, false},
+		"a cheer of nobody knows":    {KindCheer, map[string]string{"member_id": "x"}, false},
+		"what is left of a cheer":    {KindCheer, map[string]string{"void": "yes"}, true},
+		"two who were put off":       {KindIntroduction, map[string]string{"one_id": "x", "not_before": "2026-11-13"}, true},
+		"two who are put off":        {KindIntroduction, map[string]string{"one_id": "x", "not_before": "2026-11-15"}, false},
+		"two of whom one asked":      {KindIntroduction, map[string]string{"one_id": "x", "not_before": "2026-11-13", "asked_by_id": ""}, false},
+		"two who know one another":   {KindIntroduction, map[string]string{"one_id": "x", "met_at": before, "not_before": "2026-11-13"}, false},
+		"what is left of two":        {KindIntroduction, map[string]string{"not_before": "2026-11-15"}, true},
+		"an old thank-you":           {KindThankYou, map[string]string{"said_at": before}, false},
 		"an old act":                 {KindAct, map[string]string{"at": timeValue(day.Add(-time.Hour))}, true},
 	} {
 		r := Record{Kind: c.kind, ID: ID{1}, Groups: []Group{{Stamp: Stamp{Clock: 1, Screen: 1}, Fields: c.fields}}}

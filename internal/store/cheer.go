@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"kettle/internal/community"
 )
@@ -12,7 +13,7 @@ import (
 // again is harmless. A member cheers in their own name alone, for what is up and may
 // be seen, and not for themselves: all else is community.ErrNotFound.
 func (db *DB) Cheer(ctx context.Context, actor community.Actor, post, member community.ID, on bool) error {
-	id := naturalID("cheer:" + post.String() + ":" + member.String())
+	id := cheerID(member.String(), post.String())
 	err := db.writing(ctx, actor, func(w *writer) error {
 		if err := w.mayActFor(member); err != nil {
 			return err
@@ -43,7 +44,7 @@ func (db *DB) Cheer(ctx context.Context, actor community.Actor, post, member com
 			}
 			return w.put(community.KindCheer, id, []community.Field{{Name: "void"}})
 		}
-		c := community.Cheer{MemberID: member, ForID: news[0].MemberID, PostID: post}
+		c := community.Cheer{MemberID: member, ForID: news[0].MemberID, PostID: post, SaidAt: db.now().UTC().Truncate(time.Millisecond)}
 		return w.create(community.KindCheer, id, c.Fields(), c.MemberID, c.ForID)
 	})
 	if err != nil {

@@ -52,6 +52,8 @@ func (r *retaining) onwards(space *community.Space, kept community.KeptSince) co
 		Remembered: later(kept.Remembered, most.Remembered, next.Remembered),
 		Act:        later(kept.Act, most.Act, next.Act), Values: later(kept.Values, most.Values, next.Values),
 		Parcel: later(kept.Parcel, most.Parcel, next.Parcel), Coming: later(kept.Coming, most.Coming, next.Coming),
+		Post:   later(kept.Post, most.Post, next.Post),
+		PutOff: later(kept.PutOff, most.PutOff, next.PutOff),
 	}
 }
 
@@ -66,6 +68,7 @@ func (r *retaining) horizon(space *community.Space, visit, visitor, less int) co
 		Visit: ago(visit), Visitor: ago(visitor),
 		Remembered: ago(rememberedDays - less), Act: ago(actDays - less), Values: ago(valuesDays - less),
 		Parcel: ago(parcelDays - less), Coming: ago(community.ComingDays - less),
+		Post: ago(postDays - less), PutOff: ago(putOffDays - less),
 	}
 }
 

@@ -110,7 +110,11 @@ func (db *DB) editIntroduction(ctx context.Context, actor community.Actor, a, b 
 		if i == before {
 			return nil
 		}
-		return w.put(community.KindIntroduction, id, diff(old, i.Fields()), one, other)
+		fields := diff(old, i.Fields())
+		if before.AskedByID.IsZero() && !before.Acquainted() && !before.Never { // elsewhere it may be gone by now
+			fields = anew(fields, i.Fields())
+		}
+		return w.put(community.KindIntroduction, id, fields, one, other)
 	})
 	if err != nil {
 		return fmt.Errorf("keep what two members know of one another: %w", err)

@@ -89,7 +89,7 @@ func pairID(kind community.Kind, values map[string]string, old, who community.ID
 }
 
 // cheerID is the same on every screen for a member and a post.
-func cheerID(member, post string) community.ID { return naturalID("cheer:" + member + ":" + post) }
+func cheerID(member, post string) community.ID { return naturalID("cheer:" + post + ":" + member) }
 
 // movePair keeps a record under the ID of the two that it names now. Where there is
 // one already, both become one.

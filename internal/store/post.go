@@ -73,13 +73,13 @@ func (db *DB) ApprovePost(ctx context.Context, actor community.Actor, id communi
 
 // ReopenPost puts a post up again that was taken down.
 func (db *DB) ReopenPost(ctx context.Context, actor community.Actor, id community.ID) error {
-	return db.editPost(ctx, actor, id, func(p *community.Post) { p.Closed, p.Sorted = false, false })
+	return db.upAgain(ctx, actor, id, func(p *community.Post) { p.Closed, p.Sorted = false, false })
 }
 
 // RenewPost lets a post stay up from now for as long as a new one.
 func (db *DB) RenewPost(ctx context.Context, actor community.Actor, id community.ID) error {
 	now := db.now().UTC().Truncate(time.Millisecond)
-	return db.editPost(ctx, actor, id, func(p *community.Post) { p.Until = now.AddDate(0, 0, p.Days()) })
+	return db.upAgain(ctx, actor, id, func(p *community.Post) { p.Until = now.AddDate(0, 0, p.Days()) })
 }
 
 // SeePost keeps what a member says of a post in their name: that it is theirs, or
@@ -125,6 +125,31 @@ func (db *DB) editPost(ctx context.Context, actor community.Actor, id community.
 		}
 		change(p)
 		return nil
+	})
+}
+
+// upAgain is editPost for what puts a post up once more. It says all of it anew: where
+// it ended long ago it may be gone elsewhere.
+func (db *DB) upAgain(ctx context.Context, actor community.Actor, id community.ID, change func(*community.Post)) error {
+	return db.writing(ctx, actor, func(w *writer) error {
+		got, err := readPosts(ctx, w.tx, "WHERE id = ?", id)
+		if err != nil {
+			return err
+		}
+		if len(got) == 0 {
+			return fmt.Errorf("post %s: %w", id, community.ErrNotFound)
+		}
+		p := &got[0]
+		if err := w.mayActFor(p.MemberID); err != nil {
+			return err
+		}
+		before, ended := p.Fields(), p.Until.Before(db.now())
+		change(p)
+		fields := diff(before, p.Fields())
+		if ended {
+			fields = anew(fields, p.Fields())
+		}
+		return w.put(community.KindPost, id, fields, p.MemberID)
 	})
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"kettle/internal/community"
 )
@@ -13,7 +14,9 @@ const (
 	actDays        = 365
 	valuesDays     = 30
 	rememberedDays = 365
-	parcelDays     = 30 // after it was handed over
+	parcelDays     = 30  // after it was handed over
+	postDays       = 365 // after the day until which it was to be up; it is what a member said
+	putOffDays     = 30  // after the day until which two were not to be brought together
 )
 
 // dropAtOnce is how many records that are too old go in one transaction, so that
@@ -39,14 +42,18 @@ type Retained struct {
 	Values      int
 	Overwritten int
 	Parcels     int // that were handed over
+	Posts       int // that were up for the last time long ago
+	Cheers      int // for such posts
+	PutOff      int // introductions that were put off and never spoken of again
 }
 
 // errDry ends a transaction of which nothing is to stay.
 var errDry = errors.New("only looked")
 
 // Retain lets go what is kept for a while only: visits, of which anonymous counts
-// stay, visitors, parcels that were handed over, members who left, values before
-// and after, acts. A lone screen and the hub's own say since when records are kept,
+// stay, visitors, parcels that were handed over, posts that ended long ago with the
+// cheers for them, introductions that were only put off, members who left, values
+// before and after, acts. Thank-yous stay: they are the community's memory. A lone screen and the hub's own say since when records are kept,
 // on a clock that they trust; the others let go what is older than that. Nothing is
 // dropped on a clock that jumped. A wall lets go notices that are over. What a restore replaced goes after 30 days. It may
 // be called as often as anybody likes; once a day is right.
@@ -166,11 +173,14 @@ func (r *retaining) drop() error {
 		{community.KindAct, "at < ? LIMIT ?", []any{kept.Act}, &r.did.Acts},
 		{community.KindValues, "(at < ? AND about IS NOT NULL OR at < ?) LIMIT ?", []any{kept.Values, kept.Act}, &r.did.Values},
 		{community.KindParcel, "handed_at < ? LIMIT ?", []any{kept.Parcel}, &r.did.Parcels},
+		{community.KindPost, "until < ? LIMIT ?", []any{kept.Post}, &r.did.Posts},
+		{community.KindCheer, "said_at < ? LIMIT ?", []any{time.UnixMilli(kept.Post).AddDate(0, 0, -community.NewsDays).UnixMilli()}, &r.did.Cheers},
+		{community.KindIntroduction, "never = 0 AND coalesce(asked_by_id, done_at, met_at) IS NULL AND not_before < ? LIMIT ?", []any{time.UnixMilli(kept.PutOff).UTC().Format(time.DateOnly)}, &r.did.PutOff},
 		{community.KindVisitor, "(in_at IS NULL OR in_at < ?) LIMIT ?", []any{max(kept.Visitor, kept.Remembered)}, &r.did.Visitors},
 	} {
 		most := dropAtOnce + 1 // one more, to know that there are more
-		if r.dry || q.kind == community.KindVisitor {
-			most = -1
+		if r.dry || q.kind == community.KindVisitor || q.kind == community.KindIntroduction {
+			most = -1 // not all that are read are too old
 		}
 		var old []aged
 		err := readAll(r.ctx, r.tx, q.kind, "WHERE "+q.where, append(q.args, most), func(id community.ID) record {
@@ -181,7 +191,13 @@ func (r *retaining) drop() error {
 			return err
 		}
 		for _, o := range old {
-			if !kept.Gone(q.kind, o.value) {
+			value := o.value
+			if q.kind == community.KindIntroduction {
+				if value, err = r.everSaid(o.id); err != nil {
+					return err
+				}
+			}
+			if !kept.Gone(q.kind, value) {
 				continue
 			}
 			if len(gone) == dropAtOnce && !r.dry {
@@ -212,6 +228,18 @@ type aged struct {
 func (a aged) value(field string) (string, bool) {
 	v := a.fields[field]
 	return v, v != ""
+}
+
+// everSaid gives the fields of an introduction, those that are empty again as well.
+func (r *retaining) everSaid(id community.ID) (func(field string) (string, bool), error) {
+	got, err := readRecords(r.ctx, r.tx, true, "kind = ? AND id = ?", string(community.KindIntroduction), id[:])
+	return func(field string) (string, bool) {
+		if len(got) == 0 {
+			return "", false
+		}
+		c, ok := got[0].Cell(field)
+		return c.Value, ok
+	}, err
 }
 
 func (r *retaining) tidyOverwritten() error {

@@ -460,6 +460,7 @@ func TestAClockThatWasAheadForLongLeavesWhatIsDoneAfterIt(t *testing.T) {
 		Visit: day.AddDate(0, 0, -30).UnixMilli(), Visitor: day.AddDate(0, 0, -30).UnixMilli(),
 		Remembered: day.AddDate(0, 0, -365).UnixMilli(), Act: day.AddDate(0, 0, -365).UnixMilli(), Values: day.AddDate(0, 0, -30).UnixMilli(),
 		Parcel: day.AddDate(0, 0, -30).UnixMilli(), Coming: day.AddDate(0, 0, -community.ComingDays).UnixMilli(),
+		Post: day.AddDate(0, 0, -365).UnixMilli(), PutOff: day.AddDate(0, 0, -30).UnixMilli(),
 	}
 	if err != nil || kept != want {
 		t.Errorf("kept since %+v, want %+v, %v", kept, want, err)

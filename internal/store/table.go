@@ -178,8 +178,8 @@ var tables = map[community.Kind]*table{
 		{"seen", yesColumn},
 		{"asked", yesColumn},
 	}},
-	community.KindCheer: {name: "cheers", owners: []string{"member_id", "for_id"}, columns: []column{
-		{"member_id", idColumn}, {"for_id", idColumn}, {"post_id", idColumn}, {"void", yesColumn},
+	community.KindCheer: {name: "cheers", owners: []string{"member_id", "for_id"}, made: []string{"said_at"}, columns: []column{
+		{"member_id", idColumn}, {"for_id", idColumn}, {"post_id", idColumn}, {"void", yesColumn}, {"said_at", timeColumn},
 	}},
 	community.KindNaming: {name: "namings", owners: []string{"learner_id", "member_id"}, columns: []column{
 		{"learner_id", idColumn}, {"member_id", idColumn}, {"box", textColumn}, {"due_on", textColumn},

@@ -66,6 +66,17 @@ func diff(old, next []community.Field) []community.Field {
 	return out
 }
 
+// anew adds to the fields that changed all others that have a value, for a record that
+// may be too old to be kept elsewhere: a part of it would be nothing there.
+func anew(changed, all []community.Field) []community.Field {
+	for _, f := range all {
+		if f.Value != "" && !slices.ContainsFunc(changed, func(c community.Field) bool { return c.Name == f.Name }) {
+			changed = append(changed, f)
+		}
+	}
+	return changed
+}
+
 // take is the one way in. It merges changes to ONE record, made here (local) or
 // elsewhere, and writes the winners. Changes to an erased record, or to one
 // whose owner is erased, win nothing; made here, they give ErrErased.
