@@ -96,6 +96,10 @@ type sim struct {
 	guests map[community.ID]bool   // visitors who signed in
 	tally  map[community.ID]string // counts of answers that were acknowledged
 	count  int
+
+	couples map[couple]*known
+	calls   map[community.ID]*called // by the ID of the quick ask
+
 	stamps int64 // of the hub's own
 }
 
@@ -126,6 +130,7 @@ func newSim(t testing.TB, seed uint64) *sim {
 	s := &sim{
 		t: t, r: rand.New(rand.NewPCG(seed, 7)), dir: lab(t), time: simStart, ctx: t.Context(),
 		tally: map[community.ID]string{}, writes: map[place]map[string]bool{}, beaten: map[place]map[string]bool{},
+		couples: map[couple]*known{}, calls: map[community.ID]*called{},
 		facts: map[community.ID]community.ID{}, people: map[community.ID]bool{}, guests: map[community.ID]bool{}, space: community.ID{1},
 	}
 	s.openHub()
@@ -324,6 +329,10 @@ func (s *sim) step() {
 		s.answers(c)
 	case n < 47:
 		s.erase(c)
+	case n < 50:
+		s.support(c)
+	case n < 51:
+		s.help(c)
 	case n < 65:
 		s.sync(c, c.push)
 	case n < 88:

@@ -261,6 +261,7 @@ func (s *sim) look() {
 		}
 		numbers[c.db.Screen()] = c.name
 		s.lookAt(c)
+		s.lookAtSupport(c)
 	}
 	s.quiet()
 }

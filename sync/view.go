@@ -123,7 +123,7 @@ func (g *gallery) show(r *community.Record, now time.Time) (shown community.Reco
 		}
 		return only(r, all), true
 	case community.KindThankYou:
-		agreed := r.Value("from_agrees") != "" && r.Value("to_agrees") != "" && r.Value("void") == "" && r.Value("held") == ""
+		agreed := r.Value("from_agrees") != "" && r.Value("to_agrees") != "" && r.Value("void") == "" && r.Value("held") == "" && r.Value("nameless") == ""
 		if !agreed || !g.owned(r, func(s sight) bool { return s.shown }) {
 			return gone, true
 		}
