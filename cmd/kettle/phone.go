@@ -199,7 +199,7 @@ func (p *phone) serve(ctx context.Context, db *store.DB, now func() time.Time) e
 	beside.Go(func() { p.keep(ctx, db) })
 	o := web.Options{Now: now, Figures: db, Events: pages{db}}
 	if p.tickets != nil {
-		o.Members, o.Tickets = pages{db}, p.tickets
+		o.Members, o.Tickets, o.Board = pages{db}, p.tickets, pages{db}
 		if p.secure {
 			o.Doors = pages{db}
 		}

@@ -11,6 +11,7 @@
 //	/M/CODE.vcf   the same as a vCard 4.0 with the photo
 //	/M/CODE.jpg   the photo
 //	/T/WORD       what a ticket is for: to send a photo, or to edit one's profile
+//	/T/WORD/board with the latter, instead: to ask for a hand or offer one
 //	/E/ID         an event, any case: when, where, how many come, nobody's name
 //	/E/ID.ics     the same for a calendar (RFC 5545)
 //	/CALENDAR.ics all events
@@ -28,6 +29,12 @@
 //
 //	/me           the same as with a ticket, and e-mail, phone and PIN
 //	/me/in /me/out /me/pin
+//	/me/board     to ask for a hand, to offer one, and to take one's own down
+//	/me/help      to be on the way to who needs a hand now
+//
+// To somebody who is signed in the page of the space shows who needs a hand now, and
+// what is asked and offered by those who agreed both to the wall and to the phone
+// page.
 //
 // Who is signed in says on the page of an event that they come.
 //

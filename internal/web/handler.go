@@ -43,6 +43,9 @@ type Options struct {
 	Doors Doors
 	// Events have pages and calendars; nil means none.
 	Events Events
+	// Board lets members ask for a hand and offer one on the pages with a form; nil
+	// for pages without that.
+	Board Board
 }
 
 const (
@@ -64,6 +67,7 @@ type handler struct {
 	tickets  *Tickets
 	doors    Doors
 	events   Events
+	board    Board // nil for none
 	sessions *sessions
 	tries    *limiter      // of signing in
 	uploads  chan struct{} // one for each photo that may be read at a time
@@ -81,7 +85,7 @@ func New(src Source, o Options) http.Handler {
 	}
 	h.limit = newLimiter(h.now)
 	if o.Members != nil && o.Tickets != nil {
-		h.members, h.tickets, h.uploads = o.Members, o.Tickets, make(chan struct{}, maxUploads)
+		h.members, h.tickets, h.board, h.uploads = o.Members, o.Tickets, o.Board, make(chan struct{}, maxUploads)
 		if o.Doors != nil {
 			h.doors, h.sessions, h.tries = o.Doors, newSessions(h.now), limiterOf(h.now, signInsPerSecond, signInsAtOnce)
 		}
@@ -146,6 +150,9 @@ func (h *handler) find(w http.ResponseWriter, r *http.Request) (a answer, err er
 	}
 	switch to.kind {
 	case "space":
+		if a, ok, err := h.ownSpace(r); ok || err != nil {
+			return a, err
+		}
 		space, err := h.src.Space(r.Context())
 		if err != nil {
 			return answer{}, fmt.Errorf("space: %w", err)
@@ -335,6 +342,9 @@ func routeOf(path string) route {
 		if w, ok := strings.CutSuffix(word, "/IN"); ok {
 			return route{"ticket in", w}
 		}
+		if w, ok := strings.CutSuffix(word, "/BOARD"); ok {
+			return route{"ticket board", w}
+		}
 		return route{"ticket", word}
 	case strings.EqualFold(path, "/calendar.ics"):
 		return route{kind: "calendar"}
@@ -344,7 +354,7 @@ func routeOf(path string) route {
 			return route{"event calendar", c}
 		}
 		return route{"event", code}
-	case path == "/me", path == "/me.jpg", path == "/me/in", path == "/me/out", path == "/me/pin":
+	case path == "/me", path == "/me.jpg", path == "/me/in", path == "/me/out", path == "/me/pin", path == "/me/board", path == "/me/help":
 		return route{kind: "me" + path[3:]}
 	}
 	return route{}

@@ -32,11 +32,15 @@ func (h *handler) me(w http.ResponseWriter, r *http.Request, to route) (answer, 
 	switch {
 	case sends && to.kind == "me/in":
 		return h.signIn(w, r)
+	case h.board == nil && (to.kind == "me/board" || to.kind == "me/help"):
+		return answer{}, community.ErrNotFound
+	case to.kind == "me/help" && !sends:
+		return seeOther("/"), nil
 	case to.kind == "me/in", to.kind == "me/out" && !sends, to.kind == "me/pin" && !sends:
 		return seeOther("/me"), nil
 	case !in && sends:
 		return h.signInPage(ctx, http.StatusForbidden, signInAgain)
-	case !in && to.kind == "me":
+	case !in && (to.kind == "me" || to.kind == "me/board"):
 		return h.signInPage(ctx, http.StatusOK, "")
 	case !in:
 		return answer{}, community.ErrNotFound
@@ -54,6 +58,9 @@ func (h *handler) me(w http.ResponseWriter, r *http.Request, to route) (answer, 
 	}
 	said := s.draft.said
 	s.draft.said = ""
+	if to.kind == "me/board" {
+		return h.showBoard(ctx, pageOfSession(s), posting{}, said)
+	}
 	return h.showOwn(ctx, pageOfSession(s), &m, nil, notes{said: said})
 }
 
@@ -102,6 +109,8 @@ func (h *handler) sendMe(w http.ResponseWriter, r *http.Request, to route, s *se
 		a := seeOther("/me")
 		a.header["Set-Cookie"] = cookie("", -1).String()
 		return a, nil
+	case "me/board", "me/help":
+		return h.sendBoard(ctx, s, to, f)
 	case "me/pin":
 		return h.setPIN(ctx, s, &m, f)
 	case "me":

@@ -95,7 +95,7 @@ func newLobby(t *testing.T) *lobby {
 // open makes the pages, with or without those that one signs in to.
 func (l *lobby) open(https bool) {
 	o := quietOptions()
-	o.Now, o.Members, o.Tickets, o.Events = func() time.Time { return l.at }, l.desk, l.tickets, l.desk
+	o.Now, o.Members, o.Tickets, o.Events, o.Board = func() time.Time { return l.at }, l.desk, l.tickets, l.desk, l.desk
 	if l.https = https; https {
 		o.Doors = l.desk
 	}

@@ -35,6 +35,7 @@ type ownView struct {
 	Consents []ownBox
 	Wishes   []ownBox
 	Edits    []editView
+	Board    bool // there are asks and offers
 	SignIn   bool // this link can begin a session
 	Session  bool
 	HasPIN   bool

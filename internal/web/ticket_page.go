@@ -35,6 +35,8 @@ func (h *handler) own(w http.ResponseWriter, r *http.Request, to route) (answer,
 		return h.look.ended, nil
 	}
 	switch {
+	case to.kind == "ticket board" && h.board != nil:
+		return h.ticketBoard(w, r, t)
 	case sends && to.kind == "ticket":
 		return h.sendTicket(w, r, t)
 	case sends && to.kind == "ticket in":

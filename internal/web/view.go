@@ -78,7 +78,8 @@ type spaceView struct {
 	Shut     []string // days it is shut soon, in words
 	WiFi     string
 	Website  contact
-	Calendar bool // there is one
+	Calendar bool         // there is one
+	Board    *memberBoard // for somebody who is signed in; nil for all others
 }
 
 func viewSpace(s *community.Space, now time.Time) spaceView {
