@@ -39,7 +39,7 @@ type choice struct {
 // ownPost is one's own post as the page shows it.
 type ownPost struct {
 	ID, Side, Words, Until string
-	Held                   bool
+	Held, Offer            bool
 }
 
 var sides = [...]sideView{
@@ -101,12 +101,15 @@ func (h *handler) showBoard(ctx context.Context, p ownPage, bad posting, said st
 		side.Choices[on].On = true
 		v.Forms = append(v.Forms, side)
 	}
-	if bad.bad != "" && bad.side == "" {
+	switch {
+	case bad.bad != "" && bad.side == "":
 		v.Bad = bad.bad
+	case bad.bad != "":
+		v.Bad = "It is not up yet: have a look at what is marked."
 	}
 	for i := range open {
 		one := &open[i]
-		v.Mine = append(v.Mine, ownPost{one.ID.String(), sideWords(one), one.Words, until(one, &space, h.now()), one.Held})
+		v.Mine = append(v.Mine, ownPost{one.ID.String(), sideWords(one), one.Words, until(one, &space, h.now()), one.Held, one.Side == community.Offer})
 	}
 	status := http.StatusOK
 	if bad.bad != "" {

@@ -87,6 +87,7 @@ func TestFormsInChromium(t *testing.T) {
 		t.Fatalf("signing in: %d\n%s", p.status, p.body)
 	}
 	shown["me"] = l.get("/me")
+	l.boardPages(shown)
 	l.cookies = nil
 	plainMember := l.ticket(ForProfile)
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
