@@ -60,7 +60,7 @@ func TestTheWallWelcomesAndSaysWhoNeedsAHand(t *testing.T) {
 	if stayed := l.waitFoot(ui.Sage, false).Sub(came); stayed < 6*time.Second {
 		t.Errorf("the welcome stayed for %v", stayed)
 	}
-	l.kettled("post", "add", "1008", "--ask", "The printer!", "--now")
+	l.kettled("post", "add", "1008", "--ask", "The printer!", "--quick")
 	l.waitFoot(ui.Terra, true)
 	l.shot("wall-quick")
 }

@@ -21,34 +21,36 @@ import (
 type line struct {
 	Data string `placeholder:"DIR" help:"Folder of the data. Default: KETTLE_DATA, else kettle below XDG_DATA_HOME."`
 
-	Import   importCmd   `cmd:"" help:"Bring in members (CSV) and events (iCalendar)."`
-	Export   exportCmd   `cmd:"" help:"Write the members as CSV or the events as iCalendar."`
-	Member   memberCmd   `cmd:"" help:"List, find, add and change members."`
-	Visit    visitCmd    `cmd:"" help:"Check members in and out, and see who is here."`
-	Visitor  visitorCmd  `cmd:"" help:"Sign visitors in and out, invite them, print badges."`
-	Event    eventCmd    `cmd:"" help:"See what is on, make events and call them off."`
-	Pack     packCmd     `cmd:"" help:"Templates of events: look at them, give them to other spaces, take theirs."`
-	Post     postCmd     `cmd:"" help:"Put up and take down asks and offers."`
-	Thanks   thanksCmd   `cmd:"" help:"Keep and list thank-yous."`
-	Notice   noticeCmd   `cmd:"" help:"Tell everybody something on walls and kiosks."`
-	Parcel   parcelCmd   `cmd:"" help:"Note parcels for members."`
-	Figures  figuresCmd  `cmd:"" help:"Print what the space may honestly say of itself."`
-	Canvas   canvasCmd   `cmd:"" help:"Print the last twelve weeks, or write them as PDF and CSV."`
-	Space    spaceCmd    `cmd:"" help:"Show and change the space's own words."`
-	Act      actCmd      `cmd:"" help:"List what hosts and members changed, and take it back."`
-	Proposal proposalCmd `cmd:"" help:"Look at what members want changed of their profiles."`
-	Host     hostCmd     `cmd:"" help:"Give hosts their PIN."`
-	Hub      hubCmd      `cmd:"" help:"Be the hub that screens keep in step with."`
-	Pair     pairCmd     `cmd:"" help:"Let a new screen in: make a code at the hub."`
-	Join     joinCmd     `cmd:"" help:"Pair these data with a hub."`
-	Follow   followCmd   `cmd:"" help:"Keep these data in step without a window."`
-	Status   statusCmd   `cmd:"" help:"Say whether these data are in step."`
-	Digest   digestCmd   `cmd:"" help:"Print a number for all records: two stores in step print the same."`
-	Screen   screenCmd   `cmd:"" help:"List, rename and revoke the screens of the space."`
-	Backup   backupCmd   `cmd:"" help:"Write everything to one file, while the screen goes on."`
-	Restore  restoreCmd  `cmd:"" help:"Put a backup in the place of the data."`
-	Doctor   doctorCmd   `cmd:"" help:"Look whether all is well."`
-	Version  versionCmd  `cmd:"" help:"Print the version."`
+	Import       importCmd       `cmd:"" help:"Bring in members (CSV) and events (iCalendar)."`
+	Export       exportCmd       `cmd:"" help:"Write the members as CSV or the events as iCalendar."`
+	Member       memberCmd       `cmd:"" help:"List, find, add and change members."`
+	Visit        visitCmd        `cmd:"" help:"Check members in and out, and see who is here."`
+	Visitor      visitorCmd      `cmd:"" help:"Sign visitors in and out, invite them, print badges."`
+	Event        eventCmd        `cmd:"" help:"See what is on, make events and call them off."`
+	Pack         packCmd         `cmd:"" help:"Templates of events: look at them, give them to other spaces, take theirs."`
+	Post         postCmd         `cmd:"" help:"Put up and take down asks and offers."`
+	Thanks       thanksCmd       `cmd:"" help:"Keep and list thank-yous."`
+	Introduction introductionCmd `cmd:"" help:"See who is to meet whom."`
+	Match        matchCmd        `cmd:"" help:"Say who is here and may know about something."`
+	Notice       noticeCmd       `cmd:"" help:"Tell everybody something on walls and kiosks."`
+	Parcel       parcelCmd       `cmd:"" help:"Note parcels for members."`
+	Figures      figuresCmd      `cmd:"" help:"Print what the space may honestly say of itself."`
+	Canvas       canvasCmd       `cmd:"" help:"Print the last twelve weeks, or write them as PDF and CSV."`
+	Space        spaceCmd        `cmd:"" help:"Show and change the space's own words."`
+	Act          actCmd          `cmd:"" help:"List what hosts and members changed, and take it back."`
+	Proposal     proposalCmd     `cmd:"" help:"Look at what members want changed of their profiles."`
+	Host         hostCmd         `cmd:"" help:"Give hosts their PIN."`
+	Hub          hubCmd          `cmd:"" help:"Be the hub that screens keep in step with."`
+	Pair         pairCmd         `cmd:"" help:"Let a new screen in: make a code at the hub."`
+	Join         joinCmd         `cmd:"" help:"Pair these data with a hub."`
+	Follow       followCmd       `cmd:"" help:"Keep these data in step without a window."`
+	Status       statusCmd       `cmd:"" help:"Say whether these data are in step."`
+	Digest       digestCmd       `cmd:"" help:"Print a number for all records: two stores in step print the same."`
+	Screen       screenCmd       `cmd:"" help:"List, rename and revoke the screens of the space."`
+	Backup       backupCmd       `cmd:"" help:"Write everything to one file, while the screen goes on."`
+	Restore      restoreCmd      `cmd:"" help:"Put a backup in the place of the data."`
+	Doctor       doctorCmd       `cmd:"" help:"Look whether all is well."`
+	Version      versionCmd      `cmd:"" help:"Print the version."`
 }
 
 // call is one command under way.

@@ -9,9 +9,10 @@ import (
 
 // postCmd are the commands on asks, offers and news.
 type postCmd struct {
-	Add   postAddCmd   `cmd:"" help:"Put up an ask, an offer or news of a member."`
-	List  postListCmd  `cmd:"" help:"List the asks, offers and news that are up."`
-	Close postCloseCmd `cmd:"" help:"Take an ask, an offer or news down."`
+	Add     postAddCmd     `cmd:"" help:"Put up an ask, an offer or news of a member."`
+	List    postListCmd    `cmd:"" help:"List the asks, offers and news that are up."`
+	Close   postCloseCmd   `cmd:"" help:"Take an ask, an offer or news down."`
+	Approve postApproveCmd `cmd:"" help:"Show an ask, an offer or news that waits for a host."`
 }
 
 // post is a post as programs read it.
@@ -24,10 +25,28 @@ type post struct {
 	Words    string       `json:"words"`
 	MadeAt   time.Time    `json:"made_at"`
 	Until    time.Time    `json:"until"`
+	Quick    bool         `json:"quick"`  // an ask for right now
+	Helper   string       `json:"helper"` // who is on the way to a quick one; "" for nobody
+	Held     bool         `json:"held"`   // not shown until a host has looked at it
+}
+
+// state says in words how a post stands.
+func (p *post) state() string {
+	var words []string
+	if p.Held {
+		words = append(words, "held")
+	}
+	switch {
+	case p.Helper != "":
+		words = append(words, "quick ("+p.Helper+" is on the way)")
+	case p.Quick:
+		words = append(words, "quick")
+	}
+	return dash(and(words), "-")
 }
 
 func newPost(p *community.Post, m *community.Member) post {
-	return post{p.ID, p.MemberID, m.Number, m.Name, p.Side, p.Words, p.MadeAt.UTC(), p.Until.UTC()}
+	return post{p.ID, p.MemberID, m.Number, m.Name, p.Side, p.Words, p.MadeAt.UTC(), p.Until.UTC(), p.Quick, "", p.Held}
 }
 
 type postAddCmd struct {
@@ -35,13 +54,18 @@ type postAddCmd struct {
 	Ask    string `xor:"side" required:"" placeholder:"WORDS" help:"What the member needs."`
 	Offer  string `xor:"side" required:"" placeholder:"WORDS" help:"What the member can give."`
 	News   string `xor:"side" required:"" placeholder:"WORDS" help:"What good news the member has."`
-	Days   *int   `placeholder:"N" help:"How long it stays up. Default: 30, news 7."`
-	Now    bool   `help:"With --ask: for now, on every screen for 30 minutes."`
+	Days   *int   `xor:"long" help:"How long it stays up. Default: 30, news 7."`
+	Week   bool   `xor:"long" help:"It stays up for a week."`
+	Quick  bool   `xor:"long" help:"An ask for right now: on every screen for half an hour."`
 	JSON   bool   `name:"json" help:"Print the post as a JSON object."`
 }
 
 // Run puts up a post.
 func (a *postAddCmd) Run(c *call) error {
+	if a.Week {
+		week := 7
+		a.Days = &week
+	}
 	if a.Days != nil && (*a.Days < 1 || *a.Days > 366) {
 		return misuse("--days is from 1 to 366")
 	}
@@ -50,7 +74,7 @@ func (a *postAddCmd) Run(c *call) error {
 		return err
 	}
 	now := c.now().UTC().Truncate(time.Millisecond)
-	p := community.Post{MemberID: m.ID, Side: community.Ask, MadeAt: now}
+	p := community.Post{MemberID: m.ID, Side: community.Ask, MadeAt: now, Quick: a.Quick}
 	words := a.Ask
 	switch {
 	case a.Offer != "":
@@ -58,17 +82,20 @@ func (a *postAddCmd) Run(c *call) error {
 	case a.News != "":
 		p.Side, words = community.News, a.News
 	}
-	if a.Now && (a.Ask == "" || a.Days != nil) {
-		return misuse("--now goes with --ask, and without --days")
-	}
 	days := p.Days()
 	if a.Days != nil {
 		days = *a.Days
 	}
 	p.Until = now.AddDate(0, 0, days)
-	stays := count(days, "day")
-	if a.Now {
-		p.Quick, p.Until, stays = true, now.Add(community.QuickFor), "30 minutes"
+	long, are := count(days, "day"), "is"
+	if p.Side == community.News {
+		are = "are"
+	}
+	if a.Quick {
+		if p.Side != community.Ask {
+			return misuse("--quick is for an ask")
+		}
+		p.Until, long = now.Add(community.QuickFor), "half an hour"
 	}
 	if err := p.Set("words", words); err != nil {
 		return err
@@ -79,7 +106,7 @@ func (a *postAddCmd) Run(c *call) error {
 	if a.JSON {
 		return c.asJSON(newPost(&p, &m))
 	}
-	if err := c.say("The %s of %s "+map[bool]string{true: "are", false: "is"}[p.Side == community.News]+" up for %s (post %s).", p.Side, m.Name, stays, p.ID); err != nil {
+	if err := c.say("The %s of %s %s up for %s (post %s).", p.Side, m.Name, are, long, p.ID); err != nil {
 		return err
 	}
 	if !m.OnWall.Given {
@@ -106,7 +133,11 @@ func (l *postListCmd) Run(c *call) error {
 	for i := range roll.Posts {
 		p := &roll.Posts[i]
 		if m := members[p.MemberID]; m != nil && p.OpenAt(c.now()) {
-			list = append(list, newPost(p, m))
+			one := newPost(p, m)
+			if h := members[p.HelperID]; h != nil {
+				one.Helper = h.Name
+			}
+			list = append(list, one)
 		}
 	}
 	if l.JSON {
@@ -117,9 +148,9 @@ func (l *postListCmd) Run(c *call) error {
 	}
 	rows := make([][]string, 0, len(list))
 	for _, p := range list {
-		rows = append(rows, []string{p.Side, p.Number, p.Name, roll.Space.Day(p.Until), p.ID.String(), p.Words})
+		rows = append(rows, []string{p.Side, p.Number, p.Name, roll.Space.Day(p.Until), p.state(), p.ID.String(), p.Words})
 	}
-	return c.table([]string{"SIDE", "NUMBER", "NAME", "UNTIL", "ID", "WORDS"}, rows)
+	return c.table([]string{"SIDE", "NUMBER", "NAME", "UNTIL", "STATE", "ID", "WORDS"}, rows)
 }
 
 type postCloseCmd struct {
@@ -139,4 +170,23 @@ func (k *postCloseCmd) Run(c *call) error {
 		return err
 	}
 	return c.say("It is taken down.")
+}
+
+type postApproveCmd struct {
+	ID string `arg:"" help:"ID of the post, as kettled post list shows it."`
+}
+
+// Run lets a post be seen; one that was not held stays as it is.
+func (a *postApproveCmd) Run(c *call) error {
+	id, err := community.ParseID(a.ID)
+	if err == nil {
+		err = c.db.ApprovePost(c.ctx, host(), id)
+	}
+	if errors.Is(err, community.ErrNotFound) || errors.Is(err, community.ErrBadID) {
+		return refuse("There is no post with the ID %q: kettled post list shows them", cut(a.ID, 60))
+	}
+	if err != nil {
+		return err
+	}
+	return c.say("It is shown from now on.")
 }

@@ -1,6 +1,7 @@
 package command
 
 import (
+	"errors"
 	"strings"
 	"time"
 
@@ -9,25 +10,28 @@ import (
 
 // thanksCmd are the commands on thank-yous.
 type thanksCmd struct {
-	Add  thanksAddCmd  `cmd:"" help:"Keep one member's thanks to another."`
-	List thanksListCmd `cmd:"" help:"List the thank-yous, newest first."`
+	Add     thanksAddCmd     `cmd:"" help:"Keep one member's thanks to another."`
+	List    thanksListCmd    `cmd:"" help:"List the thank-yous, newest first."`
+	Approve thanksApproveCmd `cmd:"" help:"Let a thank-you be shown that waits for a host."`
 }
 
 // thankYou is a thank-you as programs read it.
 type thankYou struct {
-	ID     community.ID `json:"id"`
-	FromID community.ID `json:"from_id"`
-	From   string       `json:"from"`
-	ToID   community.ID `json:"to_id"`
-	To     string       `json:"to"`
-	What   string       `json:"what"`
-	Words  string       `json:"words"`
-	SaidAt time.Time    `json:"said_at"`
-	OnWall bool         `json:"on_wall"` // both agreed
+	ID       community.ID `json:"id"`
+	FromID   community.ID `json:"from_id"`
+	From     string       `json:"from"`
+	ToID     community.ID `json:"to_id"`
+	To       string       `json:"to"`
+	What     string       `json:"what"`
+	Words    string       `json:"words"`
+	SaidAt   time.Time    `json:"said_at"`
+	OnWall   bool         `json:"on_wall"`  // both agreed
+	Held     bool         `json:"held"`     // not on the wall until a host has looked at the words
+	Nameless bool         `json:"nameless"` // the receiver is not told who says it
 }
 
 func newThankYou(t *community.ThankYou, from, to *community.Member) thankYou {
-	return thankYou{t.ID, t.FromID, from.Name, t.ToID, to.Name, t.What, t.Words, t.SaidAt.UTC(), t.FromAgrees && t.ToAgrees}
+	return thankYou{t.ID, t.FromID, from.Name, t.ToID, to.Name, t.What, t.Words, t.SaidAt.UTC(), t.FromAgrees && t.ToAgrees, t.Held, t.Nameless}
 }
 
 type thanksAddCmd struct {
@@ -126,10 +130,32 @@ func (l *thanksListCmd) Run(c *call) error {
 	rows := make([][]string, 0, len(list))
 	for _, t := range list {
 		wall := "no"
-		if t.OnWall {
+		switch {
+		case t.Held:
+			wall = "held"
+		case t.OnWall:
 			wall = "yes"
 		}
-		rows = append(rows, []string{roll.Space.Day(t.SaidAt), t.From, t.To, t.What, wall, t.Words})
+		rows = append(rows, []string{t.ID.String(), roll.Space.Day(t.SaidAt), t.From, t.To, t.What, wall, t.Words})
 	}
-	return c.table([]string{"DAY", "FROM", "TO", "WHAT", "WALL", "WORDS"}, rows)
+	return c.table([]string{"ID", "DAY", "FROM", "TO", "WHAT", "WALL", "WORDS"}, rows)
+}
+
+type thanksApproveCmd struct {
+	ID string `arg:"" help:"ID of the thank-you, as kettled thanks list shows it."`
+}
+
+// Run lets a thank-you be seen; one that was not held stays as it is.
+func (a *thanksApproveCmd) Run(c *call) error {
+	id, err := community.ParseID(a.ID)
+	if err == nil {
+		err = c.db.ApproveThanks(c.ctx, host(), id)
+	}
+	if errors.Is(err, community.ErrNotFound) || errors.Is(err, community.ErrBadID) {
+		return refuse("There is no thank-you with the ID %q: kettled thanks list shows them", cut(a.ID, 60))
+	}
+	if err != nil {
+		return err
+	}
+	return c.say("It shows on the wall as soon as both agree.")
 }

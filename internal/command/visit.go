@@ -26,13 +26,14 @@ type visit struct {
 	InBy      community.ActorKind `json:"in_by"`
 	OutAt     *time.Time          `json:"out_at"`
 	OutBy     community.ActorKind `json:"out_by"`
+	Mood      string              `json:"mood"`      // how they would like to be met, "" where nobody said; gone when they leave
 	Automatic bool                `json:"automatic"` // closing time ended it
 }
 
 func newVisit(v *community.Visit, m *community.Member) visit {
 	return visit{
 		ID: v.ID, MemberID: v.MemberID, Number: m.Number, Name: m.Name, InAt: v.InAt.UTC(), InBy: v.InBy,
-		OutAt: utc(v.OutAt), OutBy: v.OutBy, Automatic: v.OutBy == community.ActorAutomatic,
+		OutAt: utc(v.OutAt), OutBy: v.OutBy, Mood: v.Mood, Automatic: v.OutBy == community.ActorAutomatic,
 	}
 }
 
@@ -104,14 +105,20 @@ func (l *visitListCmd) Run(c *call) error {
 		if v.Automatic {
 			out += " (closing time)"
 		}
-		rows = append(rows, []string{clock(&space, v.InAt), out, v.Number, v.Name, string(v.InBy), v.ID.String()})
+		rows = append(rows, []string{clock(&space, v.InAt), out, v.Number, v.Name, string(v.InBy), dash(v.Mood, "-"), v.ID.String()})
 	}
-	return c.table([]string{"IN", "OUT", "NUMBER", "NAME", "BY", "ID"}, rows)
+	return c.table([]string{"IN", "OUT", "NUMBER", "NAME", "BY", "MOOD", "ID"}, rows)
 }
 
 type visitInCmd struct {
 	Member string `arg:"" help:"Number, code or ID."`
+	Mood   string `enum:",open,busy,hand" default:"" help:"How they would like to be met: open (to chat), busy (heads down) or hand (need a hand)."`
 	JSON   bool   `name:"json" help:"Print the visit as a JSON object."`
+}
+
+// moodOf is the mood that one word stands for.
+func moodOf(word string) string {
+	return map[string]string{"open": community.MoodOpen, "busy": community.MoodBusy, "hand": community.MoodHand}[word]
 }
 
 // Run checks a member in; one who is here already stays so.
@@ -126,6 +133,12 @@ func (i *visitInCmd) Run(c *call) error {
 	v, already, err := c.db.CheckIn(c.ctx, host(), m.ID)
 	if err != nil {
 		return err
+	}
+	if i.Mood != "" {
+		v.Mood = moodOf(i.Mood)
+		if err := c.db.SetMood(c.ctx, host(), v.ID, v.Mood); err != nil {
+			return err
+		}
 	}
 	if i.JSON {
 		return c.asJSON(newVisit(&v, &m))
