@@ -78,6 +78,8 @@ type Reception interface {
 	// community.ErrNotFound.
 	Remembered(ctx context.Context, name string) (masked string, err error)
 	Prove(ctx context.Context, name, detail string) (community.Visitor, error)
+	// ForgetVisitor keeps no stay of a visitor for next time any more.
+	ForgetVisitor(ctx context.Context, by community.Actor, id community.ID) error
 	// Callers gives whom visitors came to see lately.
 	Callers(ctx context.Context) ([]community.Caller, error)
 	// FireRoll lists everybody in the building, and keeps that it was asked for.

@@ -288,8 +288,11 @@ func (m *Model) settingsState() SettingsState {
 
 func hostLine(o *community.Host) HostLine {
 	role := map[string]string{community.RoleFire: "Opens the fire roll only", community.RoleHost: "Host", community.RoleManager: "Manager"}[o.Role]
-	if role == "" {
+	switch {
+	case o.Role == "" || o.Role == community.RoleOwner:
 		role = "Owner"
+	case role == "":
+		role = sayLaterRole
 	}
 	return HostLine{ID: o.ID, Name: o.Name, Role: role, New: o.ID.IsZero()}
 }

@@ -185,7 +185,7 @@ func offered(s State) []Tap {
 		for _, c := range s.Visitor.Choices {
 			taps = append(taps, Tap{Act: Choose, ID: c.Profile.ID, Text: c.Sees})
 		}
-		taps = append(taps, Tap{Act: GoCode}, Tap{Act: GoLeave}, Tap{Act: GoReturning}, Tap{Act: Agree}, Tap{Act: Remember}, Tap{Act: SignIn}, Tap{Act: NotMe})
+		taps = append(taps, Tap{Act: GoCode}, Tap{Act: GoLeave}, Tap{Act: GoReturning}, Tap{Act: Agree}, Tap{Act: Remember}, Tap{Act: ForgetMe}, Tap{Act: SignIn}, Tap{Act: NotMe})
 	case Visited, Left:
 		taps = append(taps, Tap{Act: Undo}, Tap{Act: AskHost})
 	case Roll:

@@ -114,6 +114,23 @@ func (d *smallDesk) Prove(_ context.Context, name, detail string) (community.Vis
 	return community.Visitor{}, community.ErrNotFound
 }
 
+func (d *smallDesk) ForgetVisitor(_ context.Context, _ community.Actor, id community.ID) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for i := range d.visitors {
+		if d.visitors[i].ID == id {
+			was := d.visitors[i]
+			for k := range d.visitors {
+				if v := &d.visitors[k]; v.Name == was.Name && v.Detail == was.Detail {
+					v.Remember, v.Detail = false, ""
+				}
+			}
+			return d.fault
+		}
+	}
+	return community.ErrNotFound
+}
+
 func (d *smallDesk) Callers(context.Context) (out []community.Caller, err error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()

@@ -43,7 +43,7 @@ func (m *Model) prove() {
 				m.sorry("know a returning visitor", err, sayNotRemembered)
 			default:
 				s := &m.visitor
-				s.company, s.detail, s.remember = was.Company, was.Detail, true
+				s.company, s.detail, s.remember, s.proven = was.Company, was.Detail, true, true
 				rules := m.seen.Space.RulesToAgree()
 				s.agreed = s.agreed || rules.Mark != "" && rules.Mark == was.Rules
 				m.openMore()

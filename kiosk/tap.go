@@ -37,6 +37,7 @@ const (
 	GoCode                 // "I have a code"
 	GoLeave                // "I'm leaving"
 	GoReturning            // "I've been here before"
+	ForgetMe               // a returning visitor does not want to be known any more
 	Remember               // the tick at "remember me for next time"
 	Agree                  // the tick at the house rules
 	SignIn                 // a visitor is done

@@ -20,6 +20,7 @@ type visitor struct {
 	company, detail  string
 	remember, agreed bool
 	masked           string // reminds a returning visitor of what they gave
+	proven, forgot   bool   // they have been here before; they are not to be known next time
 }
 
 // VisitorState is what a visitor is shown, in whichever step.
@@ -32,6 +33,7 @@ type VisitorState struct {
 	Remember    bool
 	Masked      string
 	Code        string // of the stay, to leave by
+	Forget      bool   // they may say that they do not want to be known any more
 	UndoIn      int
 }
 
@@ -218,11 +220,33 @@ func (m *Model) print(do func(context.Context) error, sentence string) {
 
 func (m *Model) tapVisited(t Tap) {
 	switch {
+	case t.Act == ForgetMe && m.mayForget():
+		m.forgetVisitor()
 	case t.Act == AskHost && m.step == Visited:
 		m.say(note{title: sayAskHost, text: sayAskHostText}, Home)
 	case t.Act == Undo && m.undoIn(m.cfg.Now()) > 0:
 		m.undoVisitor()
 	}
+}
+
+// mayForget says whether it is a returning visitor, known by now, who stands there.
+func (m *Model) mayForget() bool {
+	return m.step == Visited && m.visitor.proven && m.visitor.v.Remember
+}
+
+// forgetVisitor keeps nothing of a returning visitor for next time any more.
+func (m *Model) forgetVisitor() {
+	id := m.visitor.v.ID
+	m.write(func(ctx context.Context) func() {
+		err := m.desk.ForgetVisitor(ctx, anybody(), id)
+		return func() {
+			if err != nil {
+				m.sorry("forget a visitor", err, sayNotForgotten)
+				return
+			}
+			m.visitor.v.Remember, m.visitor.v.Detail, m.visitor.forgot = false, "", true
+		}
+	})
 }
 
 func (m *Model) undoVisitor() {
@@ -285,6 +309,7 @@ func (m *Model) visitorState() VisitorState {
 		}
 	case Visited:
 		v.Title, v.Text, v.Code = "Welcome, "+called+".", m.visitedWords(), s.v.Code
+		v.Forget = m.mayForget()
 	case Left:
 		v.Title, v.Text = "Goodbye, "+called+".", sayLeft
 	}
@@ -295,6 +320,8 @@ func (m *Model) visitorState() VisitorState {
 func (m *Model) visitedWords() string {
 	p, known := m.dir.find(m.visitor.v.SeesID)
 	switch {
+	case m.visitor.forgot:
+		return sayForgotten
 	case m.visitor.v.Sees == community.SeesHost:
 		return sayForHost
 	case m.visitor.v.Sees != community.SeesMember || !known:

@@ -469,3 +469,52 @@ func TestTheFireCodeOpensNothingButTheRoll(t *testing.T) {
 		t.Error("the fire code ends the kiosk")
 	}
 }
+
+func TestAReturningVisitorMayBeForgotten(t *testing.T) {
+	k := newKit(t)
+	k.desk.visitors = []community.Visitor{{ID: community.ID{6}, Name: "Jo Marsh", Remember: true, Detail: "jo@marsh.example", InAt: k.clock.Add(-48 * time.Hour), OutAt: k.clock.Add(-47 * time.Hour)}}
+	k.tap(GoVisit)
+	k.types("Jo Marsh")
+	k.tap(Choose, community.SeesHost)
+	k.tap(ForgetMe) // of one who only typed a name nothing is forgotten
+	if !k.desk.visitors[0].Remember {
+		t.Fatal("forgotten by a name")
+	}
+	k.tap(GoReturning)
+	k.types("jo@marsh.example")
+	k.key(KeyEnter)
+	wantStep(t, k, Visited)
+	if !k.State().Visitor.Forget {
+		t.Fatal("it is not offered")
+	}
+	k.tap(ForgetMe)
+	wantStep(t, k, Visited)
+	if v := k.State().Visitor; v.Forget || v.Text != sayForgotten {
+		t.Errorf("%+v", v)
+	}
+	for _, v := range k.desk.visitors {
+		if v.Remember || v.Detail != "" {
+			t.Errorf("%+v", v)
+		}
+	}
+}
+
+func TestWhoIsHereForTheFirstTimeHasNothingToBeForgotten(t *testing.T) {
+	k := newKit(t)
+	k.tap(GoVisit)
+	k.types("Jo Marsh")
+	k.tap(Choose, community.SeesHost)
+	k.tap(SignIn)
+	wantStep(t, k, Visited)
+	if k.State().Visitor.Forget {
+		t.Error("it is offered")
+	}
+}
+
+func TestARoleOfALaterVersionIsNoOwner(t *testing.T) {
+	for role, want := range map[string]string{community.RoleOwner: "Owner", "": "Owner", community.RoleHost: "Host", "steward": sayLaterRole} {
+		if got := hostLine(&community.Host{Role: role}).Role; got != want {
+			t.Errorf("%q is %q", role, got)
+		}
+	}
+}

@@ -322,7 +322,10 @@ func (s *sheet) visited(step Step, v VisitorState) {
 			s.Text(marginX+44, y+76, 800, fmt.Sprintf("%s %s", v.Code[:len(v.Code)/2], v.Code[len(v.Code)/2:]), display(64, ui.Ink))
 			y += 230
 		}
-		s.tapButton(marginX, y, 96, "Ask a host", ui.Quiet, Tap{Act: AskHost})
+		wide := s.tapButton(marginX, y, 96, "Ask a host", ui.Quiet, Tap{Act: AskHost})
+		if v.Forget {
+			s.tapButton(marginX+wide+24, y, 96, "Don’t remember me any more", ui.Quiet, Tap{Act: ForgetMe})
+		}
 	}
 	if v.UndoIn > 0 {
 		s.Button(marginX, s.bottom(), undoWide, 84, "", ui.Quiet, s.tap(Tap{Act: Undo}))

@@ -222,3 +222,18 @@ func TestMailSaysWhoIsHereAndCannotBeBentByAName(t *testing.T) {
 		t.Errorf("a member without an address: %v, %d wait", err, len(b.due))
 	}
 }
+
+func TestWhatAWebhookAnswersLeadsNowhereElse(t *testing.T) {
+	asked := 0
+	elsewhere := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { asked++ }))
+	defer elsewhere.Close()
+	hook := httptest.NewServer(http.RedirectHandler(elsewhere.URL, http.StatusTemporaryRedirect))
+	defer hook.Close()
+	b := newBox(t)
+	if err := b.sender(Config{Webhook: hook.URL}).sendDue(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if asked != 0 || len(b.due) != 1 {
+		t.Errorf("asked elsewhere %d times, %d wait", asked, len(b.due))
+	}
+}

@@ -39,7 +39,9 @@ func (s *Sender) post(ctx context.Context, space *community.Space, m *community.
 		return fmt.Errorf("ask the webhook: %w", err)
 	}
 	r.Header.Set("Content-Type", "application/json")
-	answer, err := http.DefaultClient.Do(r)
+	client := straight()
+	defer client.CloseIdleConnections()
+	answer, err := client.Do(r)
 	if err != nil {
 		if e := (*url.Error)(nil); errors.As(err, &e) {
 			err = e.Err // the address is a secret
@@ -52,4 +54,13 @@ func (s *Sender) post(ctx context.Context, space *community.Space, m *community.
 		return fmt.Errorf("the webhook answers %s", answer.Status)
 	}
 	return nil
+}
+
+// straight goes to the webhook itself, by no proxy and to nowhere that an answer says:
+// what is sent names people.
+func straight() *http.Client {
+	return &http.Client{
+		Transport:     &http.Transport{TLSHandshakeTimeout: patience, ResponseHeaderTimeout: patience},
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
 }
