@@ -81,6 +81,15 @@ func scenes() []scene {
 			w.scans("KETTLE/V/K7M4QX")
 		}},
 		{"visited", func(w *window) { w.visits("Jo Marsh", "Ada") }},
+		{"visited-known", func(w *window) {
+			w.desk.visitors = []community.Visitor{{ID: community.ID{6}, Name: "Jo Marsh", Remember: true, Detail: "jo@marsh.example"}}
+			w.tap(GoVisit)
+			w.types("Jo Marsh")
+			w.tap(Choose, community.SeesHost)
+			w.tap(GoReturning)
+			w.types("jo@marsh.example")
+			w.key(KeyEnter)
+		}},
 		{"leaving", func(w *window) { w.tap(GoVisit); w.tap(GoLeave); w.types("Jo"); w.key(KeyEnter) }},
 		{"left", func(w *window) {
 			w.visits("Jo Marsh", "Ada")
