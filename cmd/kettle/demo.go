@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"path"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -72,7 +73,10 @@ func fillDemo(ctx context.Context, db *store.DB, now time.Time, hours string, se
 	if err := demoVisits(ctx, db, now, setNow, members); err != nil {
 		return err
 	}
-	return demoWords(ctx, db, now, byNumber)
+	if err := demoWords(ctx, db, now, byNumber); err != nil {
+		return err
+	}
+	return demoSupport(ctx, db, now, setNow, byNumber)
 }
 
 // demoHours are office hours, or always where now is outside them: a demo that
@@ -157,13 +161,21 @@ func demoEvents(ctx context.Context, db *store.DB) error {
 	return err
 }
 
+// demoStays are here whatever the day: others ask for what they can give.
+var demoStays = [...]string{"1001", "1003", "1007", "1012", "1038"}
+
 // demoVisits lets about half of the members come in over the last hours, and
 // some of them leave again.
 func demoVisits(ctx context.Context, db *store.DB, now time.Time, setNow func(time.Time), members []community.Member) error {
 	chance := rand.New(rand.NewPCG(7, uint64(now.YearDay())))
 	open := now.Add(-150 * time.Minute)
 	for i, m := range members {
-		if strings.HasPrefix(m.Name, "Private") || chance.IntN(100) >= 60 {
+		stays := slices.Contains(demoStays[:], m.Number)
+		if strings.HasPrefix(m.Name, "Private") {
+			continue
+		}
+		came := chance.IntN(100) < 60
+		if !came && !stays {
 			continue
 		}
 		in := open.Add(time.Duration(i) * 2 * time.Minute)
@@ -171,7 +183,7 @@ func demoVisits(ctx context.Context, db *store.DB, now time.Time, setNow func(ti
 		if _, _, err := db.CheckIn(ctx, community.Actor{Kind: community.ActorClaimed, ID: m.ID}, m.ID); err != nil {
 			return err
 		}
-		if chance.IntN(100) < 20 {
+		if came && chance.IntN(100) < 20 && !stays {
 			setNow(in.Add(30 * time.Minute))
 			if _, err := db.CheckOut(ctx, community.Actor{Kind: community.ActorClaimed, ID: m.ID}, m.ID); err != nil {
 				return err
@@ -236,6 +248,9 @@ func demoWords(ctx context.Context, db *store.DB, now time.Time, byNumber map[st
 		{"1012", "1003", "An idea encouraged", "Introduced me to my first client!"},
 		{"1019", "1013", "Tea and treats", "Biscuits."},
 		{"1024", "1007", "An insight shared", "Explained cash flow without once sighing."},
+		{"1033", "1038", "Practical help", "Sorted my VAT return before the kettle boiled."},
+		{"1011", "1003", "An insight shared", "A second pair of eyes on my pitch deck, and kind ones."},
+		{"1018", "1012", "Practical help", "Cleaned up the sound of our demo over lunch."},
 	} {
 		said := community.ThankYou{
 			FromID: byNumber[t.from], ToID: byNumber[t.to], What: t.what, Words: t.words,
