@@ -114,7 +114,7 @@ func demoMoods(ctx context.Context, db *store.DB, now time.Time, byNumber map[st
 	}
 	caller := in[min(5, len(in)-1)] // who needs a hand
 	post := community.Post{
-		MemberID: byNumber[caller], Side: community.Ask, Quick: true, Words: "The printer! It says “tray two”, there is no tray two",
+		MemberID: byNumber[caller], Side: community.Ask, Quick: true, Words: "The printer! Where is tray two?",
 		MadeAt: now.Add(-4 * time.Minute),
 	}
 	_, err = db.AddPost(ctx, community.Actor{Kind: community.ActorClaimed, ID: post.MemberID}, post)
