@@ -10,14 +10,13 @@ import (
 )
 
 // demoSupport has the people of the demo do something for one another: moods, a call
-// for help, news, introductions, and who comes to what is on.
+// for help, introductions, and who comes to what is on.
 func demoSupport(ctx context.Context, db *store.DB, now time.Time, setNow func(time.Time), byNumber map[string]community.ID) error {
 	defer setNow(now)
 	for _, do := range []func() error{
 		func() error { return demoWishes(ctx, db, byNumber) },
 		func() error { return demoIntroductions(ctx, db, now, setNow, byNumber) },
 		func() error { return demoMoods(ctx, db, now, byNumber) },
-		func() error { return demoNews(ctx, db, now, byNumber) },
 		func() error { return demoComings(ctx, db, now, byNumber) },
 	} {
 		if err := do(); err != nil {
@@ -119,22 +118,6 @@ func demoMoods(ctx context.Context, db *store.DB, now time.Time, byNumber map[st
 	}
 	_, err = db.AddPost(ctx, community.Actor{Kind: community.ActorClaimed, ID: post.MemberID}, post)
 	return err
-}
-
-// demoNews is what people have to tell.
-func demoNews(ctx context.Context, db *store.DB, now time.Time, byNumber map[string]community.ID) error {
-	for i, n := range []struct{ number, words string }{
-		{"1037", "My first paid client said yes this morning"},
-		{"1043", "The theory of change course is full: thank you all for passing it on"},
-		{"1036", "The oak bench by the window is finished. Sit on it"},
-	} {
-		id := byNumber[n.number]
-		post := community.Post{MemberID: id, Side: community.News, Words: n.words, MadeAt: now.Add(-time.Duration(i*20+2) * time.Hour)}
-		if _, err := db.AddPost(ctx, community.Actor{Kind: community.ActorProven, ID: id}, post); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // demoComings has people come to what is on this week: to an advice surgery by turns,
