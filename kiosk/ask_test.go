@@ -120,7 +120,7 @@ func TestOnesOwnPostIsSortedAndPutBack(t *testing.T) {
 		t.Fatalf("%+v", v)
 	}
 	k.tapOn(Sorted, v.OpenID)
-	if v := k.State().Visit; !k.desk.posts[0].Closed || v.Asks != saySorted || v.Open != "" {
+	if v := k.State().Visit; !k.desk.posts[0].Closed || v.Asks != sayWhoHelped || v.Open != "" {
 		t.Errorf("%+v", v)
 	}
 	k.tap(AnswerNo)

@@ -215,7 +215,7 @@ func (m *Model) tapEdit(t Tap) {
 		m.tick(t.Text)
 	case DoPhoto:
 		m.tapPhoto(t)
-	case DoState, DoErase, DoMerge, DoParcel:
+	case DoState, DoErase, DoMerge, DoParcel, DoSpeak:
 		m.tapMembership(t)
 	case DoOpen:
 		m.undoAct(t.ID, m.readBeside)

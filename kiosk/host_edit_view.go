@@ -273,14 +273,13 @@ func (s *sheet) membership(e EditState, focus string) {
 	for _, parcel := range e.Parcels[:min(len(e.Parcels), mostParcels)] {
 		y += s.check(left, y, room, parcel.Text, false, Tap{Act: Do, Verb: DoParcel, ID: parcel.ID})
 	}
-	came := s.quiet(left, y, "A parcel came", DoParcel)
-	if s.Portrait() {
-		left += came + 14
-	} else {
-		y += 88
+	at := left + s.quiet(left, y, "A parcel came", DoParcel) + 14
+	at += s.quiet(at, y, "Ask for them", DoSpeak) + 14
+	if !s.Portrait() {
+		at, y = left, y+88
 	}
-	x = left + s.quiet(left, y, "Same person twice", DoMerge) + 14
-	s.quiet(x, y, "Erase …", DoErase)
+	at += s.quiet(at, y, "Same person twice", DoMerge) + 14
+	s.quiet(at, y, "Erase …", DoErase)
 }
 
 // checks are things to be ticked in two columns. They give the height taken.

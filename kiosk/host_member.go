@@ -29,6 +29,13 @@ func (m *Model) tapMembership(t Tap) {
 		})
 	case DoParcel:
 		m.parcel(t.ID)
+	case DoSpeak: // the session ends with it: what follows is the kiosk's
+		by := m.host.by()
+		m.leaveEdit(func() {
+			if p, ok := e.base.Profile(community.Hosts); ok {
+				m.openAsk(by, p, community.Ask)
+			}
+		})
 	}
 }
 

@@ -34,4 +34,5 @@ const (
 	DoLater   = "later"   // the two are not to be brought up today
 	DoNever   = "never"   // or ever
 	DoParcel  = "parcel"  // one came, or was handed over: Tap.ID
+	DoSpeak   = "speak"   // an ask in the member's name
 )

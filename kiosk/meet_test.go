@@ -240,3 +240,49 @@ func TestWhoeverPutsUpWordsIsToldThatAHostLooksFirst(t *testing.T) {
 		t.Errorf("%q", s.Text)
 	}
 }
+
+func TestAHostAsksInAMembersName(t *testing.T) {
+	k, _ := signedIn(t, community.RoleHost)
+	ada := k.desk.members[0].ID
+	k.does(DoOpen, ada)
+	k.does(DoSpeak)
+	wantStep(t, k, Asking)
+	k.types("A ladder")
+	k.tap(Send)
+	wantStep(t, k, Posted)
+	if p := k.desk.posts; len(p) != 1 || p[0].MemberID != ada || p[0].Words != "A ladder" || k.host != nil {
+		t.Errorf("%+v", p)
+	}
+}
+
+func TestWhoSortsAnAskMaySayThanks(t *testing.T) {
+	k := settled(t)
+	ada := k.desk.members[0].ID
+	k.desk.posts = []community.Post{{ID: community.ID{5}, MemberID: ada, Side: community.Ask, Words: "A ladder", MadeAt: k.clock, Until: k.clock.AddDate(0, 0, 30), Seen: true}}
+	if v := k.comesIn("1002"); v.Open != "A ladder" {
+		t.Fatalf("%+v", v)
+	}
+	k.tapOn(Sorted, community.ID{5})
+	if v := k.State().Visit; v.Asks != sayWhoHelped || len(v.Answers) != 2 || v.Answers[0].Label != "Say thanks" {
+		t.Fatalf("%+v", v)
+	}
+	k.tap(AnswerYes)
+	wantStep(t, k, Thanks)
+	if !k.desk.posts[0].Closed || k.speech.member.ID != ada {
+		t.Errorf("%+v", k.desk.posts)
+	}
+}
+
+func TestAProfileSaysHowItsMemberLikesToBeMet(t *testing.T) {
+	k := settled(t)
+	k.comesIn("1003")
+	k.tap(Mood, community.MoodOpen)
+	k.tap(GoHome)
+	k.Changed()
+	k.settle()
+	k.tap(GoBrowse)
+	k.tapOn(Open, k.desk.members[1].ID)
+	if p := k.State().Person.Profile; hereWords(p.Mood) != "Here now, and open to chat" {
+		t.Errorf("%q", p.Mood)
+	}
+}

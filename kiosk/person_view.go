@@ -73,11 +73,24 @@ func (s *sheet) person(p PersonState) {
 	}
 }
 
+// hereWords says that somebody is here, and how they would like to be met.
+func hereWords(mood string) string {
+	switch mood {
+	case community.MoodOpen:
+		return "Here now, and open to chat"
+	case community.MoodBusy:
+		return "Here now, heads down"
+	case community.MoodHand:
+		return "Here now, and could do with a hand"
+	}
+	return "Here now"
+}
+
 // words is everything the profile says, as far as it fits above the end.
 func (s *sheet) words(x, y, w, end float32, p community.Profile) {
 	if p.Here {
 		s.Circle(x+2, y+13, 12, ui.HereGreen)
-		y += s.Text(x+30, y, w-30, "Here now", bold(26, ui.Ink)) + 4
+		y += s.Text(x+30, y, w-30, hereWords(p.Mood), bold(26, ui.Ink)) + 4
 	}
 	name := lines(display(92, ui.Ink), 2)
 	name.Min, name.Leading = 56, 1.1

@@ -165,7 +165,7 @@ func (m *Model) sort(id community.ID) {
 	if open == nil || open.ID != id {
 		return
 	}
-	by := m.visit.by
+	by, me := m.visit.by, m.visit.member
 	m.write(func(ctx context.Context) func() {
 		err := m.desk.SortPost(ctx, by, id)
 		return func() {
@@ -175,7 +175,8 @@ func (m *Model) sort(id community.ID) {
 			}
 			m.visit.open = nil
 			m.visit.prompt = &prompt{
-				asks: saySorted, no: "Put it back", afterNo: "It’s up again.",
+				asks: sayWhoHelped, yes: "Say thanks", no: "Put it back", afterNo: "It’s up again.",
+				open: func() { m.openThanks(by, me) },
 				keep: func(ctx context.Context, by community.Actor, _ bool) error { return m.desk.ReopenPost(ctx, by, id) },
 			}
 		}

@@ -91,6 +91,7 @@ const (
 	sayNotPosted       = "It’s down again. Come back any time."
 	sayTakenBack       = "Thanks for saying so. It’s taken back."
 	sayHeard           = "Good that you know."
+	sayWhoHelped       = "Sorted. Good to hear. Did somebody give you a hand?"
 	saySorted          = "Sorted. Good to hear."
 	sayNoEvent         = "That one is gone."
 	sayNoEventText     = "It was moved or called off a moment ago. Have a look at what else is on."

@@ -31,7 +31,7 @@ func (c Config) people(s *State, seen *community.Seen, step Step, now time.Time,
 }
 
 func card(p community.Profile) Card {
-	c := Card{Who: p, What: cmp.Or(p.Headline, p.Organisation, firstSentence(p.About)), Here: p.Here}
+	c := Card{Who: p, What: cmp.Or(p.Headline, p.Organisation, firstSentence(p.About)), Here: p.Here, Sign: sign(&p)}
 	switch {
 	case len(p.HappyToHelpWith) > 0:
 		c.Ask = "Ask me: " + p.HappyToHelpWith[0]
@@ -153,4 +153,18 @@ func newcomers(seen *community.Seen, now time.Time) [][]Piece {
 		}
 	}
 	return lines
+}
+
+// sign is what stands on the photo of somebody who is here: how they would like to be
+// met, if they said so.
+func sign(p *community.Profile) string {
+	switch p.Mood {
+	case community.MoodOpen:
+		return "Open to chat"
+	case community.MoodBusy:
+		return "Heads down"
+	case community.MoodHand:
+		return "Needs a hand"
+	}
+	return "Here"
 }

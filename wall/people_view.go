@@ -59,7 +59,7 @@ func drawCard(p *ui.Page, x, y, w, h float32, c Card) {
 	p.Rect(x, y, w, h, ui.Card, r)
 	p.PortraitCorners(x, y, w, photo, ui.Corners{TopLeft: r, TopRight: r}, c.Who)
 	if c.Here {
-		drawHere(p, x+w-14*k, y+14*k, k)
+		drawHere(p, x+w-14*k, y+14*k, k, c.Sign)
 	}
 	pad := 20 * k
 	name := ui.Style{Face: ui.Display, Size: 27 * k, Min: 20 * k, Lines: 2, Color: ui.Ink}
@@ -90,14 +90,14 @@ func drawCard(p *ui.Page, x, y, w, h float32, c Card) {
 	}
 }
 
-// drawHere composes the sign that somebody is in the building, with its top
+// drawHere composes the words that somebody is in the building, with its top
 // right corner at x, y.
-func drawHere(p *ui.Page, x, y, k float32) {
+func drawHere(p *ui.Page, x, y, k float32, words string) {
 	st := ui.Style{Face: ui.Bold, Size: 17 * k, Color: ui.Ink, Leading: 1}
-	w, h := p.TextWidth("Here", st)+44*k, 32*k
+	w, h := p.TextWidth(words, st)+44*k, 32*k
 	p.Rect(x-w, y, w, h, ui.Card, h/2)
 	p.Circle(x-w+12*k, y+(h-12*k)/2, 12*k, ui.HereGreen)
-	p.Text(x-w+31*k, y+(h-17*k)/2, w, "Here", st)
+	p.Text(x-w+31*k, y+(h-17*k)/2, w, words, st)
 }
 
 // drawAside composes a notice beside a few cards.

@@ -37,6 +37,7 @@ type Card struct {
 	What string // what they do
 	Ask  string // one thing to ask them: "Ask me: VAT returns"
 	Here bool
+	Sign string // that they are, or how they would like to be met
 }
 
 // Notice is what stands where there are few people or none.

@@ -303,3 +303,11 @@ func TestPronounsAreThoseGivenOrNone(t *testing.T) {
 		}
 	}
 }
+
+func TestACardSaysHowItsMemberLikesToBeMet(t *testing.T) {
+	for mood, want := range map[string]string{"": "Here", community.MoodOpen: "Open to chat", community.MoodBusy: "Heads down", community.MoodHand: "Needs a hand"} {
+		if c := card(community.Profile{Name: "Ada", Here: true, Mood: mood}); c.Sign != want || !c.Here {
+			t.Errorf("%q: %+v", mood, c)
+		}
+	}
+}

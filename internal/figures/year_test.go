@@ -91,7 +91,7 @@ func newYear(t *testing.T, dir string) *year {
 		t.Fatal(err)
 	}
 	y.start = time.Date(2026, 1, 5, 0, 0, 0, 0, y.zone)
-	y.skip = y.start.Sub(time.Now())
+	y.skip = time.Until(y.start)
 	y.db, err = store.Open(y.ctx, dir, store.Options{Now: y.now})
 	y.must(err)
 	y.must(y.db.EditSpace(y.ctx, y.host, func(s *community.Space) error {
