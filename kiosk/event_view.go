@@ -3,7 +3,6 @@ package kiosk
 import (
 	"image/color"
 
-	"kettle/internal/community"
 	"kettle/internal/ui"
 )
 
@@ -50,23 +49,6 @@ func (s *sheet) eventLive(st State) {
 	s.say(marginX, y, s.wide(), liveOf(st), ui.Soft, body(26, ui.Soft))
 }
 
-// eventGround is the colour that a kind of event has on the wall.
-func eventGround(what string) color.NRGBA {
-	switch what {
-	case community.EventSurgery:
-		return ui.Sage
-	case community.EventSocial:
-		return ui.Peach
-	case community.EventAccountability:
-		return ui.Sky
-	case community.EventMentoring:
-		return ui.Lilac
-	case community.EventLearning:
-		return ui.Rose
-	}
-	return ui.Mustard
-}
-
 // whatsOn lists the week: one row for each event, in two columns where there is
 // room.
 func (s *sheet) whatsOn(e EventState) {
@@ -100,7 +82,7 @@ func (s *sheet) whatsOn(e EventState) {
 func (s *sheet) eventRow(x, y, w, h float32, l EventLine, day string) {
 	const block = 190
 	s.Rect(x, y, w, h, ui.Card, 24)
-	s.RectCorners(x, y, block, h, eventGround(l.What), ui.Corners{TopLeft: 24, BottomLeft: 24})
+	s.RectCorners(x, y, block, h, ui.EventGround(l.What), ui.Corners{TopLeft: 24, BottomLeft: 24})
 	small := centred(bold(21, ui.Ink))
 	small.Min = 14
 	clock := centred(display(38, ui.Ink))
@@ -126,7 +108,7 @@ func (s *sheet) eventRow(x, y, w, h float32, l EventLine, day string) {
 
 // event is the page of one event: what it is, and beside it whether one comes.
 func (s *sheet) event(e EventState) {
-	s.ground(eventGround(e.What))
+	s.ground(ui.EventGround(e.What))
 	s.back(barTop, "Back", Back)
 	s.close("Close")
 	x, y, w := float32(marginX), float32(150), s.wide()-640-60

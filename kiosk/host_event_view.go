@@ -72,7 +72,7 @@ func (s *sheet) templates(v ProgrammeState) {
 	for i, t := range v.Templates {
 		px, py := x+float32(i%columns)*(wide+gap), y+float32(i/columns)*(high+gap)
 		s.Rect(px, py, wide, high, ui.Card, 24)
-		s.RectCorners(px, py, 16, high, eventGround(t.What), ui.Corners{TopLeft: 24, BottomLeft: 24})
+		s.RectCorners(px, py, 16, high, ui.EventGround(t.What), ui.Corners{TopLeft: 24, BottomLeft: 24})
 		top := py + 22
 		top += s.Text(px+40, top, wide-72, t.Name, display(30, ui.Ink)) + 8
 		words := body(25, ui.Soft)

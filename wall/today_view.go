@@ -1,11 +1,8 @@
 package wall
 
 import (
-	"image/color"
-
 	"fyne.io/fyne/v2"
 
-	"kettle/internal/community"
 	"kettle/internal/ui"
 )
 
@@ -24,27 +21,11 @@ func drawToday(p *ui.Page, t *Today) {
 	drawHereNow(p, m+left+48, top, width-left-48, room, t)
 }
 
-func groundOfEvent(what string) color.NRGBA {
-	switch what {
-	case community.EventSurgery:
-		return ui.Sage
-	case community.EventSocial:
-		return ui.Peach
-	case community.EventAccountability:
-		return ui.Sky
-	case community.EventMentoring:
-		return ui.Lilac
-	case community.EventLearning:
-		return ui.Rose
-	}
-	return ui.Mustard
-}
-
 func drawEvents(p *ui.Page, x, y, w float32, t *Today) (end float32) {
 	const high, step, block = 161, 183, 190
 	for _, e := range t.Events {
 		p.Rect(x, y, w, high, ui.Card, 24)
-		p.RectCorners(x, y, block, high, groundOfEvent(e.Ground), ui.Corners{TopLeft: 24, BottomLeft: 24})
+		p.RectCorners(x, y, block, high, ui.EventGround(e.Ground), ui.Corners{TopLeft: 24, BottomLeft: 24})
 		at := ui.Style{Face: ui.Display, Size: 44, Min: 24, Color: ui.Ink, Align: fyne.TextAlignCenter, Leading: 1.1}
 		if e.Day != "" {
 			at.Size = 38

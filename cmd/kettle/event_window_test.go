@@ -22,13 +22,7 @@ func TestAMemberComesToAnEvent(t *testing.T) {
 	}
 	p := l.open("--role", "kiosk")
 	ctx := t.Context()
-	tap := func(x, y int, step string) {
-		t.Helper()
-		p.Pass()
-		l.do(l.display.Tap(ctx, x, y))
-		l.wait(p, "kiosk", "step="+step)
-		settle()
-	}
+	tap, _ := l.hands(p)
 	l.wait(p, "kiosk", "step=home")
 	settle()
 	tap(1580, 986, "whats-on")

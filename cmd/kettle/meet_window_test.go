@@ -18,21 +18,7 @@ func TestTwoAreBroughtTogetherAndSomebodyGetsAHandAtOnce(t *testing.T) {
 	l.kettled("visit", "in", "1007")
 	p := l.asHost()
 	ctx := t.Context()
-	tap := func(x, y int, step string) {
-		t.Helper()
-		p.Pass()
-		l.do(l.display.Tap(ctx, x, y))
-		l.wait(p, "kiosk", "step="+step)
-		settle()
-	}
-	typed := func(words, step string) {
-		t.Helper()
-		p.Pass()
-		l.do(l.display.Type(ctx, words, 90*time.Millisecond))
-		l.do(l.display.Key(ctx, "Return"))
-		l.wait(p, "kiosk", "step="+step)
-		settle()
-	}
+	tap, typed := l.hands(p)
 	tap(95, 998, "home") // Lock
 
 	typed("1001", "welcome")

@@ -29,21 +29,7 @@ func TestThanksAreSaidHeardDeniedAndAHandIsAskedFor(t *testing.T) {
 
 	p := l.open("--role", "kiosk")
 	ctx := t.Context()
-	tap := func(x, y int, step string) {
-		t.Helper()
-		p.Pass()
-		l.do(l.display.Tap(ctx, x, y))
-		l.wait(p, "kiosk", "step="+step)
-		settle()
-	}
-	typed := func(words, step string) {
-		t.Helper()
-		p.Pass()
-		l.do(l.display.Type(ctx, words, 90*time.Millisecond))
-		l.do(l.display.Key(ctx, "Return"))
-		l.wait(p, "kiosk", "step="+step)
-		settle()
-	}
+	tap, typed := l.hands(p)
 	home := func() {
 		t.Helper()
 		tap(1740, 980, "home") // All done

@@ -339,3 +339,28 @@ func TestOnlyAHostsPINLeavesTheKiosk(t *testing.T) {
 		t.Errorf("it ended with %v", p.Err())
 	}
 }
+
+// hands are what somebody at a kiosk does, each until that step is on screen: tap
+// somewhere, or type something with Return behind it.
+func (l *lobby) hands(p *xvfb.Program) (tap func(x, y int, step string), typed func(words, step string)) {
+	ctx := l.t.Context()
+	then := func(step string) {
+		l.t.Helper()
+		l.wait(p, "kiosk", "step="+step)
+		settle()
+	}
+	tap = func(x, y int, step string) {
+		l.t.Helper()
+		p.Pass()
+		l.do(l.display.Tap(ctx, x, y))
+		then(step)
+	}
+	typed = func(words, step string) {
+		l.t.Helper()
+		p.Pass()
+		l.do(l.display.Type(ctx, words, 90*time.Millisecond))
+		l.do(l.display.Key(ctx, "Return"))
+		then(step)
+	}
+	return tap, typed
+}

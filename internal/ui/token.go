@@ -46,3 +46,20 @@ func GroundOf(id community.ID) color.NRGBA {
 	grounds := [...]color.NRGBA{Sage, Peach, Sky, Lilac, Rose}
 	return grounds[id.Mixed("ground")%uint64(len(grounds))]
 }
+
+// EventGround is the colour of a kind of event, one of the community.Event constants.
+func EventGround(what string) color.NRGBA {
+	switch what {
+	case community.EventSurgery:
+		return Sage
+	case community.EventSocial:
+		return Peach
+	case community.EventAccountability:
+		return Sky
+	case community.EventMentoring:
+		return Lilac
+	case community.EventLearning:
+		return Rose
+	}
+	return Mustard
+}
