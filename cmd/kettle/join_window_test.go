@@ -71,7 +71,7 @@ func hubWithAHost(t *testing.T) *lobby {
 		t.Fatal(err)
 	}
 	p := l.asHost("--hub")
-	l.do(l.display.Tap(t.Context(), 120, 690)) // Screens
+	l.menu("Screens")
 	l.wait(p, "kiosk", "page=Screens")
 	settle()
 	return l
