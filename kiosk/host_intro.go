@@ -128,7 +128,7 @@ func (m *Model) introductionsState() IntroductionsState {
 		case p.Asked:
 			l.Kicker = "Asked to be introduced"
 		case p.New:
-			l.Kicker = "New: " + strings.ToLower(joinedWords(&p.One, now)[:1]) + strings.TrimSuffix(joinedWords(&p.One, now)[1:], ".")
+			l.Kicker = strings.TrimSuffix(joinedWords(&p.One, now), ".")
 		}
 		s.Pairs = append(s.Pairs, l)
 	}

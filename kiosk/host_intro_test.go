@@ -64,7 +64,7 @@ func TestHostsSeeWhomToIntroduceAndWhy(t *testing.T) {
 	h.pairs = pairsOf(k.desk)
 	k.does(DoPage, string(HostIntroductions))
 	in := k.State().Host.Introductions
-	if len(in.Pairs) != 2 || in.Pairs[0].Names != "Adam and Ada" || !strings.HasPrefix(in.Pairs[0].Kicker, "New: ") || in.Pairs[1].Kicker != "Asked to be introduced" || k.State().Host.Waits != 2 {
+	if len(in.Pairs) != 2 || in.Pairs[0].Names != "Adam and Ada" || !strings.HasPrefix(in.Pairs[0].Kicker, "New since ") || in.Pairs[1].Kicker != "Asked to be introduced" || k.State().Host.Waits != 2 {
 		t.Fatalf("%+v", in)
 	}
 	if in.Text != "Two that would work today. Everybody in them is here and open to it." || in.Foot != "Waiting longest: Cleo (12 days). Followed up: 4 of the last month’s 6 did talk." {
