@@ -25,7 +25,7 @@ APT_BUILD := gcc libc6-dev pkg-config libgl1-mesa-dev libgles-dev libegl-dev lib
 	libxxf86vm-dev libxi-dev libxcursor-dev libxinerama-dev libwayland-dev libxkbcommon-dev
 APT_FONTS := fontconfig fonts-noto-core fonts-noto-cjk
 APT_SHOW  := xvfb libgl1-mesa-dri libgles2 libegl1 imagemagick x11-xserver-utils
-APT_TEST  := xdotool zbar-tools chromium nodejs npm python3-icalendar
+APT_TEST  := xdotool zbar-tools chromium nodejs npm poppler-utils python3-icalendar
 
 # Installs what is missing of the packages in $(1), and nothing when none is.
 # nodejs and npm count as there when they can be run, wherever they came from.
