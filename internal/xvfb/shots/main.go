@@ -58,7 +58,7 @@ func (c *camera) all(ctx context.Context) error {
 		return err
 	}
 	defer c.display.Close()
-	for _, scene := range []string{"people", "spotlight", "today", "board", "thanks", "night"} {
+	for _, scene := range []string{"people", "spotlight", "today", "board", "thanks", "news", "night"} {
 		if err := c.wall(ctx, scene); err != nil {
 			return fmt.Errorf("wall %s at %s: %w", scene, c.size, err)
 		}
