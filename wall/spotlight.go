@@ -68,7 +68,7 @@ func matched(h match.Helper) string {
 	if h.Offers {
 		return h.Who.Called + " can help with " + sentence(h.With)
 	}
-	return h.Who.Called + " may know: " + sentence(h.With)
+	return h.Who.Called + " may know. " + sentence(h.Why)
 }
 
 // possessive is "Ada’s", "Jonas’".

@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"kettle/internal/community"
+	"kettle/internal/match"
 )
 
 // words gives all that a state says.
@@ -308,6 +309,19 @@ func TestACardSaysHowItsMemberLikesToBeMet(t *testing.T) {
 	for mood, want := range map[string]string{"": "Here", community.MoodOpen: "Open to chat", community.MoodBusy: "Heads down", community.MoodHand: "Needs a hand"} {
 		if c := card(community.Profile{Name: "Ada", Here: true, Mood: mood}); c.Sign != want || !c.Here {
 			t.Errorf("%q: %+v", mood, c)
+		}
+	}
+}
+
+func TestAGuessSaysOnWhatItStands(t *testing.T) {
+	p := community.Profile{Called: "Priya"}
+	for want, h := range map[string]match.Helper{
+		"Priya can help with VAT returns.":                   {Who: p, Why: "Offers “VAT returns”", With: "VAT returns", Offers: true},
+		"Priya may know. Thanked for “My first client!”.":    {Who: p, Why: "Thanked for “My first client!”", With: "My first client!"},
+		"Priya may know. Likes to talk about “Long trains”.": {Who: p, Why: "Likes to talk about “Long trains”", With: "Long trains"},
+	} {
+		if got := matched(h); got != want {
+			t.Errorf("%q, not %q", got, want)
 		}
 	}
 }
