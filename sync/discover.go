@@ -215,14 +215,19 @@ func (l link) announce(port int, hub string, space community.ID) (*mdns.Server, 
 	return s, nil
 }
 
-// ask asks on the link, for askFor whatever happens.
+// ask asks on the link, for askFor whatever happens: by IPv4, and by IPv6 where
+// that fails, as the library does on a network without a router.
 func (l link) ask(ctx context.Context, entries chan<- *mdns.ServiceEntry) error {
-	err := mdns.QueryContext(ctx, &mdns.QueryParam{
-		Service: service, Domain: "local", Timeout: askFor, Interface: &l.Interface, Entries: entries,
-		DisableIPv6: true, Logger: silent(),
-	})
-	if err != nil {
-		return fmt.Errorf("ask on %s: %w", l.Name, err)
+	by := func(v6 bool) error {
+		return mdns.QueryContext(ctx, &mdns.QueryParam{
+			Service: service, Domain: "local", Timeout: askFor, Interface: &l.Interface, Entries: entries,
+			DisableIPv4: v6, DisableIPv6: !v6, Logger: silent(),
+		})
+	}
+	if err4 := by(false); err4 != nil {
+		if err6 := by(true); err6 != nil {
+			return fmt.Errorf("ask on %s: %w", l.Name, errors.Join(err4, err6))
+		}
 	}
 	return nil
 }
