@@ -68,30 +68,34 @@ func runScripts(t *testing.T, owned bool) {
 			}
 			return false, fmt.Errorf("no condition %q", cond)
 		},
-		Setup: func(e *testscript.Env) error {
-			data := filepath.Join(e.WorkDir, "data")
-			e.Setenv("KETTLE_DATA", data)
-			e.Setenv("HOME", e.WorkDir)
-			e.Setenv("GORACE", quick)
-			e.Setenv("DISPLAY", "")
-			e.Setenv("WAYLAND_DISPLAY", "")
-			if err := copyDemo(e.WorkDir); err != nil {
-				return err
-			}
-			if !owned {
-				return nil
-			}
-			stop, err := own(data, nil)
-			if err == nil {
-				e.Defer(func() {
-					if err := stop(); err != nil {
-						t.Errorf("the owner: %v", err)
-					}
-				})
-			}
-			return err
-		},
+		Setup: func(e *testscript.Env) error { return setUp(t, e, owned) },
 	})
+}
+
+// setUp gives a script the demo's files and an empty folder for data, which are
+// open in this process if they are owned.
+func setUp(t *testing.T, e *testscript.Env, owned bool) error {
+	data := filepath.Join(e.WorkDir, "data")
+	e.Setenv("KETTLE_DATA", data)
+	e.Setenv("HOME", e.WorkDir)
+	e.Setenv("GORACE", quick)
+	e.Setenv("DISPLAY", "")
+	e.Setenv("WAYLAND_DISPLAY", "")
+	if err := copyDemo(e.WorkDir); err != nil {
+		return err
+	}
+	if !owned {
+		return nil
+	}
+	stop, err := own(data, nil)
+	if err == nil {
+		e.Defer(func() {
+			if err := stop(); err != nil {
+				t.Errorf("the owner: %v", err)
+			}
+		})
+	}
+	return err
 }
 
 // copyDemo writes the demo space's files into a folder, with tiny portraits that
