@@ -29,8 +29,8 @@ const (
 	inTotal = 10_000 // the others have none
 )
 
-// crowdVersion changes with what crowd writes, so that older data are made anew.
-const crowdVersion = "2"
+// crowdVersion changes with what is made, so that older data are made anew.
+const crowdVersion = "3"
 
 // crowd writes a CSV file of n members and gives their names. Those before
 // photos name a file.

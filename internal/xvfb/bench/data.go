@@ -37,7 +37,8 @@ func (b *bench) prepared(ctx context.Context, name string, fill func(dir string)
 	return dir, writeFile(made, []byte(way))
 }
 
-// wall is a data folder of 5,000 members with a photo each.
+// wall is a data folder of 5,000 members with a photo each, of a space that is
+// always open.
 func (b *bench) wall(ctx context.Context) (string, error) {
 	return b.prepared(ctx, "wall", func(dir string) error {
 		photos, csv := dir+"-photos", dir+".csv"
@@ -49,7 +50,11 @@ func (b *bench) wall(ctx context.Context) (string, error) {
 		if err := writePhotos(ctx, photos, onWall, side, side); err != nil {
 			return err
 		}
-		return b.kettled(ctx, dir, "import", csv, "--photos", photos)
+		if err := b.kettled(ctx, dir, "import", csv, "--photos", photos); err != nil {
+			return err
+		}
+		// Without a name the window would ask for one.
+		return b.kettled(ctx, dir, "space", "set", "name=Many Hands", "hours=always")
 	})
 }
 

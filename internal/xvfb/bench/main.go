@@ -57,6 +57,7 @@ var measurements = [...]struct {
 	{"photos", (*bench).photos},
 	{"start", (*bench).start},
 	{"key", (*bench).key},
+	{"welcome", (*bench).welcome},
 	{"rest", (*bench).rest},
 	{"memory", (*bench).memory},
 	{"step", (*bench).step},
