@@ -29,14 +29,19 @@ type browse struct {
 
 // directory is who's who of one Seen, in the order of names.
 type directory struct {
-	all     []community.Profile
-	byID    map[community.ID]int // places in all
-	letters []string             // that some name begins with, in order
-	letter  []string             // of each of all
-	topics  []string             // shared by most members, most first
+	all  []community.Profile
+	byID map[community.ID]int // places in all
+	file func() catalogue     // made when somebody first asks for it
 
 	folding sync.Once
 	folded  []string // what foldAll gives
+}
+
+// catalogue is by what people are looked up in who's who.
+type catalogue struct {
+	letter  []string // under which each of all is filed
+	letters []string // that there are, in order
+	topics  []string // shared by most members, most first
 }
 
 // find gives the profile of a member who may be seen.
@@ -49,26 +54,33 @@ func (d *directory) find(id community.ID) (p community.Profile, ok bool) {
 }
 
 func newDirectory(s *community.Seen, initial func(string) string) *directory {
-	d := &directory{all: s.Profiles, byID: make(map[community.ID]int, len(s.Profiles)), letter: make([]string, len(s.Profiles))}
+	d := &directory{all: s.Profiles, byID: make(map[community.ID]int, len(s.Profiles))}
 	for i := range d.all {
 		d.byID[d.all[i].ID] = i
-		l := initial(d.all[i].Name)
+	}
+	d.file = sync.OnceValue(func() catalogue { return catalogueOf(d.all, initial) })
+	return d
+}
+
+func catalogueOf(all []community.Profile, initial func(string) string) catalogue {
+	c := catalogue{letter: make([]string, len(all)), topics: topicsOf(all)}
+	for i := range all {
+		l := initial(all[i].Name)
 		if l == "" {
 			l = otherLetter
 		}
-		d.letter[i] = l
-		if !slices.Contains(d.letters, l) {
-			d.letters = append(d.letters, l)
+		c.letter[i] = l
+		if !slices.Contains(c.letters, l) {
+			c.letters = append(c.letters, l)
 		}
 	}
-	slices.SortFunc(d.letters, func(a, b string) int {
+	slices.SortFunc(c.letters, func(a, b string) int {
 		if (a == otherLetter) != (b == otherLetter) {
 			return map[bool]int{true: 1, false: -1}[a == otherLetter]
 		}
 		return strings.Compare(a, b)
 	})
-	d.topics = topicsOf(d.all)
-	return d
+	return c
 }
 
 // topicsOf gives the tags that at least two members share, most shared first.
@@ -123,7 +135,8 @@ func (d *directory) choose(b browse) []community.Profile {
 	case HereNow:
 		keep = func(i int) bool { return d.all[i].Here }
 	case Letter:
-		keep = func(i int) bool { return d.letter[i] == b.text }
+		letter := d.file().letter
+		keep = func(i int) bool { return letter[i] == b.text }
 	case Topic:
 		keep = func(i int) bool {
 			return slices.ContainsFunc(tags(&d.all[i]), func(t string) bool { return strings.EqualFold(t, b.text) })

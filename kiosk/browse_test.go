@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"pgregory.net/rapid"
+
 	"kettle/internal/community"
 )
 
@@ -44,11 +46,11 @@ func TestWhosWhoByLetter(t *testing.T) {
 
 func TestOtherScriptsAreFiledLastUnlessTheirInitialIsKnown(t *testing.T) {
 	seen := &community.Seen{Profiles: []community.Profile{{ID: community.ID{1}, Name: "Ольга"}, {ID: community.ID{2}, Name: "Zoë"}}}
-	if got := newDirectory(seen, initial).letters; !slices.Equal(got, []string{"Z", otherLetter}) {
+	if got := newDirectory(seen, initial).file().letters; !slices.Equal(got, []string{"Z", otherLetter}) {
 		t.Errorf("%v", got)
 	}
 	romanised := func(string) string { return "O" }
-	if got := newDirectory(seen, romanised).letters; !slices.Equal(got, []string{"O"}) {
+	if got := newDirectory(seen, romanised).file().letters; !slices.Equal(got, []string{"O"}) {
 		t.Errorf("%v", got)
 	}
 }
@@ -197,7 +199,7 @@ func BenchmarkDirectoryOfTenThousand(b *testing.B) {
 		b.Fatal(err)
 	}
 	for b.Loop() {
-		newDirectory(seen, initial)
+		newDirectory(seen, initial).file()
 	}
 }
 
@@ -221,4 +223,29 @@ func TestAContactTooLongForACodeIsLeftOutAndOthersAreMadeOnce(t *testing.T) {
 	if k.State().Person.Contact != "" {
 		t.Error("a code that no phone can read")
 	}
+}
+
+func TestTheFacesOfADayAreTheFirstByTurnWithAPhoto(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var all, want []community.Profile
+		for i := range rapid.IntRange(0, 40).Draw(t, "members") {
+			p := community.Profile{ID: community.ID{7, byte(i)}}
+			if rapid.Bool().Draw(t, "photo") {
+				p.Photo = "x"
+				want = append(want, p)
+			}
+			all = append(all, p)
+		}
+		day, n := rapid.StringMatching(`2026-1[0-2]-[0-2][1-8]`).Draw(t, "day"), rapid.IntRange(1, 12).Draw(t, "n")
+		turn(want, day)
+		got := newDirectory(&community.Seen{Profiles: all}, initial).faces(day, n)
+		if len(got) != min(n, len(want)) {
+			t.Fatalf("%d of %d", len(got), len(want))
+		}
+		for i := range got {
+			if got[i].ID != want[i].ID {
+				t.Fatal(got)
+			}
+		}
+	})
 }

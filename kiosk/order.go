@@ -10,14 +10,27 @@ import (
 // faces gives some members with a photo, others every day, so that nobody is
 // the face of the place.
 func (d *directory) faces(day string, n int) []community.Profile {
-	var all []community.Profile
+	type ranked struct {
+		rank uint64
+		at   int
+	}
+	var first []ranked
 	for i := range d.all {
-		if d.all[i].Photo != "" {
-			all = append(all, d.all[i])
+		if d.all[i].Photo == "" {
+			continue
+		}
+		r := ranked{d.all[i].ID.Mixed(day), i}
+		at, _ := slices.BinarySearchFunc(first, r, func(a, b ranked) int { return cmp.Compare(a.rank, b.rank) })
+		if at < n {
+			first = slices.Insert(first, at, r)
+			first = first[:min(n, len(first))]
 		}
 	}
-	turn(all, day)
-	return all[:min(n, len(all))]
+	out := make([]community.Profile, len(first))
+	for i, r := range first {
+		out[i] = d.all[r.at]
+	}
+	return out
 }
 
 // turn orders people as by chance, but the same all day.

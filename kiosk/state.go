@@ -251,7 +251,7 @@ func (m *Model) browseState() BrowseState {
 	pages := pagesOf(len(chosen))
 	page := min(m.browse.page, pages-1)
 	s := BrowseState{
-		By: m.browse.by, Text: m.browse.text, Letters: m.dir.letters, Topics: m.dir.topics,
+		By: m.browse.by, Text: m.browse.text, Letters: m.dir.file().letters, Topics: m.dir.file().topics,
 		News: len(m.seen.News) > 0, Members: len(m.dir.all), Here: m.seen.Here, Page: page + 1, Pages: pages, Chosen: len(chosen),
 	}
 	if s.By == Touch {
