@@ -28,6 +28,18 @@ func (p *Page) ChipSized(x, y, most, size float32, text string, fill, ink color.
 // Chips sets chips after one another, wrapped in a column of width w, in at most
 // that many rows, and gives the height used. What does not fit is left out.
 func (p *Page) Chips(x, y, w, size float32, rows int, texts []string, fill, ink color.Color) (height float32) {
+	return p.chips(w, size, rows, texts, func(at, down float32, text string) {
+		p.ChipSized(x+at, y+down, w, size, text, fill, ink)
+	})
+}
+
+// ChipsHeight gives the height that Chips would use.
+func (p *Page) ChipsHeight(w, size float32, rows int, texts []string) float32 {
+	return p.chips(w, size, rows, texts, func(float32, float32, string) {})
+}
+
+// chips gives each chip that fits its place, and the height used.
+func (p *Page) chips(w, size float32, rows int, texts []string, each func(at, down float32, text string)) (height float32) {
 	st := Style{Face: Bold, Size: size}
 	high, gap := size*chipHeight, size*chipGap
 	var at float32
@@ -40,7 +52,7 @@ func (p *Page) Chips(x, y, w, size float32, rows int, texts []string, fill, ink 
 		if row >= rows {
 			return float32(rows)*(high+gap) - gap
 		}
-		p.ChipSized(x+at, y+float32(row)*(high+gap), w, size, text, fill, ink)
+		each(at, float32(row)*(high+gap), text)
 		at += wide + gap
 	}
 	if len(texts) == 0 {

@@ -35,7 +35,8 @@ type fitting struct {
 // fit makes s fit a width. One line at the full size is best; then one that is
 // smaller, down to least; then as many as lines allows, at the greatest size
 // that needs no ellipsis; at last an ellipsis, at the least size. With wrapFirst
-// more lines come before a smaller size. A line break in s is kept.
+// more lines come before a smaller size. A line break in s is kept. The lines of a
+// heading are about as long as one another, so that no word is left alone.
 func fit(m ruler, s string, face Face, size, least float32, lines int, wrapFirst bool, w float32) fitting {
 	s = strings.TrimSpace(s)
 	if s == "" || w <= 0 {
@@ -58,7 +59,11 @@ func fit(m ruler, s string, face Face, size, least float32, lines int, wrapFirst
 	}
 	for try := size; lines > 1 || strings.Contains(s, "\n"); try -= step(size) {
 		try = max(try, least)
-		if got, whole := wrap(m, s, face, try, lines, w); whole || try == least {
+		got, whole := wrap(m, s, face, try, lines, w)
+		if whole && face == Display {
+			got = even(m, s, face, try, got, w)
+		}
+		if whole || try == least {
 			return fitting{try, got}
 		}
 	}
@@ -89,6 +94,28 @@ func wrap(m ruler, s string, face Face, size float32, lines int, w float32) (out
 		}
 	}
 	return out, true
+}
+
+// even breaks s anew into as many lines, in the narrowest column that takes no more
+// of them and parts no word.
+func even(m ruler, s string, face Face, size float32, lines []string, w float32) []string {
+	if len(lines) < 2 || strings.Contains(s, "\n") {
+		return lines
+	}
+	narrow := float32(0)
+	for at, next := 0, 0; at < len(s); at = next {
+		next = at + nextBreak(s[at:])
+		narrow = max(narrow, m.width(strings.TrimRight(s[at:next], " "), face, size))
+	}
+	for wide := w; wide-narrow > 1; {
+		mid := (narrow + wide) / 2
+		if got, whole := wrap(m, s, face, size, len(lines), mid); whole {
+			lines, wide = got, mid
+		} else {
+			narrow = mid
+		}
+	}
+	return lines
 }
 
 // breakLine takes as much of s as fits the width, broken where a reader expects

@@ -63,6 +63,16 @@ func TestLineBreaksOfTheTextAreKept(t *testing.T) {
 	}
 }
 
+func TestNoWordOfAHeadingIsLeftAlone(t *testing.T) {
+	const s = "Our clinic app passed its review, after eleven long months."
+	if f := fit(evenRuler{}, s, Display, 20, 20, 3, true, 270); strings.Join(f.lines, "|") != "Our clinic app passed|its review, after|eleven long months." {
+		t.Errorf("a heading: %q", f.lines)
+	}
+	if f := fit(evenRuler{}, s, Body, 20, 20, 3, true, 270); strings.Join(f.lines, "|") != "Our clinic app passed its|review, after eleven long|months." {
+		t.Errorf("words below it: %q", f.lines)
+	}
+}
+
 func TestHanTextBreaksBetweenLetters(t *testing.T) {
 	f := fit(evenRuler{}, "陈美玲在港口社区画画", Body, 10, 0, 2, false, 25)
 	if len(f.lines) != 2 || f.lines[0] != "陈美玲在港" {
@@ -93,7 +103,8 @@ func TestFittedTextKeepsToItsPlace(t *testing.T) {
 		lines := rapid.IntRange(0, 4).Draw(t, "lines")
 		wrapFirst := rapid.Bool().Draw(t, "wrap first")
 		w := float32(rapid.IntRange(60, 900).Draw(t, "width"))
-		f := fit(evenRuler{}, s, Body, size, least, lines, wrapFirst, w)
+		face := rapid.SampledFrom([]Face{Body, Display}).Draw(t, "face")
+		f := fit(evenRuler{}, s, face, size, least, lines, wrapFirst, w)
 		if f.size > size || f.size < min(max(least, 0), size) {
 			t.Fatalf("size %v is not in %v–%v", f.size, least, size)
 		}

@@ -18,6 +18,14 @@ func (p *Page) PortraitOf(x, y, w, h, radius float32, who community.Profile) {
 	p.PortraitCorners(x, y, w, h, Round(radius), who)
 }
 
+// Ringed shows who it is in a circle of that diameter, its white edge included: the
+// ground of a portrait may be that of the page.
+func (p *Page) Ringed(x, y, d float32, who community.Profile) {
+	edge := max(d/40, 3)
+	p.Circle(x, y, d, Card)
+	p.PortraitOf(x+edge, y+edge, d-2*edge, d-2*edge, d/2-edge, who)
+}
+
 // PortraitCorners is PortraitOf with a radius for each corner.
 func (p *Page) PortraitCorners(x, y, w, h float32, c Corners, who community.Profile) {
 	k := p.pictureKey(x, y, w, h, c, who.Photo)

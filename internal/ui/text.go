@@ -26,6 +26,23 @@ func (p *Page) TextHeight(w float32, s string, st Style) float32 {
 	return float32(len(f.lines)) * f.size * st.leading() / p.U
 }
 
+// Filling gives the style in the largest letters, from its size down to its least,
+// in which s is no higher than h in a column of width w, with as many lines as there
+// is room for.
+func (p *Page) Filling(w, h float32, s string, st Style) Style {
+	least := st.Min
+	st.Wrap = true
+	for ; ; st.Size-- {
+		st.Min, st.Lines = st.Size, 99
+		if st.Size <= least || p.TextHeight(w, s, st) <= h {
+			break
+		}
+	}
+	st.Lines = max(int(h/(st.Size*st.leading())), min(p.TextLines(w, s, st), int(h*p.U/(p.points(st.Size)*st.leading())+0.01)), 1)
+	st.Min = min(least, st.Size)
+	return st
+}
+
 // TextWidth gives the width of s on one line at the full size, in units.
 func (p *Page) TextWidth(s string, st Style) float32 {
 	return p.pics.texts.width(s, st.Face, p.points(st.Size)) / p.U
