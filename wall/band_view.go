@@ -9,6 +9,7 @@ import (
 const (
 	bandHigh = 92
 	bandGap  = 20
+	bandRoom = 14 // what a band, higher than the line it stands for, takes of the content
 )
 
 // drawFooterBands composes the bands in the footer whose row with the pill is at y;

@@ -6,54 +6,58 @@ import (
 	"kettle/internal/ui"
 )
 
-// drawBoard composes asks on the left and offers on the right; on a portrait
-// page above and below one another.
-func drawBoard(p *ui.Page, b *Board) {
-	shape := shapeOf(p)
-	m, y := shape.margin(), float32(203)
+// drawBoard composes asks on the left and offers on the right; on a portrait page
+// above and below one another. All have the same size, which fills the page.
+func drawBoard(p *ui.Page, b *Board, end float32) {
+	m, y := shapeOf(p).margin(), float32(203)
 	asks, offers := []color.NRGBA{ui.Peach, ui.Rose}, []color.NRGBA{ui.Sage}
+	n := max(len(b.Asks), len(b.Offers), 1)
+	between, w := float32(22), (p.W-2*m-40)/2
 	if p.Portrait() {
-		w := p.W - 2*m
-		y = drawNotes(p, m, y, w, b.Asks, b.NobodyAsks, asks)
-		drawNotes(p, m, y+14, w, b.Offers, b.NobodyOffers, offers)
-		return
+		n = max(len(b.Asks), 1) + max(len(b.Offers), 1)
+		between, w = 16, p.W-2*m
 	}
-	w := (p.W - 2*m - 40) / 2
-	drawNotes(p, m, y, w, b.Asks, b.NobodyAsks, asks)
-	drawNotes(p, m+w+40, y, w, b.Offers, b.NobodyOffers, offers)
+	high := (end - y - between*float32(n-1)) / float32(n)
+	x, below := m+w+40, y
+	if p.Portrait() {
+		high = min((end-y-14-between*float32(n-1))/float32(n), 560)
+		x, below = m, y+float32(max(len(b.Asks), 1))*(high+between)+14
+	}
+	drawNotes(p, m, y, w, high, between, b.Asks, b.NobodyAsks, asks)
+	drawNotes(p, x, below, w, high, between, b.Offers, b.NobodyOffers, offers)
 }
 
-func drawNotes(p *ui.Page, x, y, w float32, notes []Note, nobody string, fills []color.NRGBA) (end float32) {
-	high, step := float32(168), float32(190)
-	if p.Portrait() {
-		high, step = 160, 176
-	}
-	for i, n := range notes {
-		p.Rect(x, y, w, high, fills[i%len(fills)], 24)
-		const face = 116
-		p.PortraitOf(x+28, y+(high-face)/2, face, face, face/2, n.Who)
-		by := ui.Style{Face: ui.Bold, Size: 21, Color: ui.Ink}
-		words := ui.Style{Face: ui.Display, Size: 36, Min: 25, Lines: 2, Color: ui.Ink, Leading: 1.12}
-		left, inner := x+28+face+28, w-28-face-28-32
-		if n.Help != "" {
-			words.Lines = 1
-		}
-		lines := 34 + p.TextHeight(inner, n.Words, words)
-		if n.Help != "" {
-			lines += 38
-		}
-		at := y + (high-lines)/2 - 2
-		p.Text(left, at, inner, n.By, by)
-		at += 34
-		at += p.Text(left, at, inner, n.Words, words)
-		p.Text(left, at+8, inner, n.Help, ui.Style{Face: ui.Bold, Size: 21, Color: ui.Teal})
-		y += step
-	}
+func drawNotes(p *ui.Page, x, y, w, high, between float32, notes []Note, nobody string, fills []color.NRGBA) {
 	if len(notes) == 0 {
 		p.Border(x, y, w, high, ui.Clear, ui.Line, 3, 24)
-		st := ui.Style{Size: 27, Min: 22, Lines: 3, Color: ui.Soft, Leading: 1.36, Wrap: true}
+		st := p.Filling(w-72, high-40, nobody, ui.Style{Size: 38, Min: 22, Color: ui.Soft, Leading: 1.36})
 		p.Text(x+36, y+(high-p.TextHeight(w-72, nobody, st))/2, w-72, nobody, st)
-		y += step
+		return
 	}
-	return y
+	for i, n := range notes {
+		drawNote(p, x, y+float32(i)*(high+between), w, high, fills[i%len(fills)], n)
+	}
+}
+
+// drawNote composes one ask or offer: the face, whose it is, the words, and who can
+// help. Where there is room for more than one line, the letters grow.
+func drawNote(p *ui.Page, x, y, w, high float32, fill color.NRGBA, n Note) {
+	p.Rect(x, y, w, high, fill, 24)
+	face := min(high*0.7, 220)
+	p.Ringed(x+28, y+(high-face)/2, face, n.Who)
+	k := max(min(high/168, 1.3), 1)
+	small := ui.Style{Face: ui.Bold, Size: 21 * k, Color: ui.Ink}
+	left, inner := x+28+face+28, w-28-face-28-32
+	by, help := p.TextHeight(inner, n.By, small)+6, float32(0)
+	if n.Help != "" {
+		help = p.TextHeight(inner, n.Help, small) + 6
+	}
+	words := ui.Style{Face: ui.Display, Size: max(min(36*high/168, 84), 36), Min: 25, Color: ui.Ink, Leading: 1.12}
+	words = p.Filling(inner, high-by-help-24, n.Words, words)
+	at := y + (high-by-help-p.TextHeight(inner, n.Words, words))/2 - 2
+	p.Text(left, at, inner, n.By, small)
+	at += by
+	at += p.Text(left, at, inner, n.Words, words)
+	small.Color = ui.Teal
+	p.Text(left, at+6, inner, n.Help, small)
 }

@@ -7,12 +7,12 @@ import (
 )
 
 // drawNews composes good news beside one another, on a portrait page below.
-func drawNews(p *ui.Page, all []News) {
+func drawNews(p *ui.Page, all []News, end float32) {
 	if len(all) == 0 {
 		return
 	}
-	shape := shapeOf(p)
-	m, top, room := shape.margin(), float32(211), shape.content()-12
+	m, top := shapeOf(p).margin(), float32(211)
+	room := end - top
 	const between = 30
 	width := p.W - 2*m
 	columns, rows := len(all), 1
@@ -35,13 +35,10 @@ func drawNews(p *ui.Page, all []News) {
 func drawOneNews(p *ui.Page, x, y, w, h float32, ground color.NRGBA, n News) {
 	const pad = 40
 	p.Rect(x, y, w, h, ground, 30)
-	face, size := min(h*0.32, 230), float32(44)
-	if w > 1000 && !p.Portrait() {
-		size = 60
-	}
-	p.PortraitOf(x+pad, y+pad, face, face, face/2, n.Who)
+	face := min(h*0.32, w*0.34, 230)
+	p.Ringed(x+pad, y+pad, face, n.Who)
 	left, inner := x+pad+face+30, w-2*pad-face-30
-	name := ui.Style{Face: ui.Display, Size: 36, Min: 24, Lines: 2, Color: ui.Ink, Leading: 1.15}
+	name := ui.Style{Face: ui.Display, Size: 36, Min: 24, Lines: 2, Color: ui.Ink, Leading: 1.15, Wrap: true}
 	p.Text(left, y+pad+(face-p.TextHeight(inner, n.Who.Name, name))/2, inner, n.Who.Name, name)
 	foot := float32(0)
 	if n.Cheers != "" {
@@ -52,8 +49,7 @@ func drawOneNews(p *ui.Page, x, y, w, h float32, ground color.NRGBA, n News) {
 		p.Icon(x+pad+26, y+h-pad-62+15, 32, "heart", ui.Terra)
 		p.Text(x+pad+74, y+h-pad-62+(62-p.TextHeight(wide, n.Cheers, st))/2, wide, n.Cheers, st)
 	}
-	words := ui.Style{Face: ui.Display, Size: size, Min: 26, Color: ui.Ink, Leading: 1.2, Wrap: true}
+	words := ui.Style{Face: ui.Display, Size: 60, Min: 26, Color: ui.Ink, Leading: 1.2}
 	at := y + pad + face + 34
-	words.Lines = max(int((y+h-pad-foot-at)/(size*1.2)), 2)
-	p.Text(x+pad, at, w-2*pad, n.Words, words)
+	p.Text(x+pad, at, w-2*pad, n.Words, p.Filling(w-2*pad, y+h-pad-foot-at, n.Words, words))
 }

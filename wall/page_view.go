@@ -25,7 +25,8 @@ func groundOf(s State) color.NRGBA { return lookOf(s).ground }
 
 func shapeOf(p *ui.Page) Shape { return Shape{W: p.W, H: p.H} }
 
-// drawState composes all of a page but its clock.
+// drawState composes all of a page but its clock. The content of every page ends on
+// the same line, a little higher over a band.
 func drawState(p *ui.Page, s State) {
 	switch {
 	case s.Spotlight != nil:
@@ -39,17 +40,21 @@ func drawState(p *ui.Page, s State) {
 	}
 	drawHeader(p, s)
 	drawFooter(p, s)
+	end := contentTop + shapeOf(p).content()
+	if len(s.Bands) > 0 {
+		end -= bandRoom
+	}
 	switch s.Scene {
 	case SceneToday:
-		drawToday(p, s.Today)
+		drawToday(p, s.Today, end)
 	case SceneBoard:
-		drawBoard(p, s.Board)
+		drawBoard(p, s.Board, end)
 	case SceneThanks:
-		drawThanks(p, s.Thanks)
+		drawThanks(p, s.Thanks, end)
 	case SceneNews:
-		drawNews(p, s.News)
+		drawNews(p, s.News, end)
 	default:
-		drawPeople(p, s)
+		drawPeople(p, s, end)
 	}
 }
 

@@ -74,7 +74,7 @@ func notice(seen *community.Seen) *Notice {
 			Words: "Nobody is shown here without having agreed to it. Would you like your face and name on this wall? Tell a host.",
 			Hosts: "Hosts: record what you hold with  kettled import members.csv --consent wall --recorded \"signed form\"",
 		}
-	case len(seen.Profiles) <= 3:
+	case len(seen.Profiles) <= 10:
 		return &Notice{
 			Title: "There’s room here.",
 			Words: "This wall shows members who agreed to be on it. Would you like to be? Tell a host.",

@@ -4,11 +4,11 @@ import (
 	"kettle/internal/ui"
 )
 
-// drawPeople composes the grid. A few people get larger cards in one row, with
-// room beside them.
-func drawPeople(p *ui.Page, s State) {
+// drawPeople composes the grid. A few people get larger cards in one row. Why there
+// are no more stands in the room that is left.
+func drawPeople(p *ui.Page, s State, end float32) {
 	shape := shapeOf(p)
-	m, room := shape.margin(), shape.content()
+	m, room := shape.margin(), end-contentTop
 	columns, rows := shape.grid()
 	width := p.W - 2*m
 	n := len(s.People)
@@ -24,19 +24,19 @@ func drawPeople(p *ui.Page, s State) {
 	for i, c := range s.People {
 		drawCard(p, m+float32(i%columns)*(w+gap), contentTop+float32(i/columns)*(h+gap), w, h, c)
 	}
+	if free := columns - n%columns; s.Notice != nil && free < columns && free > 1 {
+		x := m + float32(n%columns)*(w+gap) + 20
+		drawAside(p, x, contentTop+float32(n/columns)*(h+gap), p.W-m-x, h, s.Notice)
+	}
 }
 
 // drawFew composes a single row of larger cards, and beside or below them why
 // there are so few.
 func drawFew(p *ui.Page, s State, m, width, room float32) {
-	const between = 32
+	const between, top = 32, contentTop + 12
 	n := float32(len(s.People))
-	w := min(430, (width-(n-1)*between)/n)
-	if p.Portrait() {
-		w = min(478, (width-(n-1)*between)/n)
-	}
-	h := min(w*cardHeight/cardWidth, room)
-	const top = contentTop + 28
+	w := min(520, (width-(n-1)*between)/n)
+	h := min(w*1.6, room-12)
 	for i, c := range s.People {
 		drawCard(p, m+float32(i)*(w+between), top, w, h, c)
 	}
@@ -53,8 +53,12 @@ func drawFew(p *ui.Page, s State, m, width, room float32) {
 // to ask them.
 func drawCard(p *ui.Page, x, y, w, h float32, c Card) {
 	k := min(w/cardWidth, 1.6) // how much larger than on a full page
+	large := k > 1.2
 	r := 24 * min(k, 1.25)
 	text := 125 * k
+	if large {
+		text = 178 * k
+	}
 	photo := h - text
 	p.Rect(x, y, w, h, ui.Card, r)
 	p.PortraitCorners(x, y, w, photo, ui.Corners{TopLeft: r, TopRight: r}, c.Who)
@@ -66,24 +70,29 @@ func drawCard(p *ui.Page, x, y, w, h float32, c Card) {
 	what := ui.Style{Size: 19 * k, Min: 18, Color: ui.Soft}
 	ask := ui.Style{Face: ui.Bold, Size: 18 * k, Min: 18, Color: ui.Teal}
 	inner := w - 2*pad
+	if large { // lines rather than letters of many sizes
+		what.Lines, what.Wrap, ask.Lines, ask.Wrap = 2, true, 2, true
+	}
 	if p.TextLines(inner, c.Who.Name, name) > 1 {
 		name.Leading = 1.1
 	}
 	full := max(p.TextHeight(inner, c.Who.Name, name), name.Size*1.16)
 	lines := full
 	if c.What != "" {
-		lines += 30 * k
+		lines += 7*k + p.TextHeight(inner, c.What, what)
 	}
 	if c.Ask != "" {
-		lines += 34 * k
+		lines += 12*k + p.TextHeight(inner, c.Ask, ask)
 	}
 	at := y + photo + min((text-lines)/2, 17*k)
+	if large {
+		at = y + photo + 20*k // names on one line, however much stands below
+	}
 	// A name that had to shrink keeps the baseline of the others.
 	p.Text(x+pad, at+(full-p.TextHeight(inner, c.Who.Name, name))*0.8, inner, c.Who.Name, name)
 	at += full + 3*k
 	if c.What != "" {
-		p.Text(x+pad, at, inner, c.What, what)
-		at += 27 * k
+		at += max(p.Text(x+pad, at, inner, c.What, what), 23*k) + 4*k
 	}
 	if c.Ask != "" {
 		p.Text(x+pad, at+6*k, inner, c.Ask, ask)
@@ -102,9 +111,9 @@ func drawHere(p *ui.Page, x, y, k float32, words string) {
 
 // drawAside composes a notice beside a few cards.
 func drawAside(p *ui.Page, x, y, w, h float32, n *Notice) {
-	w = min(w, 640)
-	title := ui.Style{Face: ui.Display, Size: 44, Min: 32, Lines: 2, Color: ui.Ink, Wrap: true}
-	words := ui.Style{Size: 28, Lines: 6, Color: ui.Soft, Leading: 1.4}
+	w = min(w, 860)
+	title := ui.Style{Face: ui.Display, Size: 72, Min: 32, Lines: 2, Color: ui.Ink, Wrap: true}
+	words := ui.Style{Size: 34, Lines: 6, Color: ui.Soft, Leading: 1.4}
 	high := p.TextHeight(w, n.Title, title) + 20 + p.TextHeight(w, n.Words, words)
 	y += max((h-high)/2, 0)
 	y += p.Text(x, y, w, n.Title, title) + 20

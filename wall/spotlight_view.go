@@ -8,15 +8,11 @@ import (
 
 // drawSpotlight composes one member: the face over the whole height (on a
 // portrait page over the whole width), the words beside it, and below those the
-// bands.
+// bands. What the words leave goes to the face of a portrait page, and to the code.
 func drawSpotlight(p *ui.Page, s *Spotlight, bands []Band) {
 	x, top, bottom, right := p.W*0.4167+84, float32(82), p.H-56, float32(marginWide)
 	if p.Portrait() {
-		high := p.H * 0.46
-		p.PortraitCorners(0, 0, p.W, high, ui.Corners{}, s.Who)
-		x, top, right = 64, high+56, 64
-	} else {
-		p.PortraitCorners(0, 0, p.W*0.4167, p.H, ui.Corners{}, s.Who)
+		x, right = 64, 64
 	}
 	w := p.W - x - right
 	if len(bands) > 0 {
@@ -24,25 +20,50 @@ func drawSpotlight(p *ui.Page, s *Spotlight, bands []Band) {
 		drawBands(p, x, bottom+12, w, bands)
 		bottom -= 28
 	}
-	codeSide := float32(215)
-	end := bottom
-	if s.Address != "" {
-		end = bottom - codeSide - 36
-	} else if len(s.Match) > 0 {
-		end = bottom - 110
+	least := codeLeast(s)
+	if p.Portrait() {
+		words := spotlightWords(p, x, 0, w, p.H, s, false)
+		high := max(p.H*0.46, min(bottom-least-words-56, p.W, p.H*0.56))
+		p.PortraitCorners(0, 0, p.W, high, ui.Corners{}, s.Who)
+		top = high + 56
+	} else {
+		p.PortraitCorners(0, 0, p.W*0.4167, p.H, ui.Corners{}, s.Who)
 	}
+	y := spotlightWords(p, x, top, w, bottom-least, s, true)
+	side := max(min(bottom-y-60, 300), 215)
+	drawScan(p, x, bottom-side, side, w, s)
+}
 
+// codeLeast is the height that the code and who may help take at least, with the gap
+// over them.
+func codeLeast(s *Spotlight) float32 {
+	switch {
+	case s.Address != "":
+		return 215 + 36
+	case len(s.Match) > 0:
+		return 110
+	}
+	return 0
+}
+
+// spotlightWords sets what is said of somebody from y to end, or only measures it,
+// and gives where it ends.
+func spotlightWords(p *ui.Page, x, y, w, end float32, s *Spotlight, draw bool) float32 {
+	set := func(text string, st ui.Style) {
+		if draw {
+			p.Text(x, y, w, text, st)
+		}
+		y += p.TextHeight(w, text, st)
+	}
 	kicker := ui.Teal
 	if s.Fresh {
 		kicker = ui.Terra
 	}
-	y := top
-	y += p.Text(x, y, w, s.Kicker, ui.Style{Face: ui.Bold, Size: 28, Min: 22, Color: kicker}) + 5
-	y += p.Text(x, y, w, s.Who.Name, ui.Style{Face: ui.Display, Size: 116, Min: 76, Lines: 2, Color: ui.Ink, Leading: 1.12})
+	set(s.Kicker, ui.Style{Face: ui.Bold, Size: 28, Min: 22, Color: kicker})
+	y += 5
+	set(s.Who.Name, ui.Style{Face: ui.Display, Size: 116, Min: 76, Lines: 2, Color: ui.Ink, Leading: 1.12})
 	y += 8
-	if s.Said != "" {
-		y += p.Text(x, y, w, s.Said, ui.Style{Size: 29, Min: 24, Lines: 2, Color: ui.Soft})
-	}
+	set(s.Said, ui.Style{Size: 29, Min: 24, Lines: 2, Color: ui.Soft})
 	lists := listsOf(s)
 	need := float32(0)
 	if len(lists) > 0 {
@@ -52,12 +73,16 @@ func drawSpotlight(p *ui.Page, s *Spotlight, bands []Band) {
 		y += 34
 		st := ui.Style{Size: 42, Min: 28, Color: ui.Ink, Leading: 1.36, Wrap: true}
 		st.Lines = max(int((end-y-need)/(42*1.36)), 1)
-		y += p.Text(x, y, w, s.About, st)
+		set(s.About, st)
 	}
-	if len(lists) > 0 {
-		drawLists(p, x, y+44, w, end-y-44, lists)
+	for ; len(lists) > 0; lists = lists[min(2, len(lists)):] {
+		high := drawLists(p, x, y+44, w, end-y-44, lists[:min(2, len(lists))], draw)
+		if high == 0 {
+			break
+		}
+		y += 44 + high
 	}
-	drawScan(p, x, bottom-codeSide, codeSide, w, s)
+	return y
 }
 
 type tagList struct {
@@ -66,7 +91,7 @@ type tagList struct {
 	ink, fill color.NRGBA
 }
 
-// listsOf gives up to two lists, those about help first.
+// listsOf gives the lists there are, those about help first.
 func listsOf(s *Spotlight) []tagList {
 	var lists []tagList
 	for _, l := range []tagList{
@@ -74,48 +99,56 @@ func listsOf(s *Spotlight) []tagList {
 		{"Looking for", s.Needs, ui.Terra, ui.Peach},
 		{"Talk to me about", s.Topics, ui.Soft, ui.Sky},
 	} {
-		if len(l.tags) > 0 && len(lists) < 2 {
+		if len(l.tags) > 0 {
 			lists = append(lists, l)
 		}
 	}
 	return lists
 }
 
-func drawLists(p *ui.Page, x, y, w, room float32, lists []tagList) {
+// drawLists sets up to two lists beside one another, or only measures them. It gives
+// the height used: none, where there is not room for one row.
+func drawLists(p *ui.Page, x, y, w, room float32, lists []tagList, draw bool) (high float32) {
 	each := (w - 40) / 2
-	rows := int((room - 35 + 12) / (55 + 12))
+	rows := min(int((room-35+12)/(55+12)), 3)
 	if rows < 1 {
-		return
+		return 0
 	}
 	for i, l := range lists {
 		at := x + float32(i)*(each+40)
-		p.Text(at, y, each, l.title, ui.Style{Face: ui.Bold, Size: 26, Color: l.ink})
-		p.Chips(at, y+47, each, 26, min(rows, 3), l.tags, l.fill, ui.Ink)
+		high = max(high, 47+p.ChipsHeight(each, 26, rows, l.tags))
+		if draw {
+			p.Text(at, y, each, l.title, ui.Style{Face: ui.Bold, Size: 26, Color: l.ink})
+			p.Chips(at, y+47, each, 26, rows, l.tags, l.fill, ui.Ink)
+		}
 	}
+	return high
 }
 
 // drawScan composes the code and, beside or instead of it, who is here and may
 // help.
 func drawScan(p *ui.Page, x, y, side, w float32, s *Spotlight) {
-	var lines []ui.Part
-	first := ui.Style{Size: 28, Min: 22, Color: ui.Ink}
-	rest := ui.Style{Size: 28, Min: 22, Color: ui.Soft}
+	at := x
 	if s.Address != "" {
 		p.QR(x, y, side, s.Address)
-		lines = append(lines, ui.Part{Text: s.Scan, Style: first})
+		at += side + 33
 	}
-	for _, m := range s.Match {
-		lines = append(lines, ui.Part{Text: m, Style: rest})
+	st := ui.Style{Size: 28, Color: ui.Ink, Lines: 3, Leading: 1.36, Wrap: true}
+	say := func(y float32, draw bool) float32 {
+		for i, text := range append([]string{s.Scan}, s.Match...) {
+			if st.Color = ui.Soft; i == 0 {
+				st.Color = ui.Ink
+			}
+			if draw {
+				p.Text(at, y, x+w-at, text, st)
+			}
+			y += p.TextHeight(x+w-at, text, st)
+		}
+		return y
 	}
-	const lead = 39
-	at, bottom := x, y+side
-	if s.Address != "" {
-		at = x + side + 33
-		y += (side - float32(len(lines))*lead) / 2
+	if high := say(0, false); s.Address != "" {
+		say(y+(side-high)/2, true)
 	} else {
-		y = bottom - float32(len(lines))*lead
-	}
-	for i, l := range lines {
-		p.Text(at, y+float32(i)*lead, x+w-at, l.Text, l.Style)
+		say(y+side-high, true)
 	}
 }

@@ -4,10 +4,11 @@ import (
 	"kettle/internal/ui"
 )
 
-// drawThanks composes quotations, the first of each row larger.
-func drawThanks(p *ui.Page, all []Thanks) {
-	shape := shapeOf(p)
-	m, top, room := shape.margin(), float32(211), shape.content()-12
+// drawThanks composes quotations, each in letters as large as its card has room for;
+// the first of each row has the most.
+func drawThanks(p *ui.Page, all []Thanks, end float32) {
+	m, top := shapeOf(p).margin(), float32(211)
+	room := end - top
 	width := p.W - 2*m
 	columns, shares := 3, []float32{1.25, 1, 1}
 	if p.Portrait() {
@@ -22,44 +23,35 @@ func drawThanks(p *ui.Page, all []Thanks) {
 		sum += s
 	}
 	between := float32(30)
-	h := min((room-float32(rows-1)*between)/float32(rows), 380)
 	if p.Portrait() {
 		between = 22
-		h = min((room-float32(rows-1)*between)/float32(rows), 300)
 	}
+	h := min((room-float32(rows-1)*between)/float32(rows), 380)
 	for i, t := range all {
 		x := m
 		for c := range i % columns {
 			x += (width-float32(columns-1)*between)*shares[c]/sum + between
 		}
 		w := (width - float32(columns-1)*between) * shares[i%columns] / sum
-		size := float32(37)
-		if i%columns == 0 && columns > 1 {
-			size = 46
-		}
-		if len(all) <= 2 && !p.Portrait() {
-			size = 54
-		}
-		drawThank(p, x, top+float32(i/columns)*(h+between), w, h, size, t)
+		drawThank(p, x, top+float32(i/columns)*(h+between), w, h, t)
 	}
 }
 
-func drawThank(p *ui.Page, x, y, w, h, size float32, t Thanks) {
-	const pad, face = 34, 72
+func drawThank(p *ui.Page, x, y, w, h float32, t Thanks) {
+	const pad, face = 34, 76
 	p.Rect(x, y, w, h, ui.TealLight, 28)
-	words := ui.Style{Face: ui.Display, Size: size, Min: 22, Color: ui.Card, Leading: 1.2, Wrap: true}
-	words.Lines = max(int((h-2*pad-face-28)/(size*1.2)), 2)
-	at := y + pad - 4
-	at += p.Text(x+pad, at, w-2*pad, t.Words, words) + 28
-	at = min(at, y+h-pad-face)
+	at := y + h - pad - face
+	words := ui.Style{Face: ui.Display, Size: 54, Min: 22, Color: ui.Card, Leading: 1.2}
+	words = p.Filling(w-2*pad, at-24-y-pad+8, t.Words, words)
+	p.Text(x+pad, y+pad-8, w-2*pad, t.Words, words)
 	p.PortraitOf(x+pad, at, face, face, face/2, t.Who)
 	left, inner := x+pad+face+18, w-2*pad-face-18
 	bold := ui.Style{Face: ui.Bold, Size: 22, Color: ui.Card}
 	plain := ui.Style{Size: 22, Color: ui.Card}
-	row := at + 7
+	row := at + 9
 	if t.What == "" {
 		row = at + (face-29)/2
 	}
 	p.Line(left, row, inner, ui.Part{Text: t.From, Style: bold}, ui.Part{Text: " to ", Style: plain}, ui.Part{Text: t.To, Style: bold})
-	p.Text(left, at+37, inner, t.What, ui.Style{Size: 22, Color: ui.Sage})
+	p.Text(left, at+39, inner, t.What, ui.Style{Size: 22, Color: ui.Sage})
 }
