@@ -156,7 +156,9 @@ func (s *sheet) card(x, y, w, h float32, p *community.Profile) {
 	name := display(27, ui.Ink)
 	name.Min = 21
 	at := y + photo + 12
-	at += s.Text(x+18, at, w-36, p.Name, name) + 1
+	full := s.TextHeight(w-36, "A", name)
+	s.Text(x+18, at+(full-s.TextHeight(w-36, p.Name, name))*0.8, w-36, p.Name, name)
+	at += full + 1
 	line := body(19, ui.Soft)
 	line.Min = 19
 	if p.Headline != "" {

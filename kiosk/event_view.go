@@ -118,10 +118,10 @@ func (s *sheet) event(e EventState) {
 	if e.What != "" {
 		y += s.Text(x, y, w, e.What, bold(30, ui.Ink)) + 8
 	}
-	title := lines(display(88, ui.Ink), 3)
-	title.Min, title.Leading = 52, 1.06
+	title := lines(display(104, ui.Ink), 3)
+	title.Min, title.Leading, title.Wrap = 60, 1.06, true
 	y += s.Text(x, y, w, e.Title, title) + 22
-	y += s.Text(x, y, w, e.When, lines(bold(36, ui.Ink), 2)) + 8
+	y += s.Text(x, y, w, e.When, lines(bold(40, ui.Ink), 2)) + 8
 	for _, line := range []string{e.Where, e.Room} {
 		if line != "" {
 			y += s.Text(x, y, w, line, lines(body(32, ui.Ink), 2)) + 8
@@ -133,9 +133,10 @@ func (s *sheet) event(e EventState) {
 		s.attend(x, y, w, min(s.H-marginY-70-y, 800), e)
 		return
 	}
-	room := int((s.H - marginY - 60 - y) / 42)
-	if e.About != "" && room > 0 {
-		s.Text(x, y, w, e.About, lines(body(30, ui.Ink), min(room, 10)))
+	if room := s.H - marginY - 60 - y; e.About != "" && room > 42 {
+		about := body(40, ui.Ink)
+		about.Min, about.Leading = 28, 1.36
+		s.Text(x, y, w, e.About, s.Filling(w, room, e.About, about))
 	}
 	s.attend(s.W-marginX-640, 150, 640, s.H-marginY-60-150, e)
 }
@@ -182,11 +183,12 @@ func (s *sheet) attend(x, y, w, h float32, e EventState) {
 	if e.Group && e.Comes {
 		at += s.groupGoals(left, at, room, end-at, e)
 	}
-	const code = 230
-	if e.Code != "" && end-at > code+30 {
-		s.QR(x+w-44-code, end-code, code, e.Code)
-		s.Text(left, end-code+20, room-code-24, "On your phone, and in your calendar", lines(bold(26, ui.Ink), 3))
-		s.Text(left, end-64, room-code-24, e.Address, lines(body(18, ui.Soft), 2))
+	if code := min(end-at-30, 320); e.Code != "" && code > 220 {
+		s.QR(x+w-28-code, end-code, code, e.Code)
+		words := lines(bold(28, ui.Ink), 4)
+		wide := room - code - 8
+		s.Text(left, end-code+36, wide, "On your phone, and in your calendar", words)
+		s.Text(left, end-64, wide, e.Address, lines(body(20, ui.Soft), 2))
 	}
 }
 

@@ -23,7 +23,8 @@ func firstLayers(s State) []layer {
 				return
 			}
 			head := lines(display(88, ui.Ink), 2)
-			head.Leading = 1.06
+			head.Leading, head.Min = 1.06, 60
+			p.emblem("coffee", ui.Peach, y)
 			y += p.Text(x, y, w, title, head) + 12
 			p.Text(x, y, w, under, lines(body(30, ui.Soft), 3))
 		}},
@@ -65,10 +66,9 @@ func firstLayers(s State) []layer {
 // firstRoom is where the pages of the first start stand.
 func (s *sheet) firstRoom() (x, y, w float32) {
 	if s.Portrait() {
-		return marginX, 160, s.wide()
+		return marginX, 590, s.wide()
 	}
-	x = 240
-	return x, 110, s.W - 2*x
+	return marginX, 110, s.wide()
 }
 
 // firstTop is where the fields begin; while one is typed into they stand at the top.

@@ -65,7 +65,8 @@ func (s *sheet) home(h HomeState, space string) {
 		w = s.wide()
 	case phone:
 		w = s.W - 2*marginX - 611 - 64
-		s.phoneCard(s.W-marginX-611, min(y, 284), 611, h, space)
+		top := min(y, 284)
+		s.phoneCard(s.W-marginX-611, top, 611, s.H-marginY-124-top, h, space)
 	default:
 		w = s.wide()
 		bottom -= 100
@@ -155,6 +156,9 @@ func (s *sheet) calls(x, y, w float32, calls []Call) (high float32) {
 		s.Tap(x, y+high, w, h, s.tap(Tap{Act: Hear, ID: c.ID})).Shaped(26 * s.U)
 		high += h + gap
 	}
+	if high > 0 {
+		high += gap
+	}
 	return high
 }
 
@@ -225,16 +229,17 @@ func phoneWords(h HomeState, space string) (title, text string) {
 	return title, text
 }
 
-func (s *sheet) phoneCard(x, y, w float32, h HomeState, space string) {
+// phoneCard is the code in a card beside the ways in, as large as it can be.
+func (s *sheet) phoneCard(x, y, w, high float32, h HomeState, space string) {
 	title, text := phoneWords(h, space)
-	words := lines(body(25, ui.Soft), 3)
-	head := s.TextHeight(w-80, text, words)
-	const code = 340
-	s.Rect(x, y, w, 40+52+head+10+code+66, ui.Card, 32)
-	s.Text(x+40, y+36, w-80, title, display(38, ui.Ink))
-	s.Text(x+40, y+88, w-80, text, words)
-	s.QR(x+(w-code)/2, y+88+head, code, h.Code)
-	s.Text(x+40, y+88+head+code-6, w-80, h.Address, centred(bold(24, ui.Ink)))
+	words := lines(body(26, ui.Soft), 3)
+	head := s.TextHeight(w-88, text, words)
+	code := min(high-92-head-56, w-60)
+	s.Rect(x, y, w, high, ui.Card, 32)
+	s.Text(x+44, y+36, w-88, title, display(38, ui.Ink))
+	s.Text(x+44, y+88, w-88, text, words)
+	s.QR(x+(w-code)/2, y+84+head, code, h.Code)
+	s.Text(x+44, y+high-58, w-88, h.Address, centred(bold(24, ui.Ink)))
 }
 
 func (s *sheet) phoneCardWide(x, y, w, hh float32, h HomeState, space string) {
@@ -257,5 +262,5 @@ func (s *sheet) homeNotices(x, y, w float32, words []string) float32 {
 	s.Rect(x, y, w, h, ui.Faded(ui.Mustard, 0.35), 26)
 	s.Icon(x+26, y+h/2-15, 30, "bell", ui.Ink)
 	s.middle(x+72, y, w-96, h, strings.Join(words, " · "), bold(26, ui.Ink))
-	return h + 20
+	return h + 28
 }

@@ -109,6 +109,7 @@ func (s *sheet) joinHalves() (x, w float32, beside bool) {
 func (s *sheet) joinWait(first FirstState) {
 	x, _, w := s.firstRoom()
 	y := float32(joinField) + 40
+	s.emblem("monitor", ui.Peach, y)
 	if first.Digits == "" {
 		y += s.Text(x, y, w, "Asking "+first.Address+"…", display(56, ui.Ink)) + 60
 	} else {

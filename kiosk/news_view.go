@@ -50,8 +50,10 @@ func (s *sheet) goodNews(n NewsState) {
 		foot -= 96
 	}
 	if len(n.Lines) == 0 {
-		s.Text(marginX, y+60, s.wide(), "Nobody has told any this week.", lines(display(52, ui.Ink), 2))
-		s.Text(marginX, y+200, s.wide(), "What went well for you? Small things count most.", lines(body(30, ui.Soft), 2))
+		top, w := s.H*0.36, min(s.wide(), 1200)
+		s.emblem("heart", ui.Peach, top)
+		top += s.Text(marginX, top, w, "Nobody has told any this week.", lines(display(84, ui.Ink), 2)) + 20
+		s.Text(marginX, top, w, "What went well for you? Small things count most.", lines(body(34, ui.Soft), 2))
 	}
 	const gap = 26
 	columns, rows := 2, 2
@@ -84,12 +86,9 @@ func (s *sheet) newsCard(x, y, w, h float32, l NewsLine) {
 	left, room := x+pad+face+28, w-2*pad-face-28
 	at := y + pad
 	at += s.Text(left, at, room, l.Who.Name, bold(26, ui.Teal)) + 6
-	words := ui.Style{Face: ui.Display, Size: 36, Min: 24, Lines: 3, Color: ui.Ink, Leading: 1.15, Wrap: true}
-	if h < 330 {
-		words.Lines = 2
-	}
-	s.Text(left, at, room, l.Words, words)
 	bottom := y + h - pad - button
+	words := ui.Style{Face: ui.Display, Size: 46, Min: 24, Color: ui.Ink, Leading: 1.15}
+	s.Text(left, at, room, l.Words, s.Filling(room, bottom-at-14, l.Words, words))
 	x = left
 	if l.Own {
 		st := bold(27, ui.Teal)

@@ -29,7 +29,7 @@ func (s *sheet) own(o OwnState) {
 	case s.Portrait():
 		y = 260
 		if o.Code == "" {
-			s.ringed(x+8, y, 330, VisitState{Member: o.Member})
+			s.Ringed(x, y, 330, o.Member)
 			y += 380
 		} else {
 			s.codeCard((s.W-card)/2, y, card, pad, o)
@@ -37,7 +37,7 @@ func (s *sheet) own(o OwnState) {
 		}
 	case o.Code == "":
 		y = (s.H-330)/2 - 40
-		s.ringed(x+8, y, 330, VisitState{Member: o.Member})
+		s.Ringed(x, y, 330, o.Member)
 		x, w = x+420, w-420
 		y += 40
 	default:

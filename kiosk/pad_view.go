@@ -56,14 +56,14 @@ func (s *sheet) padWords() (x, y, w float32) {
 	if s.Portrait() {
 		return marginX, 300, s.wide()
 	}
-	return marginX, 300, s.W - 3*marginX - padWide - 120
+	return marginX, 300, s.W - 3*marginX - padWide
 }
 
 func (s *sheet) padPlace() (x, y float32) {
 	if s.Portrait() {
 		return (s.W - padWide) / 2, 860
 	}
-	return s.W - marginX - 120 - padWide, (s.H-4*padKeyH-3*padGap)/2 + 60
+	return s.W - marginX - padWide, (s.H-4*padKeyH-3*padGap)/2 + 60
 }
 
 // pad draws the keys beside the words, and with more the way to a passphrase.

@@ -115,7 +115,6 @@ func (m *Model) openThanksFor() {
 	m.goTo(ThanksFor)
 	m.from = Thanks
 	m.form = newForm(m.thank, Entry{Name: "words", Label: "In your words, if you like", Text: m.speech.words, Most: 140, Caps: CapsFirst})
-	m.form.focusOn(-1)
 	m.form.changed = func(string) { m.notice, m.speech.words = "", m.form.text("words") }
 }
 
@@ -141,7 +140,6 @@ func (m *Model) thank() {
 	s := &m.speech
 	t := community.ThankYou{ID: s.id, FromID: s.member.ID, ToID: s.to.ID, What: s.what, FromAgrees: s.onWall, Nameless: s.secret}
 	if s.what == "" {
-		m.form.focusOn(-1)
 		m.notice = sayWhatKind
 		return
 	}

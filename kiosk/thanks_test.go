@@ -30,7 +30,7 @@ func TestThanksFromHomeAreClaimedAndKept(t *testing.T) {
 	k.tapOn(Choose, k.desk.members[0].ID)
 	wantStep(t, k, ThanksFor)
 	s := k.State()
-	if s.Speech.OnWall || !s.Speech.MayWall || s.Form.Focus != "" || s.Speech.Title != "What did Ada do for you?" {
+	if s.Speech.OnWall || !s.Speech.MayWall || s.Form.Focus != "words" || s.Speech.Title != "What did Ada do for you?" {
 		t.Errorf("%+v", s.Speech)
 	}
 	k.tap(Send)

@@ -181,21 +181,26 @@ func saidLayers(s State) []layer {
 	}
 }
 
-func (s *sheet) said(v SpeechState, ground color.Color) {
+func (s *sheet) said(v SpeechState, ground color.NRGBA) {
 	s.ground(ground)
 	x, w := float32(marginX), s.wide()
 	title, text := lines(display(104, ui.Ink), 2), lines(body(40, ui.Ink), 3)
 	title.Min, title.Leading = 70, 1.06
-	high := s.TextHeight(w, v.Title, title) + 20 + s.TextHeight(w, v.Text, text)
-	y := (s.H-high)/2 - 60
-	if v.To.ID != (community.ID{}) {
-		const d = 240
-		if s.Portrait() {
-			s.ringed(x, y-d-60, d, VisitState{Member: v.To})
-		} else {
-			s.ringed(x, (s.H-d)/2-60, d, VisitState{Member: v.To})
-			x, w = x+d+64, w-d-64
-		}
+	const d = 360
+	top := func() float32 {
+		return (s.H-s.TextHeight(w, v.Title, title)-20-s.TextHeight(w, v.Text, text))/2 - 60
+	}
+	y := top()
+	switch {
+	case v.To.ID == (community.ID{}):
+		w = s.emblem("circle-check", ground, y)
+		y = top()
+	case s.Portrait():
+		s.Ringed(x, y-d-60, d, v.To)
+	default:
+		s.Ringed(x, (s.H-d)/2-60, d, v.To)
+		x, w = x+d+72, w-d-72
+		y = top()
 	}
 	y += s.Text(x, y, w, v.Title, title) + 20
 	s.Text(x, y, w, v.Text, text)

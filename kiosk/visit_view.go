@@ -87,14 +87,14 @@ func (s *sheet) face(y float32, v VisitState) float32 {
 	}
 	d, x := float32(330), float32(marginX)
 	if s.Portrait() {
-		s.ringed(x, y+20, d, v)
+		s.Ringed(x, y+20, d, v.Member)
 		y += d + 50
 		y += s.Text(x, y, s.wide(), v.Title, title)
 		y += 12
 		y += s.Text(x, y, s.wide(), v.Text, text)
 		return y + s.still(x, y, s.wide(), v) + 48
 	}
-	s.ringed(x, y, d, v)
+	s.Ringed(x, y, d, v.Member)
 	left := x + d + 73
 	w := s.W - marginX - left
 	high := s.TextHeight(w, v.Title, title) + 14 + s.TextHeight(w, v.Text, text)
@@ -219,13 +219,6 @@ func (s *sheet) buttonRow(x, y, w float32, all []hostButton, draw bool) float32 
 	return y + rowHigh - top
 }
 
-// ringed is a round portrait with an edge, since its ground may be the page's.
-func (s *sheet) ringed(x, y, d float32, v VisitState) {
-	const edge = 8
-	s.Circle(x-edge, y-edge, d+2*edge, ui.Card)
-	s.PortraitOf(x, y, d, d, d/2, v.Member)
-}
-
 // undoLeft is the label of the undo button with its countdown.
 func (s *sheet) undoLeft(left int) {
 	if left == 0 {
@@ -273,8 +266,11 @@ func (s *sheet) today(x, y, w, h float32, v VisitState, now time.Time) {
 	}
 	top += s.Text(left, top, room, "Today", bold(26, ui.Teal)) + 12
 	title, where, row := float32(38), float32(25), float32(94)
-	if float32(len(v.Today))*row > y+h-16-top {
+	switch each := (y + h - 16 - top) / float32(len(v.Today)); {
+	case each < row:
 		title, where, row = 32, 22, 78
+	case each > row:
+		title, where, row = 42, 27, min(each, 118)
 	}
 	for i := range v.Today {
 		o := &v.Today[i]
@@ -293,7 +289,7 @@ func (s *sheet) today(x, y, w, h float32, v VisitState, now time.Time) {
 		name.Min = 26
 		const col = 150
 		s.Text(left, top, col-16, clock, name)
-		high := s.Text(left+col, top, room-col, o.Title, name)
+		high := s.Text(left+col, top, room-col-44, o.Title, name)
 		under := placeWords(o)
 		if words := o.RoomWords(); words != "" && under != "" {
 			under += " · " + words
@@ -301,25 +297,28 @@ func (s *sheet) today(x, y, w, h float32, v VisitState, now time.Time) {
 			under += words
 		}
 		s.Text(left+col, top+high, room-col-44, under, body(where, ui.Soft))
-		s.Icon(left+room-28, top+row/2-24, 28, "chevron-right", ui.Soft)
+		s.Icon(left+room-28, top+min(row, 94)/2-24, 28, "chevron-right", ui.Soft)
 		s.Tap(x+16, top-8, w-32, row-6, s.tap(Tap{Act: GoEvent, ID: o.SeriesID, Text: occasionKey(o.Of)})).Shaped(20 * s.U)
 		top += row
 	}
 }
 
-// others is the card of who else is here and happy to be shown.
+// others is the card of who else is here and happy to be shown, in faces that fill
+// it.
 func (s *sheet) others(x, y, w, h float32, v VisitState) {
 	s.Rect(x, y, w, h, ui.Card, 32)
 	s.Text(x+44, y+40, w-88, "Also here now", bold(26, ui.Teal))
-	const cell, gap, pitch = 118, 26, 118 + 50
+	const label, gap = 46, 26
+	rows := max(1, int((h-92-16)/(92+label)))
+	pitch := (h - 92 - 16) / float32(rows)
+	cell := min(pitch-label, 150)
 	columns := int((w - 88 + gap) / (cell + gap))
-	rows := max(1, int((h-92-8)/pitch))
 	step := (w - 88 - cell) / float32(max(columns-1, 1))
 	for i, p := range v.Others[:min(len(v.Others), rows*columns)] {
 		px := x + 44 + float32(i%columns)*step
 		py := y + 92 + float32(i/columns)*pitch
 		s.PortraitOf(px, py, cell, cell, cell/2, p)
-		s.Text(px-12, py+cell+6, cell+24, p.Called, centred(bold(23, ui.Ink)))
+		s.Text(px-12, py+cell+4, cell+24, p.Called, centred(bold(23, ui.Ink)))
 	}
 }
 

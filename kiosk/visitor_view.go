@@ -28,7 +28,7 @@ func visitorLayers(s State) []layer {
 	case VisitingMore:
 		return append([]layer{
 			{[2]any{ground, form.Focus != ""}, func(p *sheet) { p.more(ground, form.Focus != "") }},
-			{[2]any{form.Entries, form.Focus}, func(p *sheet) { p.moreFields(form, v.Rules != "") }},
+			{[2]any{form.Entries, form.Focus}, func(p *sheet) { p.moreFields(form, v) }},
 			words,
 		}, formLayers(form)...)
 	case Returning, Invited, Leaving:
@@ -91,10 +91,12 @@ func (s *sheet) visiting(v VisitorState) {
 		title = lines(display(72, ui.Ink), 2)
 	}
 	s.Text(x, y-86-s.ifPortrait(100), w, "Welcome. Who are you here to see?", title)
+	const other = 84
+	ph -= other + 4
 	s.panel(px, py, pw, ph, "What we keep", v.Kept)
-	mid := float32(marginX + 190)
-	mid += s.tapButton(mid, barTop+4, 80, "I have a code", ui.Quiet, Tap{Act: GoCode}) + 16
-	s.tapButton(mid, barTop+4, 80, "I’m leaving", ui.Quiet, Tap{Act: GoLeave})
+	half := (pw - 20) / 2
+	s.Button(px, py+ph+16, half, other, "I have a code", ui.Quiet, s.tap(Tap{Act: GoCode}))
+	s.Button(px+half+20, py+ph+16, half, other, "I’m leaving", ui.Quiet, s.tap(Tap{Act: GoLeave}))
 }
 
 func (s *sheet) ifPortrait(v float32) float32 {
@@ -204,16 +206,28 @@ func (s *sheet) tick(x, y, w float32, on bool, label string, t Tap) {
 	s.Tap(x-12, y, w+12, 80, s.tap(t)).Shaped(20 * s.U)
 }
 
+// moreColumns are the columns of the second step. It stands lower while no keyboard
+// needs the room.
+func (s *sheet) moreColumns(v VisitorState, keyboard bool) (x, y, w, px, py, pw, ph float32) {
+	x, y, w, px, py, pw, ph = s.columns()
+	if s.Portrait() {
+		return x, y, w, px, py, pw, ph
+	}
+	if v.Rules != "" {
+		px, pw = s.W-marginX-rulesWide, rulesWide
+		w = px - 72 - marginX
+	} else if !keyboard {
+		y, py = y+150, py+150
+	}
+	return x, y, w, px, py, pw, ph
+}
+
 // more is the second step but for what is typed, and for what the keyboard
 // covers.
 func (s *sheet) more(v VisitorState, keyboard bool) {
 	s.ground(ui.Paper)
 	s.visitorBar("Step 2 of 2")
-	x, y, w, px, py, pw, ph := s.columns()
-	if v.Rules != "" && !s.Portrait() {
-		px, pw = s.W-marginX-rulesWide, rulesWide
-		w = px - 72 - marginX
-	}
+	x, y, w, px, py, pw, ph := s.moreColumns(v, keyboard)
 	title := display(60, ui.Ink)
 	title.Min = 36
 	s.Text(x, y-86-s.ifPortrait(20), w, v.Title, title)
@@ -237,11 +251,8 @@ func (s *sheet) more(v VisitorState, keyboard bool) {
 	s.Button(px, end-10, pw, 96, "Sign in", ui.Primary, s.tap(Tap{Act: SignIn}))
 }
 
-func (s *sheet) moreFields(f FormState, rules bool) {
-	x, y, w, _, _, _, _ := s.columns()
-	if rules && !s.Portrait() {
-		w = s.wide() - rulesWide - 72
-	}
+func (s *sheet) moreFields(f FormState, v VisitorState) {
+	x, y, w, _, _, _, _ := s.moreColumns(v, f.Focus != "")
 	s.formField(x, y, w, visitorField, f.Entry("company"), f.Focus == "company")
 	if e := f.Entry("detail"); e.Name != "" {
 		s.formField(x, y+labelHigh+visitorField+12+80+8, w, visitorField, e, f.Focus == "detail")
@@ -277,10 +288,10 @@ func (s *sheet) invitation(v VisitorState) {
 	s.ground(ui.Paper)
 	s.visitorBar("")
 	x, w := float32(marginX), s.wide()-keptWide-72
-	px, py, pw := s.W-marginX-keptWide, float32(134), float32(keptWide)
+	px, py, pw := s.W-marginX-keptWide, float32(300), float32(keptWide)
 	y := float32(300)
 	if v.Rules != "" {
-		w, px, pw = s.wide()-rulesWide-72, s.W-marginX-rulesWide, rulesWide
+		w, px, py, pw = s.wide()-rulesWide-72, s.W-marginX-rulesWide, 134, rulesWide
 	}
 	if s.Portrait() {
 		w, px, py, pw = s.wide(), marginX, 900, s.wide()
@@ -302,9 +313,28 @@ func (s *sheet) invitation(v VisitorState) {
 	s.tapButton(x, y, 120, "That’s not me", ui.Quiet, Tap{Act: NotMe})
 }
 
+// whom shows the face of who is come to see, where the visitor chose one, or the
+// house's emblem.
+func (s *sheet) whom(step Step, v VisitorState, ground color.NRGBA, textTop float32) {
+	if step != Visited || v.Seeing.Sees != community.SeesMember || v.Seeing.Profile.ID == (community.ID{}) {
+		icon := "coffee"
+		if step == Left {
+			icon = "hand"
+		}
+		s.emblem(icon, ground, textTop)
+		return
+	}
+	const d = 480
+	if s.Portrait() {
+		s.Ringed(marginX, textTop-d-60, d, v.Seeing.Profile)
+		return
+	}
+	s.Ringed(s.W-marginX-d-60, (s.H-d)/2-60, d, v.Seeing.Profile)
+}
+
 // visited is the welcome of a visitor, or the goodbye.
 func (s *sheet) visited(step Step, v VisitorState) {
-	ground := color.Color(ui.Sage)
+	ground := ui.Sage
 	if step == Left {
 		ground = ui.Sky
 	}
@@ -313,6 +343,10 @@ func (s *sheet) visited(step Step, v VisitorState) {
 	title := lines(display(104, ui.Ink), 2)
 	title.Min, title.Leading = 60, 1.06
 	y := float32(marginY + 100)
+	if s.Portrait() {
+		y = 700
+	}
+	s.whom(step, v, ground, y)
 	y += s.Text(marginX, y, w, v.Title, title) + 20
 	y += s.Text(marginX, y, w, v.Text, lines(body(44, ui.Ink), 2)) + 44
 	if step == Visited {

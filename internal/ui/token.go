@@ -40,6 +40,12 @@ func Faded(c color.NRGBA, share float32) color.NRGBA {
 	return c
 }
 
+// Lighter gives the colour with that share of white in it, 0 to 1.
+func Lighter(c color.NRGBA, share float32) color.NRGBA {
+	mix := func(v uint8) uint8 { return uint8(float32(v) + (255-float32(v))*share + 0.5) }
+	return color.NRGBA{R: mix(c.R), G: mix(c.G), B: mix(c.B), A: c.A}
+}
+
 // GroundOf is the colour behind the initials of somebody without a photo, the
 // same on every screen.
 func GroundOf(id community.ID) color.NRGBA {
