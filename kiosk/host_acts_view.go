@@ -21,7 +21,7 @@ func historyLayers(s State) []layer {
 func (s *sheet) actList(acts []ActLine, y float32) {
 	x, _, w := s.hostRoom()
 	if len(acts) == 0 {
-		s.Text(x, y+20, w, "Nothing has been changed yet.", display(44, ui.Ink))
+		s.nothing("clock", "Nothing has been changed yet.", "")
 		return
 	}
 	const h, gap = 104, 12
@@ -79,8 +79,7 @@ func noticesLayers(s State) []layer {
 			x, y, w := p.hostRoom()
 			y += 110
 			if len(n.Lines) == 0 {
-				p.Text(x, y+20, w, "No notice is up.", display(44, ui.Ink))
-				p.Text(x, y+88, w, "A notice stands on the walls and on the kiosks’ home: the lift is out, the kitchen is being painted.", lines(body(28, ui.Soft), 2))
+				p.nothing("bell", "No notice is up.", "A notice stands on the walls and on the kiosks’ home: the lift is out, the kitchen is being painted.")
 				return
 			}
 			const h, gap = 124, 14

@@ -12,8 +12,7 @@ func boardLayers(s State) []layer {
 			x, y, w := p.hostRoom()
 			y += 110
 			if len(b.Lines) == 0 {
-				p.Text(x, y+20, w, "Nothing is up.", display(44, ui.Ink))
-				p.Text(x, y+88, w, "What members ask for, offer and thank for stands here. One tap takes it down, everywhere.", lines(body(28, ui.Soft), 2))
+				p.nothing("message-circle", "Nothing is up.", "What members ask for, offer and thank for stands here. One tap takes it down, everywhere.")
 				return
 			}
 			const gap = 14

@@ -51,7 +51,7 @@ func (s *sheet) careList(c CareState) {
 	x, _, w := s.hostRoom()
 	y := s.editTop()
 	if c.Text != "" {
-		s.Text(x, y+20, w, c.Text, lines(display(44, ui.Ink), 2))
+		s.nothing("circle-check", c.Text, "")
 	}
 	const h, gap = 126, 14
 	for i := range c.Lines {

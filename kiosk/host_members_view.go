@@ -121,7 +121,7 @@ func hereLayers(s State) []layer {
 			x, top, w := p.hostRoom()
 			y := top + 110
 			if len(h.People) == 0 {
-				p.Text(x, y+20, w, "Nobody is in.", display(44, ui.Ink))
+				p.nothing("users", "Nobody is in.", "")
 				return
 			}
 			columns := 3

@@ -1,6 +1,7 @@
 package kiosk
 
 import (
+	"fmt"
 	"image/color"
 
 	"kettle/internal/community"
@@ -56,20 +57,21 @@ func (s *sheet) screenList(l ScreensState) {
 		if l.Hub {
 			title = "No other screen yet."
 		}
-		s.Text(x, y+40, w, title, display(44, ui.Ink))
 		text := "To keep several in step, one of them has to hold the shared store: start it with kettle --hub."
 		if l.Hub {
 			text = "This screen holds the shared store. Add a wall or a second kiosk, and they stay in step without internet."
 		}
-		s.Text(x, y+108, w, text, lines(body(28, ui.Soft), 3))
+		s.nothing("monitor", title, text)
 		return
 	}
 	h, gap := float32(117), float32(19)
 	if n := float32(len(l.Screens)); y+n*(h+gap) > s.H-110 {
 		h, gap = 96, 10
 	}
-	for _, one := range l.Screens {
+	for i, one := range l.Screens {
 		if y+h > s.H-96 {
+			s.Text(x, y+4, w, fmt.Sprintf("And %d more.", len(l.Screens)-i), body(24, ui.Soft))
+			y += 34
 			break
 		}
 		s.Rect(x, y, w, h, ui.Card, 24)

@@ -3,6 +3,7 @@ package kiosk
 import (
 	"fmt"
 	"image/color"
+	"strings"
 
 	"kettle/internal/ui"
 )
@@ -139,6 +140,7 @@ func (s *sheet) menuButton(x, y float32, label, icon, verb string) {
 // hostMenuAbove is the menu of a screen that stands.
 func (s *sheet) hostMenuAbove(h HostState) {
 	s.Rect(0, 0, s.W, s.menuAbove(), ui.Teal, 0)
+	title := s.TextWidth("Hosts", display(44, ui.Card))
 	s.Text(48, 34, 300, "Hosts", display(44, ui.Card))
 	x := s.W - 48
 	for _, b := range []struct{ label, verb string }{{"Leave", DoExit}, {"Lock", DoLock}} {
@@ -148,6 +150,9 @@ func (s *sheet) hostMenuAbove(h HostState) {
 		s.middle(x, 20, w, 84, b.label, centred(st))
 		s.Tap(x, 20, w, 84, s.tap(Tap{Act: Do, Verb: b.verb})).Shaped(24 * s.U)
 	}
+	who := body(22, ui.Sage)
+	who.Min = 18
+	s.middle(48+title+28, 20, x-48-title-28, 84, strings.Join(append([]string{h.Who}, h.Line...), " · "), who)
 	y := float32(106)
 	for _, row := range s.menuRows(h.Menu) {
 		x := float32(26)
@@ -157,7 +162,7 @@ func (s *sheet) hostMenuAbove(h HostState) {
 				st = bold(25, ui.Card)
 			}
 			w := s.menuWide(p)
-			s.middle(x, y, w, menuPitch, string(p), centred(st))
+			s.middle(x, y, w, menuPitch, menuWords(h, p), centred(st))
 			s.Tap(x, y, w, menuPitch, s.tap(Tap{Act: Do, Verb: DoPage, Name: string(p)})).Shaped(24 * s.U)
 			x += w
 		}
@@ -165,9 +170,11 @@ func (s *sheet) hostMenuAbove(h HostState) {
 	}
 }
 
-// menuWide is how wide a word of the menu above a page is, with room around it.
+// menuWide is how wide a word of the menu above a page is, with room around it and
+// for how much waits there.
 func (s *sheet) menuWide(p HostPage) float32 {
-	return s.TextWidth(string(p), bold(25, ui.Card)) + 28
+	words := menuWords(HostState{Waits: 9}, p)
+	return s.TextWidth(words, bold(25, ui.Card)) + 28
 }
 
 // menuRows are the rows of the menu above a page: as few as hold it.
@@ -271,6 +278,17 @@ func (s *sheet) question(q *QuestionState) {
 	s.middle(x+56, at, half, 96, q.No, centred(bold(29, ui.Ink)))
 	s.Tap(x+56, at, half, 96, s.tap(Tap{Act: Do, Verb: DoStay})).Shaped(28 * s.U)
 	s.Button(x+56+half+24, at, half, 96, q.Yes, ui.Secondary, s.tap(Tap{Act: Do, Verb: DoYes}))
+}
+
+// nothing says that a page has nothing to show yet, and what would be there.
+func (s *sheet) nothing(icon, title, text string) {
+	const side = 200
+	x, _, w := s.hostRoom()
+	y := s.H * 0.27
+	s.Icon(x-12, y, side, icon, ui.Lighter(ui.Peach, 0.25))
+	y += side + 36
+	y += s.Text(x, y, w, title, lines(display(60, ui.Ink), 2)) + 14
+	s.Text(x, y, min(w, 1100), text, lines(body(30, ui.Soft), 3))
 }
 
 // pageTurns turns the pages of a list, at the right end of a row at y.

@@ -30,7 +30,7 @@ func visitorPageLayers(s State) []layer {
 			x, y, w := p.hostRoom()
 			y += 110
 			if len(v.Lines) == 0 {
-				p.Text(x, y+20, w, "No visitor is here or expected.", display(44, ui.Ink))
+				p.nothing("door-open", "No visitor is here or expected.", "")
 				return
 			}
 			const h, gap = 104, 12
@@ -81,7 +81,7 @@ func proposalLayers(s State) []layer {
 			x, y, w := p.hostRoom()
 			y += 110
 			if len(l.Lines) == 0 {
-				p.Text(x, y+20, w, "Nothing waits for you.", display(44, ui.Ink))
+				p.nothing("circle-check", "Nothing waits for you.", "")
 				p.Text(x, y+88, w, "What members change of themselves on their phones comes here first, as long as the settings say so.", lines(body(28, ui.Soft), 2))
 				return
 			}

@@ -33,7 +33,7 @@ func (s *sheet) quiz(x, y, w float32, q QuizState) {
 	case !q.Ready:
 		return
 	case q.Over && q.Asked == 0:
-		s.Text(x, y+20, w, "No names to learn right now.", display(44, ui.Ink))
+		s.nothing("users", "No names to learn right now.", "")
 		s.Text(x, y+84, w, "You know those who are due, or too few members have a photo on the wall.", lines(body(28, ui.Soft), 2))
 		return
 	case q.Over:
