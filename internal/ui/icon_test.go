@@ -2,6 +2,7 @@ package ui
 
 import (
 	"image/color"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -47,6 +48,34 @@ func TestEveryIconIsDrawnInItsColourAndExactSize(t *testing.T) {
 	}
 	if once := s.icon("check", 24, Ink); once != s.icon("check", 24, Ink) {
 		t.Error("an icon was drawn twice")
+	}
+}
+
+// The toolkit's reader of SVG draws something else, or nothing, where one letter stands
+// for several arcs, or nothing stands between the flags of one.
+func TestTheArcsOfIconsAreWrittenApart(t *testing.T) {
+	files, err := assets.Icons.ReadDir("icons")
+	if err != nil {
+		t.Fatal(err)
+	}
+	arcs, numbers := regexp.MustCompile(`[aA][^a-zA-Z"]*`), regexp.MustCompile(`[+-]?(\d+\.\d*|\.\d+|\d+)`)
+	n := 0
+	for _, f := range files {
+		svg, err := assets.Icons.ReadFile("icons/" + f.Name())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, path := range regexp.MustCompile(` d="([^"]+)"`).FindAllStringSubmatch(string(svg), -1) {
+			for _, arc := range arcs.FindAllString(path[1], -1) {
+				n++
+				if len(numbers.FindAllString(arc, -1)) != 7 {
+					t.Errorf("%s: %q", f.Name(), arc)
+				}
+			}
+		}
+	}
+	if n < 50 {
+		t.Errorf("only %d arcs", n)
 	}
 }
 
