@@ -21,13 +21,13 @@ func TestGoodNewsHaveAFaceAndAreCheered(t *testing.T) {
 	tell(seen, 3, 0, "The roof holds")
 	tell(seen, 4, 0, "A new lathe")
 	s := (Config{}).Compose(seen, Step{Scene: SceneNews}, morning, wide)
-	if s.Title != "Good news" || len(s.News) != 3 || s.News[0].Who.ID != seen.Profiles[1].ID || s.News[0].Words != "We won the bid" {
+	if s.Title != "Good news" || len(s.News) != 2 || s.News[0].Who.ID != seen.Profiles[1].ID || s.News[0].Words != "We won the bid" {
 		t.Fatalf("%+v", s)
 	}
-	if s.News[0].Cheers != "7 cheers" || s.News[1].Cheers != "1 cheer" || s.News[2].Cheers != "" {
+	if s.News[0].Cheers != "7 cheers" || s.News[1].Cheers != "1 cheer" {
 		t.Errorf("%+v", s.News)
 	}
-	if s := (Config{}).Compose(seen, Step{Scene: SceneNews, Page: 1}, morning, wide); len(s.News) != 1 || s.News[0].Words != "A new lathe" {
+	if s := (Config{}).Compose(seen, Step{Scene: SceneNews, Page: 1}, morning, wide); len(s.News) != 2 || s.News[0].Words != "The roof holds" || s.News[0].Cheers != "" {
 		t.Errorf("%+v", s.News)
 	}
 }

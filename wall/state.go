@@ -112,13 +112,11 @@ func profile(seen *community.Seen, id community.ID) (community.Profile, bool) {
 	return community.Profile{}, false
 }
 
-// page gives page number n of a list in pages of that size, which starts again
-// at its end; a list that fits on one page is that page.
+// page gives page number n of a list in as few pages of at most that size as it
+// takes, each as full as the others, which start again at its end.
 func page[T any](list []T, n, size int) []T {
-	if len(list) <= size {
-		return list
-	}
-	pages := (len(list) + size - 1) / size
+	pages := max((len(list)+size-1)/size, 1)
 	n %= pages
-	return list[n*size : min((n+1)*size, len(list))]
+	begin := func(n int) int { return (n*len(list) + pages - 1) / pages }
+	return list[begin(n):begin(n+1)]
 }

@@ -2,6 +2,7 @@ package wall
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -324,4 +325,26 @@ func TestAGuessSaysOnWhatItStands(t *testing.T) {
 			t.Errorf("%q, not %q", got, want)
 		}
 	}
+}
+
+func TestPagesOfAListAreEvenAndShowAllOnce(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		size := rapid.IntRange(1, 9).Draw(t, "size")
+		list := make([]int, rapid.IntRange(0, 60).Draw(t, "list"))
+		for i := range list {
+			list[i] = i
+		}
+		var all []int
+		least, pages := size, (len(list)+size-1)/size
+		for n := range pages {
+			p := page(list, n, size)
+			all, least = append(all, p...), min(least, len(p))
+			if len(p) > size || len(p) > least+1 {
+				t.Fatalf("page %d of %d has %d", n, pages, len(p))
+			}
+		}
+		if !slices.Equal(all, list) || !slices.Equal(page(list, pages, size), page(list, 0, size)) {
+			t.Fatal(all)
+		}
+	})
 }

@@ -26,7 +26,7 @@ func drawThanks(p *ui.Page, all []Thanks, end float32) {
 	if p.Portrait() {
 		between = 22
 	}
-	h := min((room-float32(rows-1)*between)/float32(rows), 380)
+	h := min((room-float32(rows-1)*between)/float32(rows), 520)
 	for i, t := range all {
 		x := m
 		for c := range i % columns {
@@ -41,7 +41,7 @@ func drawThank(p *ui.Page, x, y, w, h float32, t Thanks) {
 	const pad, face = 34, 76
 	p.Rect(x, y, w, h, ui.TealLight, 28)
 	at := y + h - pad - face
-	words := ui.Style{Face: ui.Display, Size: 54, Min: 22, Color: ui.Card, Leading: 1.2}
+	words := ui.Style{Face: ui.Display, Size: 64, Min: 22, Color: ui.Card, Leading: 1.2}
 	words = p.Filling(w-2*pad, at-24-y-pad+8, t.Words, words)
 	p.Text(x+pad, y+pad-8, w-2*pad, t.Words, words)
 	p.PortraitOf(x+pad, at, face, face, face/2, t.Who)
