@@ -186,11 +186,13 @@ func (m *Model) sort(id community.ID) {
 // asks puts what is asked of somebody into what the welcome shows.
 func (m *Model) asks(v *VisitState) {
 	q := m.visit.prompt
+	answered := m.visit.answered
+	if m.visit.confirmed {
+		answered = sayConfirmed
+	}
 	switch {
-	case m.visit.confirmed:
-		v.Asks = sayConfirmed
-	case m.visit.answered != "":
-		v.Asks = m.visit.answered
+	case answered != "":
+		v.Asks, v.Speak, v.Mood = answered, m.step == Welcome, m.visit.mood
 	case m.step != Welcome:
 	case q != nil && q.asks != "":
 		v.Asks, v.Still = q.asks, true

@@ -139,8 +139,8 @@ func TestTheWallShowsThanksOnlyWithBoth(t *testing.T) {
 			t.Fatalf("%+v", v)
 		}
 		k.tap(answer)
-		if v := k.State().Visit; v.Still || v.Speak || v.Asks == "" {
-			t.Errorf("a second prompt, or links: %+v", v)
+		if v := k.State().Visit; v.Still || len(v.Answers) > 0 || v.Meet != nil || !v.Speak || v.Asks == "" {
+			t.Errorf("a second prompt, or no way to go on: %+v", v)
 		}
 		k.refresh()
 		k.settle()

@@ -125,9 +125,13 @@ var talking = []hostButton{
 
 // under draws that row, or only measures it.
 func (s *sheet) under(x, y, w float32, v VisitState, draw bool) float32 {
-	const above = 30
+	above := float32(30)
 	if v.Asks != "" {
-		return above + s.asked(x, y+above, w, v, draw)
+		above += s.asked(x, y+above, w, v, draw)
+		if !v.Speak {
+			return above
+		}
+		above += rowGap
 	}
 	var all []hostButton
 	if v.Speak {
