@@ -232,6 +232,7 @@ func (u *undoing) tookBack(kind community.Kind, id community.ID, old *known, fie
 var unmade = map[community.Kind]community.Field{
 	community.KindPost:     {Name: "closed", Value: "yes"},
 	community.KindThankYou: {Name: "void", Value: "yes"},
+	community.KindCheer:    {Name: "void", Value: "yes"},
 	community.KindEvent:    {Name: "cancelled", Value: "yes"},
 	community.KindNotice:   {Name: "void", Value: "yes"},
 	community.KindVisitor:  {Name: "void", Value: "yes"},
@@ -260,6 +261,12 @@ func (u *undoing) unmake(kind community.Kind, id community.ID, changes map[strin
 		}
 		u.did.Back = append(u.did.Back, Put{kind, id, ""})
 		return u.put(kind, id, []community.Field{f})
+	}
+	if kind == community.KindIntroduction { // there is one of any two, for ever: it goes back to saying nothing
+		for _, whose := range tables[kind].owners {
+			delete(changes, whose)
+		}
+		return u.putBack(kind, id, changes)
 	}
 	why, err := u.sinceMade(kind, id, &old, changes)
 	if err != nil {

@@ -359,3 +359,31 @@ func TestAllTakenBackInReverseIsTheFirstState(t *testing.T) {
 		}
 	})
 }
+
+func TestWhatThereIsOneOfAnyTwoMayBeSaidAgainAfterItWasTakenBack(t *testing.T) {
+	db, _ := fresh(t)
+	a, b := two(t, db)
+	news, err := db.AddPost(t.Context(), byHost, community.Post{MemberID: b, Side: community.News, Words: "We won"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, say := range map[string]func() error{
+		"an introduction": func() error { return db.AskIntroduction(t.Context(), proves(a), a, b) },
+		"a cheer":         func() error { return db.Cheer(t.Context(), proves(a), news, a, true) },
+	} {
+		for range 2 {
+			if err := say(); err != nil {
+				t.Fatalf("%s: %v", name, err)
+			}
+			takeBack(t, db, acts(t, db)[0].ID)
+			if r, err := db.Roll(t.Context()); err != nil || len(r.Cheers) != 0 || len(r.Met) > 0 && r.Met[0].Waits() {
+				t.Errorf("%s is still there: %+v, %+v, %v", name, r.Cheers, r.Met, err)
+			}
+			takeBack(t, db, acts(t, db)[0].ID)
+			if r, err := db.Roll(t.Context()); err != nil || len(r.Cheers) == 0 && (len(r.Met) == 0 || !r.Met[0].Waits()) {
+				t.Errorf("%s is not there again: %v", name, err)
+			}
+			takeBack(t, db, acts(t, db)[0].ID)
+		}
+	}
+}
