@@ -37,11 +37,11 @@ func readEvent(ctx context.Context, q query, id community.ID) (community.Event, 
 // calendar is changed there: here only its places are, and all else is a
 // *community.FieldError.
 func (db *DB) SaveEvent(ctx context.Context, actor community.Actor, e community.Event) (community.Event, error) {
-	if err := mayEditEvents(actor); err != nil {
-		return e, err
-	}
 	e.StartsAt, e.EndsAt = e.StartsAt.UTC().Truncate(time.Second), e.EndsAt.UTC().Truncate(time.Second)
 	err := db.writing(ctx, actor, func(w *writer) error {
+		if err := w.needHost(); err != nil {
+			return err
+		}
 		var old community.Event
 		if e.ID.IsZero() {
 			e.UID = newID().String() + "@kettle"
@@ -79,14 +79,6 @@ func (db *DB) SaveEvent(ctx context.Context, actor community.Actor, e community.
 		return e, fmt.Errorf("keep an event: %w", err)
 	}
 	return e, nil
-}
-
-// mayEditEvents is community.ErrNotFound for all but hosts and what acts for them.
-func mayEditEvents(actor community.Actor) error {
-	if actor.Kind == community.ActorClaimed || actor.Kind == community.ActorProven || actor.Kind == community.ActorAnonymous {
-		return fmt.Errorf("keep an event: only hosts do: %w", community.ErrNotFound)
-	}
-	return nil
 }
 
 // moveComings lets those who come go along when an event, or all of a series from
@@ -146,11 +138,11 @@ func (db *DB) CancelEvent(ctx context.Context, actor community.Actor, id communi
 // time. change is given it as it is; what it may not change is left. Two hosts who
 // change two of them while their screens are apart both keep what they did.
 func (db *DB) ChangeOccasion(ctx context.Context, actor community.Actor, series community.ID, of time.Time, change func(e *community.Event)) (community.Event, error) {
-	if err := mayEditEvents(actor); err != nil {
-		return community.Event{}, err
-	}
 	var e community.Event
 	err := db.writing(ctx, actor, func(w *writer) error {
+		if err := w.needHost(); err != nil {
+			return err
+		}
 		whole, err := readEvent(ctx, w.tx, series)
 		if err != nil {
 			return err

@@ -13,7 +13,7 @@ import (
 // and whoever asks is not told why. A member asks for themselves alone, and for
 // somebody else: all else is community.ErrNotFound.
 func (db *DB) AskIntroduction(ctx context.Context, actor community.Actor, from, to community.ID) error {
-	return db.editIntroduction(ctx, actor, from, to, func(i *community.Introduction, now time.Time) {
+	return db.editIntroduction(ctx, actor, only(from), from, to, func(i *community.Introduction, now time.Time) {
 		if !i.Acquainted() && !i.Never && i.AskedByID.IsZero() {
 			i.AskedByID, i.AskedAt = from, now
 		}
@@ -22,7 +22,7 @@ func (db *DB) AskIntroduction(ctx context.Context, actor community.Actor, from, 
 
 // UnaskIntroduction takes that back.
 func (db *DB) UnaskIntroduction(ctx context.Context, actor community.Actor, from, to community.ID) error {
-	return db.editIntroduction(ctx, actor, from, to, func(i *community.Introduction, _ time.Time) {
+	return db.editIntroduction(ctx, actor, only(from), from, to, func(i *community.Introduction, _ time.Time) {
 		if i.AskedByID == from {
 			i.AskedByID, i.AskedAt = community.ID{}, time.Time{}
 		}
@@ -32,7 +32,7 @@ func (db *DB) UnaskIntroduction(ctx context.Context, actor community.Actor, from
 // PutOff keeps that nobody is to bring up the two before a day, an ISO date; not
 // even with the other one of them.
 func (db *DB) PutOff(ctx context.Context, actor community.Actor, one, other community.ID, until string) error {
-	return db.editIntroduction(ctx, actor, one, other, func(i *community.Introduction, _ time.Time) {
+	return db.editIntroduction(ctx, actor, only(one, other), one, other, func(i *community.Introduction, _ time.Time) {
 		i.NotBefore = max(i.NotBefore, until)
 	})
 }
@@ -40,7 +40,7 @@ func (db *DB) PutOff(ctx context.Context, actor community.Actor, one, other comm
 // Introduce keeps that a host has introduced the two, or with done unset that it was
 // not so after all.
 func (db *DB) Introduce(ctx context.Context, actor community.Actor, one, other community.ID, done bool) error {
-	return db.editIntroduction(ctx, actor, one, other, func(i *community.Introduction, now time.Time) {
+	return db.editIntroduction(ctx, actor, only(), one, other, func(i *community.Introduction, now time.Time) {
 		switch {
 		case !done:
 			i.DoneAt = time.Time{}
@@ -53,12 +53,12 @@ func (db *DB) Introduce(ctx context.Context, actor community.Actor, one, other c
 // NeverIntroduce keeps that a host does not want these two brought together, or does
 // after all.
 func (db *DB) NeverIntroduce(ctx context.Context, actor community.Actor, one, other community.ID, never bool) error {
-	return db.editIntroduction(ctx, actor, one, other, func(i *community.Introduction, _ time.Time) { i.Never = never })
+	return db.editIntroduction(ctx, actor, only(), one, other, func(i *community.Introduction, _ time.Time) { i.Never = never })
 }
 
 // Met keeps that one of the two said that they know the other.
 func (db *DB) Met(ctx context.Context, actor community.Actor, one, other community.ID) error {
-	return db.editIntroduction(ctx, actor, one, other, func(i *community.Introduction, now time.Time) {
+	return db.editIntroduction(ctx, actor, only(one, other), one, other, func(i *community.Introduction, now time.Time) {
 		if i.MetAt.IsZero() {
 			i.MetAt = now
 		}
@@ -68,7 +68,7 @@ func (db *DB) Met(ctx context.Context, actor community.Actor, one, other communi
 // Talked keeps what one of two who were introduced said of whether they talked. The
 // first word counts.
 func (db *DB) Talked(ctx context.Context, actor community.Actor, one, other community.ID, yes bool) error {
-	return db.editIntroduction(ctx, actor, one, other, func(i *community.Introduction, now time.Time) {
+	return db.editIntroduction(ctx, actor, only(one, other), one, other, func(i *community.Introduction, now time.Time) {
 		if i.Talked != "" || i.DoneAt.IsZero() {
 			return
 		}
@@ -79,13 +79,16 @@ func (db *DB) Talked(ctx context.Context, actor community.Actor, one, other comm
 	})
 }
 
+// only names the members who may do something; hosts may, too.
+func only(members ...community.ID) []community.ID { return members }
+
 // editIntroduction changes what is known of two members and one another, in the name
-// of one of them or of a host.
-func (db *DB) editIntroduction(ctx context.Context, actor community.Actor, a, b community.ID, change func(i *community.Introduction, now time.Time)) error {
+// of one of those who may or of a host.
+func (db *DB) editIntroduction(ctx context.Context, actor community.Actor, may []community.ID, a, b community.ID, change func(i *community.Introduction, now time.Time)) error {
 	one, other := community.InOrder(a, b)
 	id := naturalID("introduction:" + one.String() + ":" + other.String())
 	err := db.writing(ctx, actor, func(w *writer) error {
-		if err := w.mayActFor(a, b); err != nil {
+		if err := w.mayActFor(may...); err != nil {
 			return err
 		}
 		if one == other {

@@ -55,6 +55,7 @@ func TestNobodyActsInTheNameOfOthersWhoMeet(t *testing.T) {
 		"oneself":      db.AskIntroduction(t.Context(), claimedBy(a), a, a),
 		"an unknown":   db.AskIntroduction(t.Context(), claimedBy(a), a, newID()),
 		"what was met": db.Met(t.Context(), claimedBy(c), a, b),
+		"the other":    db.AskIntroduction(t.Context(), proves(b), a, b),
 	} {
 		if !errors.Is(err, community.ErrNotFound) {
 			t.Errorf("%s: %v", name, err)
@@ -263,5 +264,42 @@ func TestANamelessThankYouNamesNobody(t *testing.T) {
 	}
 	if m := mine(t, db, claimedBy(a)); len(m.ClaimedThanks) != 1 || m.ClaimedThanks[0].ID != id || m.ClaimedThanks[0].Other == "" {
 		t.Errorf("its giver is not asked: %+v", m.ClaimedThanks)
+	}
+}
+
+func TestWhatIsForHostsNobodyElseDoes(t *testing.T) {
+	db, _ := fresh(t)
+	a, b := two(t, db)
+	ctx := t.Context()
+	if err := db.EditSpace(ctx, byHost, func(s *community.Space) error { return s.Set("approve_words", "yes") }); err != nil {
+		t.Fatal(err)
+	}
+	post := addPost(t, db, claimedBy(a), a, "A printer")
+	thanks, err := db.Thank(ctx, claimedBy(a), community.ThankYou{FromID: a, ToID: b, Words: "Thank you"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := meal(t, db, nil)
+	for _, by := range []community.Actor{claimedBy(a), proves(a), proves(b), {Kind: community.ActorAnonymous}, {}} {
+		for name, err := range map[string]error{
+			"words that wait":     db.ApprovePost(ctx, by, post),
+			"thanks that wait":    db.ApproveThanks(ctx, by, thanks),
+			"that two were met":   db.Introduce(ctx, by, a, b, true),
+			"that two never meet": db.NeverIntroduce(ctx, by, a, b, true),
+			"an event":            db.CancelEvent(ctx, by, e.ID, true),
+		} {
+			if !errors.Is(err, community.ErrNotFound) {
+				t.Errorf("%s, by %s: %v", name, by, err)
+			}
+		}
+	}
+	for _, nobody := range []community.Actor{{Kind: community.ActorAnonymous}, {Kind: community.ActorProven}, {}} {
+		_, err := db.AddPost(ctx, nobody, community.Post{MemberID: a, Words: "In nobody's name"})
+		if !errors.Is(err, community.ErrNotFound) {
+			t.Errorf("a post by %q: %v", nobody, err)
+		}
+	}
+	if got := introductions(t, db); len(got) != 0 {
+		t.Errorf("%+v", got)
 	}
 }

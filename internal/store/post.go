@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"kettle/internal/community"
@@ -66,9 +67,12 @@ func (db *DB) SortPost(ctx context.Context, actor community.Actor, id community.
 	return db.editPost(ctx, actor, id, func(p *community.Post) { p.Closed, p.Sorted = true, true })
 }
 
-// ApprovePost lets a post be seen that was held.
+// ApprovePost lets a post be seen that was held; only hosts do.
 func (db *DB) ApprovePost(ctx context.Context, actor community.Actor, id community.ID) error {
-	return db.editPost(ctx, actor, id, func(p *community.Post) { p.Held = false })
+	return editOne(ctx, db, actor, community.KindPost, id, readPosts, func(w *writer, p *community.Post) error {
+		p.Held = false
+		return w.needHost()
+	})
 }
 
 // ReopenPost puts a post up again that was taken down.
@@ -157,15 +161,20 @@ func readPosts(ctx context.Context, q query, where string, args ...any) ([]commu
 	return list(ctx, q, community.KindPost, func(id community.ID) community.Post { return community.Post{ID: id} }, where, args...)
 }
 
-// mayActFor is community.ErrNotFound when one member acts who is none of these.
+// mayActFor is community.ErrNotFound unless one of these members acts, or a host or
+// what acts for them.
 func (w *writer) mayActFor(members ...community.ID) error {
-	if w.actor.Kind != community.ActorClaimed && w.actor.Kind != community.ActorProven {
-		return nil
+	if !slices.Contains(members, w.actor.ID) || w.actor.Kind != community.ActorClaimed && w.actor.Kind != community.ActorProven {
+		return w.needHost()
 	}
-	for _, id := range members {
-		if w.actor.ID == id {
-			return nil
-		}
+	return nil
+}
+
+// needHost is community.ErrNotFound unless a host acts, or what acts for them.
+func (w *writer) needHost() error {
+	switch w.actor.Kind {
+	case community.ActorHost, community.ActorImport, community.ActorAutomatic:
+		return nil
 	}
 	return fmt.Errorf("act for somebody else: %w", community.ErrNotFound)
 }

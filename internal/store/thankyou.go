@@ -70,9 +70,12 @@ func (db *DB) HearThanks(ctx context.Context, actor community.Actor, id communit
 	return db.editThanks(ctx, actor, id, byReceiver, func(t *community.ThankYou) { t.Heard, t.ToAgrees = true, agrees })
 }
 
-// ApproveThanks lets a thank-you be seen that was held.
+// ApproveThanks lets a thank-you be seen that was held; only hosts do.
 func (db *DB) ApproveThanks(ctx context.Context, actor community.Actor, id community.ID) error {
-	return db.editThanks(ctx, actor, id, byGiver, func(t *community.ThankYou) { t.Held = false })
+	return editOne(ctx, db, actor, community.KindThankYou, id, readThanks, func(w *writer, t *community.ThankYou) error {
+		t.Held = false
+		return w.needHost()
+	})
 }
 
 func byGiver(t *community.ThankYou) community.ID    { return t.FromID }
