@@ -37,11 +37,3 @@ func Sound(e *community.Event) error {
 	}
 	return nil
 }
-
-// Form gives a moment in the form in which the event keeps its times.
-func Form(e *community.Event, at time.Time, zone *time.Location) time.Time {
-	if floats(e) {
-		return clock(at.In(zone))
-	}
-	return at.UTC()
-}

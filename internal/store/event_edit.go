@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strconv"
 	"time"
@@ -38,72 +39,70 @@ func readEvent(ctx context.Context, q query, id community.ID) (community.Event, 
 // *community.FieldError.
 func (db *DB) SaveEvent(ctx context.Context, actor community.Actor, e community.Event) (community.Event, error) {
 	e.StartsAt, e.EndsAt = e.StartsAt.UTC().Truncate(time.Second), e.EndsAt.UTC().Truncate(time.Second)
-	err := db.writing(ctx, actor, func(w *writer) error {
-		if err := w.needHost(); err != nil {
-			return err
-		}
-		var old community.Event
-		if e.ID.IsZero() {
-			e.UID = newID().String() + "@kettle"
-			e.ID = eventID(&e)
-		} else {
-			var err error
-			if old, err = readEvent(ctx, w.tx, e.ID); err != nil {
-				return err
-			}
-			e.UID, e.RecurrenceAt, e.Source = old.UID, old.RecurrenceAt, old.Source
-		}
-		if old.Source == "" {
-			if err := calendar.Sound(&e); err != nil {
-				return err
-			}
-		}
-		changed := diff(old.Fields(), e.Fields())
-		for _, f := range changed {
-			if old.Source != "" && f.Name != "places" {
-				return &community.FieldError{Field: f.Name, Reason: "is changed in the calendar that this comes from"}
-			}
-		}
-		if len(changed) == 0 {
-			return nil
-		}
-		if !old.StartsAt.IsZero() && old.Source == "" {
-			e.Sequence = strconv.Itoa(sequence(&old) + 1)
-		}
-		if err := w.put(community.KindEvent, e.ID, diff(old.Fields(), e.Fields())); err != nil {
-			return err
-		}
-		return w.moveComings(&old, &e)
-	})
+	err := db.writing(ctx, actor, func(w *writer) error { return w.saveEvent(&e) })
 	if err != nil {
 		return e, fmt.Errorf("keep an event: %w", err)
 	}
 	return e, nil
 }
 
+// saveEvent is SaveEvent within a transaction; e becomes what is kept.
+func (w *writer) saveEvent(e *community.Event) error {
+	if err := w.needHost(); err != nil {
+		return err
+	}
+	var old community.Event
+	if e.ID.IsZero() {
+		e.UID = newID().String() + "@kettle"
+		e.ID = eventID(e)
+	} else {
+		var err error
+		if old, err = readEvent(w.ctx, w.tx, e.ID); err != nil {
+			return err
+		}
+		e.UID, e.RecurrenceAt, e.Source = old.UID, old.RecurrenceAt, old.Source
+	}
+	if old.Source == "" {
+		if err := calendar.Sound(e); err != nil {
+			return err
+		}
+	}
+	changed := diff(old.Fields(), e.Fields())
+	for _, f := range changed {
+		if old.Source != "" && f.Name != "places" {
+			return &community.FieldError{Field: f.Name, Reason: "is changed in the calendar that this comes from"}
+		}
+	}
+	if len(changed) == 0 {
+		return nil
+	}
+	if !old.StartsAt.IsZero() && old.Source == "" {
+		e.Sequence = strconv.Itoa(sequence(&old) + 1)
+	}
+	if err := w.put(community.KindEvent, e.ID, diff(old.Fields(), e.Fields())); err != nil {
+		return err
+	}
+	return errors.Join(w.moveComings(&old, e), w.moveForms(&old, e))
+}
+
 // moveComings lets those who come go along when an event, or all of a series from
-// now on, is at another time of the day.
+// now on, is at another time.
 func (w *writer) moveComings(old, e *community.Event) error {
-	if old.StartsAt.IsZero() || old.StartsAt.Equal(e.StartsAt) || !e.RecurrenceAt.IsZero() {
+	if !moves(old, e) {
 		return nil
 	}
 	all, err := readComings(w.ctx, w.tx, "WHERE event_id = ? AND starts_at >= ?", e.ID, w.wall-24*time.Hour.Milliseconds())
+	if err != nil || len(all) == 0 {
+		return err
+	}
+	space, err := readSpace(w.ctx, w.tx, w.db.file.space)
 	if err != nil {
 		return err
 	}
-	zone, err := time.LoadLocation(e.Zone)
-	if err != nil {
-		zone = time.UTC
-	}
-	was, is := old.StartsAt.In(zone), e.StartsAt.In(zone)
 	for i := range all {
 		c := &all[i]
 		before := c.Fields()
-		at := c.StartsAt.In(zone)
-		next := time.Date(at.Year(), at.Month(), at.Day()+days(was, is), is.Hour(), is.Minute(), is.Second(), 0, zone).UTC()
-		if e.Rule == "" && e.Extra == "" {
-			next = e.StartsAt
-		}
+		next := calendar.Moved(old, e, c.StartsAt, space.Location()).UTC()
 		if !c.SlotAt.IsZero() {
 			c.SlotAt = c.SlotAt.Add(next.Sub(c.StartsAt))
 		}
@@ -115,23 +114,59 @@ func (w *writer) moveComings(old, e *community.Event) error {
 	return nil
 }
 
-// days counts the days from one date to another.
-func days(from, to time.Time) int {
-	day := func(t time.Time) int64 {
-		return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC).Unix() / 86400
+// moveForms lets the occasions of a series that were changed, or called off, stand for
+// the same ones when the series is at another time.
+func (w *writer) moveForms(old, e *community.Event) error {
+	if !moves(old, e) {
+		return nil
 	}
-	return int(day(to) - day(from))
+	forms, err := readForms(w.ctx, w.tx, e.ID)
+	if err != nil {
+		return err
+	}
+	space, err := readSpace(w.ctx, w.tx, w.db.file.space)
+	if err != nil {
+		return err
+	}
+	for i := range forms {
+		f := &forms[i]
+		if f.RecurrenceAt.IsZero() {
+			continue
+		}
+		before := f.Fields()
+		at := calendar.Moment(old, f.RecurrenceAt, space.Location())
+		next := calendar.Form(e, calendar.Moved(old, e, at, space.Location()), space.Location())
+		if f.StartsAt.Equal(f.RecurrenceAt) {
+			f.StartsAt, f.EndsAt = next, next.Add(f.EndsAt.Sub(f.StartsAt))
+		}
+		f.RecurrenceAt = next
+		if err := w.put(community.KindEvent, f.ID, diff(before, f.Fields())); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// moves says whether an event that was there before begins at another time now.
+func moves(old, e *community.Event) bool {
+	return !old.StartsAt.IsZero() && e.RecurrenceAt.IsZero() &&
+		(!old.StartsAt.Equal(e.StartsAt) || old.Zone != e.Zone || old.AllDay != e.AllDay)
 }
 
 // CancelEvent calls off an event with all its series, or calls it back on.
 func (db *DB) CancelEvent(ctx context.Context, actor community.Actor, id community.ID, off bool) error {
-	e, err := db.Event(ctx, id)
+	err := db.writing(ctx, actor, func(w *writer) error {
+		e, err := readEvent(ctx, w.tx, id)
+		if err != nil {
+			return err
+		}
+		e.Cancelled = off
+		return w.saveEvent(&e)
+	})
 	if err != nil {
-		return err
+		return fmt.Errorf("call off an event: %w", err)
 	}
-	e.Cancelled = off
-	_, err = db.SaveEvent(ctx, actor, e)
-	return err
+	return nil
 }
 
 // ChangeOccasion changes one occasion of a series: that which was to be at this
@@ -157,12 +192,12 @@ func (db *DB) ChangeOccasion(ctx context.Context, actor community.Actor, series 
 		if o.Once {
 			return fmt.Errorf("one of a series: %w", community.ErrNotFound)
 		}
-		e = whole
-		e.RecurrenceAt = whole.StartsAt
-		if o.EventID != series { // it was changed before
+		var before []community.Field
+		if e = whole; o.EventID != series { // it was changed before
 			if e, err = readEvent(ctx, w.tx, o.EventID); err != nil {
 				return err
 			}
+			before = e.Fields()
 		} else {
 			space, err := readSpace(ctx, w.tx, w.db.file.space)
 			if err != nil {
@@ -171,28 +206,15 @@ func (db *DB) ChangeOccasion(ctx context.Context, actor community.Actor, series 
 			e.RecurrenceAt = calendar.Form(&whole, o.Of, space.Location())
 			e.StartsAt, e.EndsAt = e.RecurrenceAt, e.RecurrenceAt.Add(whole.EndsAt.Sub(whole.StartsAt))
 			e.Cancelled = off
+			e.ID = eventID(&e)
 		}
-		at, uid := e.RecurrenceAt, e.UID
+		was := e
 		change(&e)
-		e.RecurrenceAt, e.UID, e.Rule, e.Extra, e.Except, e.Source = at, uid, "", "", "", ""
-		e.ID = eventID(&e)
+		e.ID, e.RecurrenceAt, e.UID, e.Rule, e.Extra, e.Except, e.Source = was.ID, was.RecurrenceAt, was.UID, "", "", "", ""
 		if err := calendar.Sound(&e); err != nil {
 			return err
 		}
-		old, err := readForms(ctx, w.tx, e.ID)
-		if err != nil {
-			return err
-		}
-		var before []community.Field
-		for i := range old {
-			if old[i].ID == e.ID {
-				before = old[i].Fields()
-				e.Sequence = strconv.Itoa(sequence(&old[i]) + 1)
-			}
-		}
-		if before == nil {
-			e.Sequence = strconv.Itoa(sequence(&whole) + 1)
-		}
+		e.Sequence = strconv.Itoa(sequence(&was) + 1)
 		return w.put(community.KindEvent, e.ID, diff(before, e.Fields()))
 	})
 	if err != nil {

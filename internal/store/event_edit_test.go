@@ -129,3 +129,112 @@ func TestTwoHostsCallOffTwoTimes(t *testing.T) {
 		}
 	}
 }
+
+// TestComersGoAlongOnAnyClock holds for series that count in a zone of their own, on
+// the space's clocks, or whole days: whoever comes to a time still does when the series
+// is at another, also where the clocks are changed in between.
+func TestComersGoAlongOnAnyClock(t *testing.T) {
+	for _, space := range []string{"Europe/London", "Asia/Kolkata"} {
+		for _, zone := range []string{"", "America/New_York"} {
+			for _, allDay := range []bool{false, true} {
+				db, _ := fresh(t)
+				if err := db.EditSpace(t.Context(), byHost, func(s *community.Space) error { return s.Set("zone", space) }); err != nil {
+					t.Fatal(err)
+				}
+				who := people(t, db, 1)
+				e := meal(t, db, func(e *community.Event) {
+					e.Zone, e.AllDay, e.Rule = zone, allDay, "FREQ=WEEKLY"
+					if allDay {
+						e.StartsAt = e.StartsAt.Truncate(24 * time.Hour)
+						e.EndsAt = e.StartsAt.Add(24 * time.Hour)
+					}
+				})
+				from, to := monday, monday.AddDate(0, 6, 0)
+				all, err := db.Occasions(t.Context(), from, to)
+				if err != nil || len(all) < 20 {
+					t.Fatal(len(all), err)
+				}
+				for i := range all {
+					come(t, db, who[0], &e, all[i].Of, time.Time{})
+				}
+				by := 14*24*time.Hour + 23*time.Hour
+				if allDay {
+					by = 16 * 24 * time.Hour
+				}
+				e.StartsAt, e.EndsAt = e.StartsAt.Add(by), e.EndsAt.Add(by)
+				if e, err = db.SaveEvent(t.Context(), byHost, e); err != nil {
+					t.Fatal(err)
+				}
+				all, err = db.Occasions(t.Context(), from, to)
+				if err != nil || len(all) < 18 {
+					t.Fatal(len(all), err)
+				}
+				for i := range all {
+					if all[i].Coming != 1 {
+						t.Errorf("space %s, zone %q, all day %v: nobody comes at %s any more", space, zone, allDay, all[i].StartsAt)
+						break
+					}
+				}
+				// Another first day alone changes nothing of the times after it.
+				e.StartsAt, e.EndsAt = e.StartsAt.AddDate(0, 0, 7), e.EndsAt.AddDate(0, 0, 7)
+				if e, err = db.SaveEvent(t.Context(), byHost, e); err != nil {
+					t.Fatal(err)
+				}
+				if next, err := db.Occasions(t.Context(), from, to); err != nil || len(next) != len(all)-1 || next[0].Coming != 1 {
+					t.Errorf("space %s, zone %q, all day %v: begins a week later: %+v, %v", space, zone, allDay, next[0], err)
+				}
+			}
+		}
+	}
+}
+
+func TestATurnGoesAlongWithItsSurgery(t *testing.T) {
+	db, _ := fresh(t)
+	if err := db.EditSpace(t.Context(), byHost, func(s *community.Space) error { return s.Set("zone", "America/New_York") }); err != nil {
+		t.Fatal(err)
+	}
+	who := people(t, db, 1)
+	for _, zone := range []string{"", "America/New_York"} {
+		e := meal(t, db, func(e *community.Event) { e.What, e.Zone, e.EndsAt = community.EventSurgery, zone, e.StartsAt.Add(2*time.Hour) })
+		g := gathering(t, db, claims(who[0]), &e, e.StartsAt)
+		come(t, db, who[0], &e, e.StartsAt, g.Turns[2].At)
+		e.StartsAt, e.EndsAt = e.StartsAt.Add(90*time.Minute), e.EndsAt.Add(90*time.Minute)
+		e, err := db.SaveEvent(t.Context(), byHost, e)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if g = gathering(t, db, claims(who[0]), &e, e.StartsAt); !g.Comes() || g.Turns[2].Free || !g.Mine.SlotAt.Equal(g.Turns[2].At) {
+			t.Errorf("zone %q: %+v", zone, g)
+		}
+	}
+}
+
+func TestWhatWasCalledOffStaysSoWhenItsSeriesMoves(t *testing.T) {
+	db, _ := fresh(t)
+	e := meal(t, db, func(e *community.Event) { e.Rule = "FREQ=WEEKLY" })
+	second, third := e.StartsAt.AddDate(0, 0, 7), e.StartsAt.AddDate(0, 0, 14)
+	if err := db.CancelOccasion(t.Context(), byHost, e.ID, second, true); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.ChangeOccasion(t.Context(), byHost, e.ID, third, func(e *community.Event) { e.Place = "Garden" }); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		e.StartsAt, e.EndsAt = e.StartsAt.Add(2*time.Hour), e.EndsAt.Add(2*time.Hour)
+		var err error
+		if e, err = db.SaveEvent(t.Context(), byHost, e); err != nil {
+			t.Fatal(err)
+		}
+		third = third.Add(2 * time.Hour)
+		list, err := db.Occasions(t.Context(), monday, third.Add(24*time.Hour))
+		if err != nil || len(list) != 2 || list[1].Place != "Garden" || !list[1].StartsAt.Equal(third) {
+			t.Errorf("got %+v, %v", list, err)
+		}
+	}
+	if err := db.CancelOccasion(t.Context(), byHost, e.ID, third, true); err != nil {
+		t.Fatal(err)
+	}
+	if list, err := db.Occasions(t.Context(), monday, third.Add(24*time.Hour)); err != nil || len(list) != 1 {
+		t.Errorf("called off after it moved: %+v, %v", list, err)
+	}
+}
