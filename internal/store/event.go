@@ -28,7 +28,8 @@ type Kept struct {
 }
 
 // ImportEvents takes in calendar entries; the same UID (and occasion) is the
-// same event, so a later file updates it. With dry set nothing is written.
+// same event, so a later file updates it, unless a subscribed calendar has it. With
+// dry set nothing is written.
 func (db *DB) ImportEvents(ctx context.Context, events []community.Event, dry bool) (Report, error) {
 	var r Report
 	actor := community.Actor{Kind: community.ActorImport}
@@ -55,7 +56,7 @@ func (db *DB) ImportEvents(ctx context.Context, events []community.Event, dry bo
 			switch {
 			case known == nil:
 				r.Added++
-			case len(changed) == 0, sequence(known) > sequence(&e): // an older file
+			case len(changed) == 0, known.Source != "", sequence(known) > sequence(&e): // an older file
 				r.Same++
 				continue
 			default:

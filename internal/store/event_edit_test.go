@@ -195,7 +195,9 @@ func TestATurnGoesAlongWithItsSurgery(t *testing.T) {
 	}
 	who := people(t, db, 1)
 	for _, zone := range []string{"", "America/New_York"} {
-		e := meal(t, db, func(e *community.Event) { e.What, e.Zone, e.EndsAt = community.EventSurgery, zone, e.StartsAt.Add(2*time.Hour) })
+		e := meal(t, db, func(e *community.Event) {
+			e.What, e.Zone, e.EndsAt = community.EventSurgery, zone, e.StartsAt.Add(2*time.Hour)
+		})
 		g := gathering(t, db, claims(who[0]), &e, e.StartsAt)
 		come(t, db, who[0], &e, e.StartsAt, g.Turns[2].At)
 		e.StartsAt, e.EndsAt = e.StartsAt.Add(90*time.Minute), e.EndsAt.Add(90*time.Minute)

@@ -14,8 +14,10 @@ import (
 const stillComes = 400 * 24 * time.Hour
 
 // ReadCalendar takes in what a subscribed calendar says now. Events that are not in
-// it any more and are still to come are called off. Those that came from elsewhere,
-// or were made here, are never changed by it, even if they have the same name.
+// it any more and are still to come are called off. Those that came from a file or
+// another calendar, or were made here, are never changed by it, even if they have the
+// same name; but what came from a calendar that nobody subscribes to any more, such as
+// this one at another address, becomes its own.
 func (db *DB) ReadCalendar(ctx context.Context, source string, events []community.Event) error {
 	err := db.writing(ctx, community.Actor{Kind: community.ActorAutomatic}, func(w *writer) error {
 		all, err := readEvents(ctx, w.tx)
@@ -30,6 +32,14 @@ func (db *DB) ReadCalendar(ctx context.Context, source string, events []communit
 				own = append(own, all[i])
 			}
 		}
+		space, err := readSpace(ctx, w.tx, db.file.space)
+		if err != nil {
+			return err
+		}
+		others := map[string]bool{"": true}
+		for _, address := range space.Calendars {
+			others[community.CalendarSource(address)] = true
+		}
 		now := make([]community.Event, len(events))
 		copy(now, events)
 		in := map[community.ID]bool{}
@@ -41,7 +51,7 @@ func (db *DB) ReadCalendar(ctx context.Context, source string, events []communit
 			in[e.ID] = true
 			var before []community.Field
 			if known != nil {
-				if known.Source != source {
+				if known.Source != source && others[known.Source] {
 					continue
 				}
 				e.Places, before = known.Places, known.Fields()
@@ -54,10 +64,6 @@ func (db *DB) ReadCalendar(ctx context.Context, source string, events []communit
 					return err
 				}
 			}
-		}
-		space, err := readSpace(ctx, w.tx, db.file.space)
-		if err != nil {
-			return err
 		}
 		at := time.UnixMilli(w.wall)
 		for i := range own {
