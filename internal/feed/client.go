@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -51,13 +52,24 @@ func private(host string) bool {
 	return !strings.Contains(host, ".") // "nas", "localhost"
 }
 
-// shared is the network that providers share among their customers (RFC 6598).
-var shared = netip.MustParsePrefix("100.64.0.0/10")
+// inner are networks of no open Internet beside those that net/netip knows: of this
+// host (RFC 1122), of providers among their customers (RFC 6598), of tests (RFC 2544),
+// of protocols (RFC 6890), of nobody (RFC 1112), of sites (RFC 3879), and those in which
+// an IPv4 address, which may be any, is within another (RFC 3056, 4380, 6052, 8215).
+var inner = func() (all []netip.Prefix) {
+	for _, p := range [...]string{
+		"0.0.0.0/8", "100.64.0.0/10", "198.18.0.0/15", "192.0.0.0/24", "240.0.0.0/4",
+		"fec0::/10", "2002::/16", "2001::/32", "64:ff9b::/96", "64:ff9b:1::/48",
+	} {
+		all = append(all, netip.MustParsePrefix(p))
+	}
+	return all
+}()
 
 // inside says whether an address is not one of the open Internet.
 func inside(ip netip.Addr) bool {
-	ip = ip.Unmap()
-	return !ip.IsGlobalUnicast() || ip.IsPrivate() || ip.IsLoopback() || ip.IsLinkLocalUnicast() || ip.IsUnspecified() || shared.Contains(ip)
+	ip = ip.Unmap().WithZone("")
+	return !ip.IsGlobalUnicast() || ip.IsPrivate() || slices.ContainsFunc(inner, func(p netip.Prefix) bool { return p.Contains(ip) })
 }
 
 // clientFor gives a client for one address. Unless that is in a private network
@@ -82,6 +94,7 @@ func clientFor(target *url.URL) *http.Client {
 			ResponseHeaderTimeout: 15 * time.Second, MaxResponseHeaderBytes: 64 << 10,
 		},
 		CheckRedirect: func(q *http.Request, via []*http.Request) error {
+			q.Header.Del("Referer") // the address may be a secret
 			switch {
 			case len(via) >= mostRedirects:
 				return errFar

@@ -134,7 +134,8 @@ func (r *Reader) Look(ctx context.Context) (wait time.Duration, err error) {
 			}
 			r.known[address] = k
 		}
-		due := !k.next.After(r.now())
+		ahead := k.next.Sub(r.now())
+		due := ahead <= 0 || ahead > every+spread // by a clock that was set back since
 		r.mu.Unlock()
 		if due {
 			words, well := r.read(ctx, address, k, &space)

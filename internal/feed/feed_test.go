@@ -277,6 +277,7 @@ func TestNoPublicAddressLeadsIntoAPrivateNetwork(t *testing.T) {
 	}
 	for ip, want := range map[string]bool{
 		"10.0.0.1": true, "100.64.1.1": true, "169.254.169.254": true, "0.0.0.0": true, "::": true, "::ffff:127.0.0.1": true, "fd00::1": true, "224.0.0.1": true,
+		"64:ff9b::c0a8:101": true, "2002:c0a8:101::1": true, "fec0::1": true, "0.1.2.3": true, "198.19.0.1": true, "fe80::1%eth0": true, "255.255.255.255": true,
 		"93.184.216.34": false, "2606:2800:220:1::1": false,
 	} {
 		if got := inside(netip.MustParseAddr(ip)); got != want {
@@ -296,5 +297,35 @@ func TestAnAddressIsReadAsPeopleWriteIt(t *testing.T) {
 		if want == "" && err == nil || want != "" && (err != nil || u.String() != want) {
 			t.Errorf("%q: %v, %v", address, u, err)
 		}
+	}
+}
+
+func TestAClockThatIsSetBackKeepsNoCalendarWaiting(t *testing.T) {
+	s := newSite(t)
+	s.answer = func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n") }
+	s.allow(s.server.URL + "/a.ics")
+	s.now = start.AddDate(1, 0, 0) // a clock that was a year ahead
+	s.look()
+	s.now = start
+	if wait := s.look(); s.asked.Load() != 2 || wait > 2*time.Hour {
+		t.Errorf("asked %d times, and waits for %s", s.asked.Load(), wait)
+	}
+}
+
+func TestWhereACalendarLeadsToIsNotToldItsAddress(t *testing.T) {
+	s := newSite(t)
+	var told []string
+	s.answer = func(w http.ResponseWriter, r *http.Request) {
+		if strings.Contains(r.URL.Path, "secret") {
+			http.Redirect(w, r, "/elsewhere", http.StatusFound)
+			return
+		}
+		told = append(told, r.Header.Get("Referer"))
+		fmt.Fprint(w, "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n")
+	}
+	s.allow(s.server.URL + "/secret.ics")
+	s.look()
+	if len(told) != 1 || told[0] != "" {
+		t.Errorf("told: %q, and says %q", told, s.says())
 	}
 }
