@@ -76,9 +76,9 @@ func busyPast(now time.Time) *community.Past {
 		if back == 3 {
 			what = community.EventLearning
 		}
-		p.Occasions = append(p.Occasions, community.Occasion{EventID: event, What: what, StartsAt: week(back, 2, 12)})
-		many(4+2*back, func(int) {
-			p.Comings = append(p.Comings, community.Coming{EventID: event, StartsAt: week(back, 2, 12)})
+		p.Occasions = append(p.Occasions, community.Occasion{EventID: event, SeriesID: event, What: what, StartsAt: week(back, 2, 12), Of: week(back, 2, 12)})
+		many(4+2*back, func(i int) {
+			p.Comings = append(p.Comings, community.Coming{ID: community.ID{5, byte(i)}, MemberID: community.ID{6, byte(i)}, EventID: event, StartsAt: week(back, 2, 12)})
 		})
 	}
 	p.Introductions = append(p.Introductions, community.Introduction{ID: community.ID{3}, OneID: p.Members[0].ID, OtherID: p.Members[1].ID, AskedByID: p.Members[0].ID, AskedAt: now.AddDate(0, 0, -4)})

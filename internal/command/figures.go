@@ -49,7 +49,7 @@ func (f *figuresCmd) Run(c *call) error {
 		return err
 	}
 	shares := figures.Shares(&p.Space, p.Tallies, p.At)
-	thanks := figures.ThanksSince(p, shares[0].Since)
+	thanks := figures.Thanks(p, &shares[0])
 	switch {
 	case f.CSV != "":
 		return c.writeRows(f.CSV, figures.ShareRows(shares))

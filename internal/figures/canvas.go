@@ -16,7 +16,7 @@ type Canvas struct {
 	Values   [3]Value
 	Shares   []Share
 	Belief   []Share // the main question month by month, the last twelve
-	Thanks   int     // in the months of the shares: at least so often one member helped another
+	Thanks   int     // in the months of the first share: at least so often one member helped another
 	Monday   []Thing
 	Days     [7][Weeks]int // members who came, by weekday from Monday, and week
 	Hours    [7][24]int    // check-ins of the days whose visits are kept, by weekday and hour
@@ -70,7 +70,7 @@ type Thing struct {
 
 // From is how far back the past has to go for the figures of a time.
 func From(space *community.Space, at time.Time) time.Time {
-	months := community.MonthStart(space.Local(at)).AddDate(0, 1-monthsTogether, 0)
+	months := community.MonthStart(space.Local(at)).AddDate(0, -monthsTogether, 0)
 	if start := Start(space, at); start.Before(months) {
 		return start
 	}
@@ -88,18 +88,19 @@ func New(p *community.Past) *Canvas {
 	c.Values = w.values()
 	c.Shares = Shares(&p.Space, p.Tallies, p.At)
 	c.Belief = Monthly(&p.Space, p.Tallies, community.QuestionSupported, p.At, 12)
-	c.Thanks = ThanksSince(p, c.Shares[0].Since)
+	c.Thanks = Thanks(p, &c.Shares[0])
 	c.Monday = w.monday3(c)
 	c.rows = append(w.rows(), ShareRows(c.Shares)...)
 	return c
 }
 
-// ThanksSince counts the thank-yous from a time on. They are what people said on a
-// screen: a lower bound of what was done, and never part of a share.
-func ThanksSince(p *community.Past, since time.Time) int {
+// Thanks counts the thank-yous in the months of a figure, as far as the past goes back.
+// They are what people said on a screen: a lower bound of what was done, and never part
+// of a share.
+func Thanks(p *community.Past, s *Share) int {
 	n := 0
 	for i := range p.Thanks {
-		if at := p.Thanks[i].SaidAt; !at.Before(since) && !at.After(p.At) {
+		if at := p.Thanks[i].SaidAt; !at.Before(s.Since) && at.Before(s.Ends()) && !at.After(p.At) {
 			n++
 		}
 	}

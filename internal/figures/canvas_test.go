@@ -110,6 +110,9 @@ func TestWhatTheElementsSay(t *testing.T) {
 	for i := range 31 {
 		p.Thanks = append(p.Thanks, community.ThankYou{ID: community.ID{20, byte(i)}, FromID: community.ID{1}, ToID: community.ID{2}, SaidAt: at})
 	}
+	for range 7 { // in a month that is over
+		p.Thanks = append(p.Thanks, community.ThankYou{FromID: community.ID{1}, ToID: community.ID{2}, SaidAt: at.AddDate(0, 0, -42)})
+	}
 	for i := range 9 {
 		p.Posts = append(p.Posts, community.Post{Side: community.Ask, Words: "A van", MadeAt: at, Sorted: i < 7, Closed: i < 7})
 	}
@@ -121,16 +124,19 @@ func TestWhatTheElementsSay(t *testing.T) {
 	p.Introductions = append(p.Introductions, community.Introduction{OneID: community.ID{1}, OtherID: community.ID{2}, DoneAt: at})
 	learn, soup := community.ID{31}, community.ID{32}
 	p.Occasions = []community.Occasion{
-		{EventID: learn, What: community.EventSurgery, StartsAt: at},
-		{EventID: soup, What: community.EventSocial, StartsAt: at},
+		// One that was changed: it has an entry of its own, and was to be a day before.
+		{EventID: community.ID{33}, SeriesID: learn, Of: at.AddDate(0, 0, -2), What: community.EventMentoring, StartsAt: at},
+		{EventID: soup, SeriesID: soup, Of: at, Places: 1, What: community.EventSocial, StartsAt: at},
 		{EventID: learn, What: community.EventSurgery, StartsAt: at.AddDate(0, 0, -1)},
 		{EventID: learn, What: community.EventLearning, StartsAt: at.AddDate(0, 0, -22)},
 		{EventID: learn, What: community.EventSurgery, StartsAt: p.At.Add(time.Hour)}, // to come
 	}
 	for i := range 19 {
-		p.Comings = append(p.Comings, community.Coming{MemberID: community.ID{byte(i)}, EventID: learn, StartsAt: at})
+		p.Comings = append(p.Comings, community.Coming{ID: community.ID{byte(i)}, MemberID: community.ID{byte(i)}, EventID: learn, StartsAt: at.AddDate(0, 0, -2)})
 	}
-	p.Comings = append(p.Comings, community.Coming{EventID: soup, StartsAt: at}, community.Coming{EventID: soup, StartsAt: at.Add(time.Minute)})
+	for i, late := range []time.Duration{0, 0, time.Minute} { // who has a place, who has none, and one to no occasion
+		p.Comings = append(p.Comings, community.Coming{ID: community.ID{50, byte(i)}, MemberID: community.ID{byte(i)}, EventID: soup, StartsAt: at.Add(late)})
+	}
 	c := New(p)
 	for name, want := range map[string][2]string{
 		Network:     {"2 visitors", "1 came to see a member"},
@@ -148,7 +154,7 @@ func TestWhatTheElementsSay(t *testing.T) {
 			t.Errorf("%s: %q", c.Values[i].Name, c.Values[i].Head)
 		}
 	}
-	if c.Thanks != 31 {
+	if c.Thanks != 7 {
 		t.Errorf("%d thank-yous", c.Thanks)
 	}
 	if e := element(t, c, SpaceItself); e.Attention != Less {
@@ -234,7 +240,7 @@ func TestMondaysThings(t *testing.T) {
 
 func TestEveryNumberIsInTheRowsAndAHiddenAnswerIsNot(t *testing.T) {
 	p := past()
-	p.Tallies = []community.Tally{tally(1, community.QuestionSupported, "2026-11", 3, 1, 2), tally(1, community.QuestionBelong, "2026-11", 3, 3, 2)}
+	p.Tallies = []community.Tally{tally(1, community.QuestionSupported, "2026-10", 3, 1, 2), tally(1, community.QuestionBelong, "2026-10", 3, 3, 2)}
 	c := New(p)
 	var b bytes.Buffer
 	if err := WriteCSV(&b, c.Rows()); err != nil {
@@ -243,8 +249,8 @@ func TestEveryNumberIsInTheRowsAndAHiddenAnswerIsNot(t *testing.T) {
 	text := b.String()
 	for _, want := range []string{
 		"part,what,since,until,n\n", "Co-location,days spent here,2026-10-19,2026-10-25,40\n", "Co-location,members who came,2026-11-19,2026-11-19,1\n",
-		"Figure,Has another member supported you in the last three months? yes or no,2026-09-01,2026-11-30,4\n",
-		"Figure,Do you feel that you belong here? yes,2026-09-01,2026-11-30,3\n",
+		"Figure,Has another member supported you in the last three months? yes or no,2026-10-01,2026-11-30,4\n",
+		"Figure,Do you feel that you belong here? yes,2026-08-01,2026-10-31,3\n",
 	} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is not in it", want)
@@ -258,7 +264,7 @@ func TestEveryNumberIsInTheRowsAndAHiddenAnswerIsNot(t *testing.T) {
 }
 
 func TestThePastGoesBackAsFarAsTheFiguresDo(t *testing.T) {
-	for _, c := range []struct{ at, want string }{{"2026-12-31", "2026-10-01"}, {"2026-12-01", "2026-09-14"}} {
+	for _, c := range []struct{ at, want string }{{"2026-12-31", "2026-09-01"}, {"2026-05-03", "2026-02-01"}} {
 		at, err := time.Parse(time.DateOnly, c.at)
 		if err != nil {
 			t.Fatal(err)

@@ -2,7 +2,6 @@ package figures
 
 import (
 	"math"
-	"strings"
 	"testing"
 	"time"
 
@@ -50,52 +49,121 @@ func tally(screen int64, question, month string, yes, no, skip int) community.Ta
 	return community.Tally{Screen: screen, Question: question, Month: month, Yes: yes, No: no, Skip: skip}
 }
 
-func TestAShareIsOfThreeMonthsAndAllScreens(t *testing.T) {
+func TestAShareIsOfThreeMonthsThatAreOverAndAllScreens(t *testing.T) {
 	all := Shares(&community.Space{}, []community.Tally{
-		tally(1, community.QuestionSupported, "2026-08", 100, 0, 0),
-		tally(1, community.QuestionSupported, "2026-09", 20, 5, 10),
-		tally(2, community.QuestionSupported, "2026-09", 7, 1, 9),
-		tally(1, community.QuestionSupported, "2026-11", 20, 5, 20),
+		tally(1, community.QuestionSupported, "2026-07", 100, 0, 0),
+		tally(1, community.QuestionSupported, "2026-08", 20, 5, 10),
+		tally(2, community.QuestionSupported, "2026-08", 7, 1, 9),
+		tally(1, community.QuestionSupported, "2026-10", 20, 5, 20),
+		tally(1, community.QuestionSupported, "2026-11", 100, 0, 0),
 		tally(1, community.QuestionSupported, "2026-12", 100, 0, 0),
-		tally(1, community.QuestionBelong, "2026-11", 3, 1, 4),
-		tally(1, "a later program's", "2026-11", 30, 1, 4),
+		tally(1, community.QuestionBelong, "2026-10", 2, 1, 4),
+		tally(1, community.QuestionBelong, "2026-11", 1, 0, 0),
+		tally(1, community.QuestionWorked, "2026-11", 7, 2, 3),
+		tally(1, "a later program's", "2026-10", 30, 1, 4),
 	}, november)
 	s := all[0]
 	if s.Yes != 47 || s.N != 58 || s.Asked != 97 || s.Percent() != 81 || s.Hidden {
 		t.Errorf("%+v", s)
 	}
-	if got := s.Basis(); got != "n = 58 of 97 asked, 69–89 % (95 %), September to November 2026." {
+	if got := s.Basis(); got != "n = 58 of 97 asked, 69–89 % (95 %), August to October 2026." {
 		t.Error(got)
 	}
 	few := all[1]
-	if !few.Hidden || few.Yes != 0 || few.Low != 0 || few.High != 0 || few.N != 4 || few.Asked != 8 || !strings.HasPrefix(few.Basis(), "Not enough answers yet: 4 of 8 asked") {
+	if !few.Hidden || few.Yes != 0 || few.Low != 0 || few.High != 0 || few.N != 4 || few.Asked != 8 || few.Basis() != "Not enough answers yet: 4 of 8 asked, October to November 2026. A figure needs 5." {
 		t.Errorf("%+v: %s", few, few.Basis())
 	}
-	if none := all[2]; !none.Hidden || none.Asked != 0 {
-		t.Errorf("%+v", none)
+	if soon := all[2]; !soon.Hidden || soon.Yes != 0 || soon.Basis() != "9 of 12 asked have answered, November 2026. The figure comes when the month is over." {
+		t.Errorf("%+v: %s", soon, soon.Basis())
 	}
 }
 
 func TestFiveAnswersAreShownAndFourAreNot(t *testing.T) {
 	for n := range 8 {
-		s := Shares(&community.Space{}, []community.Tally{tally(1, community.QuestionSupported, "2026-11", n, 0, 50)}, november)[0]
+		s := Shares(&community.Space{}, []community.Tally{tally(1, community.QuestionSupported, "2026-10", n, 0, 50)}, november)[0]
 		if s.Hidden != (n < 5) {
 			t.Errorf("%d answers: hidden %v", n, s.Hidden)
 		}
 	}
 }
 
+// TestNoTwoFiguresDifferByTheAnswersOfAFew holds, for whatever is answered in two years,
+// that whoever collects every figure that is ever shown, and adds them and takes them
+// from one another as they like, learns of no group of fewer than five: each is of whole
+// stretches of five answers or more, and these never change. Nor does any figure change
+// while a month goes on.
+func TestNoTwoFiguresDifferByTheAnswersOfAFew(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var tallies []community.Tally
+		most := rapid.SampledFrom([]int{2, 4, 9}).Draw(t, "most a month")
+		first := time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC)
+		said := map[string]stretch{} // the stretches that were ever told, by their last month
+		shown, hidden := 0, 0
+		for i := range 24 {
+			now := first.AddDate(0, i, 0)
+			var before []Share
+			for day := range 2 {
+				if n := rapid.IntRange(0, most).Draw(t, "answers"); n > 0 {
+					yes := rapid.IntRange(0, n).Draw(t, "yes")
+					tallies = append(tallies, tally(int64(day), community.QuestionSupported, community.Month(now), yes, n-yes, 1))
+				}
+				at := now.AddDate(0, 0, 3+10*day)
+				figures := append(Shares(&community.Space{}, tallies, at)[:1], Monthly(&community.Space{}, tallies, community.QuestionSupported, at, 12)...)
+				whole, _ := stretches(tallies, community.QuestionSupported, now.AddDate(0, -1, 0), now)
+				for _, s := range whole {
+					key := community.Month(s.until)
+					if old, was := said[key]; was && old != s || s.n < community.LeastAnswers {
+						t.Fatalf("%+v was told as %+v", s, old)
+					}
+					said[key] = s
+				}
+				for k := range figures {
+					f := &figures[k]
+					if f.Hidden {
+						hidden++
+						if f.Yes != 0 || f.Low != 0 || f.High != 0 {
+							t.Fatalf("hidden, and yet %+v", f)
+						}
+						continue
+					}
+					shown++
+					sum := 0
+					for _, s := range whole {
+						if !s.until.Before(f.Since) && !s.until.After(f.Until) {
+							sum += s.n
+						}
+					}
+					if sum != f.N {
+						t.Fatalf("%s: n = %d, and whole stretches have %d", f.When(), f.N, sum)
+					}
+					if day > 0 && !before[k].Hidden && before[k] != *f {
+						t.Fatalf("within a month it was %+v and is %+v", before[k], f)
+					}
+				}
+				before = figures
+			}
+		}
+		if most == 9 && shown == 0 || hidden == 0 {
+			t.Fatalf("%d shown, %d hidden", shown, hidden)
+		}
+	})
+}
+
 func TestMonthsAreNamedAcrossTheYear(t *testing.T) {
 	january := time.Date(2027, 1, 1, 3, 0, 0, 0, time.UTC)
 	s := Shares(&community.Space{Zone: "America/New_York"}, nil, january)[0]
-	if s.When() != "October to December 2026" {
+	if s.When() != "September to November 2026" {
 		t.Error(s.When())
 	}
-	if s = Shares(&community.Space{}, nil, january)[0]; s.When() != "November 2026 to January 2027" {
+	if s = Shares(&community.Space{}, nil, january.AddDate(0, 1, 0))[0]; s.When() != "November 2026 to January 2027" {
 		t.Error(s.When())
 	}
-	year := Monthly(&community.Space{}, []community.Tally{tally(1, community.QuestionSupported, "2026-12", 6, 1, 0)}, community.QuestionSupported, january, 12)
-	if len(year) != 12 || year[10].N != 7 || year[11].N != 0 || year[0].When() != "February 2026" {
+	few := []community.Tally{tally(1, community.QuestionSupported, "2026-09", 2, 1, 0), tally(1, community.QuestionSupported, "2026-11", 6, 1, 0), tally(1, community.QuestionSupported, "2026-12", 1, 1, 0)}
+	year := Monthly(&community.Space{}, few, community.QuestionSupported, january, 12)
+	if len(year) != 12 || year[10].N != 10 || year[10].When() != "September to November 2026" || !year[11].Hidden || year[11].N != 2 || year[0].When() != "January 2026" {
 		t.Errorf("%+v", year)
+	}
+	if s = Shares(&community.Space{}, few, january)[0]; s.N != 10 || s.When() != "September to November 2026" {
+		t.Errorf("%s: %+v", s.When(), s)
 	}
 }

@@ -196,18 +196,19 @@ func teaches(what string) bool {
 }
 
 func (w *weeks) countEvents() {
-	type occasion struct {
-		event community.ID
-		at    int64
+	first := w.day(time.UnixMilli(w.past.Kept.Coming))
+	came := func(what string, week, n int) {
+		if teaches(what) {
+			w.learners[week] += n
+		} else {
+			w.social[week] += n
+		}
 	}
-	kinds := map[occasion]string{}
-	for i := range w.past.Occasions {
-		o := &w.past.Occasions[i]
+	for _, o := range community.Counted(w.past.Occasions, w.past.Comings) {
 		week, ok := w.week(o.StartsAt)
 		if !ok {
 			continue
 		}
-		kinds[occasion{o.EventID, o.StartsAt.UnixMilli()}] = o.What
 		w.events[week]++
 		if teaches(o.What) {
 			w.learning[week]++
@@ -215,8 +216,10 @@ func (w *weeks) countEvents() {
 		if o.What == community.EventLearning {
 			w.courses[week]++
 		}
+		if w.day(o.Of) >= first {
+			came(o.What, week, o.Coming)
+		}
 	}
-	first := w.day(time.UnixMilli(w.past.Kept.Coming))
 	kept := map[string]bool{} // of kinds of events
 	for i := range w.past.Counts {
 		if what, is := strings.CutPrefix(w.past.Counts[i].What, community.CountCame); is {
@@ -225,27 +228,9 @@ func (w *weeks) countEvents() {
 	}
 	for what := range kept {
 		for day, n := range w.counted(community.CountCame + what) {
-			switch {
-			case day >= first:
-			case teaches(what):
-				w.learners[day/7] += n
-			default:
-				w.social[day/7] += n
+			if day < first {
+				came(what, day/7, n)
 			}
-		}
-	}
-	for i := range w.past.Comings {
-		c := &w.past.Comings[i]
-		week, ok := w.week(c.StartsAt)
-		if !ok || w.day(c.StartsAt) < first {
-			continue
-		}
-		switch kind, is := kinds[occasion{c.EventID, c.StartsAt.UnixMilli()}]; {
-		case !is: // the occasion was called off
-		case teaches(kind):
-			w.learners[week]++
-		default:
-			w.social[week]++
 		}
 	}
 }

@@ -323,10 +323,13 @@ func (y *year) look() {
 	for i := range c.Shares {
 		s := &c.Shares[i]
 		var want community.Tally
-		for back := range 3 {
-			if n := y.tallies[[2]string{s.Question.Name, community.Month(community.MonthStart(at).AddDate(0, -back, 0))}]; n != nil {
+		for month := s.Since; month.Before(s.Ends()); month = month.AddDate(0, 1, 0) {
+			if n := y.tallies[[2]string{s.Question.Name, community.Month(month)}]; n != nil {
 				want.Yes, want.No, want.Skip = want.Yes+n.Yes, want.No+n.No, want.Skip+n.Skip
 			}
+		}
+		if months := s.Ends().Sub(s.Since).Hours() / 24 / 30; months < 1 || months > 5 || s.Ends().After(community.MonthStart(at)) {
+			y.t.Errorf("%s: %s: a figure of %s", at.Format(time.DateOnly), s.Question.Name, s.When())
 		}
 		if s.Yes != want.Yes || s.N != want.Yes+want.No || s.Asked != s.N+want.Skip || s.Hidden {
 			y.t.Errorf("%s: %s: %d yes of %d of %d, want %+v", at.Format(time.DateOnly), s.Question.Name, s.Yes, s.N, s.Asked, want)
@@ -335,7 +338,7 @@ func (y *year) look() {
 	y.lookAtBars(c)
 	thanks := 0
 	for day, did := range y.days {
-		if !y.start.AddDate(0, 0, day).Before(c.Shares[0].Since) {
+		if at := y.start.AddDate(0, 0, day); !at.Before(c.Shares[0].Since) && !at.Before(p.From) && at.Before(c.Shares[0].Ends()) {
 			thanks += did.thanks
 		}
 	}

@@ -29,7 +29,7 @@ func TestTheCanvasOnPaperSaysAllThatTheScreenDoes(t *testing.T) {
 		t.Errorf("the same canvas twice differs, %v", err)
 	}
 	words := read(t, pdf)
-	want := []string{"Harbour Commons, week of 16 November 2026", "81 %", "n = 58 of 97 asked, 69–89 % (95 %), September to November 2026.", "The Melting Pot published 77 %", "Introduce Ольга and Milo", "Belonging", "Place-making"}
+	want := []string{"Harbour Commons, week of 16 November 2026", "81 %", "n = 58 of 97 asked, 69–89 % (95 %), August to October 2026.", "The Melting Pot published 77 %", "Introduce Ольга and Milo", "Belonging", "Place-making"}
 	for i := range c.Elements {
 		want = append(want, c.Elements[i].Name, c.Elements[i].Head, c.Elements[i].Detail)
 	}

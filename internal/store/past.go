@@ -89,11 +89,11 @@ func readTallies(ctx context.Context, q query) ([]community.Tally, error) {
 	return list(ctx, q, community.KindTally, func(id community.ID) community.Tally { return community.Tally{ID: id} }, "ORDER BY month, question, screen")
 }
 
-// CountThanks says how many thank-yous were said from a time on, those taken back left
-// out.
-func (db *DB) CountThanks(ctx context.Context, since time.Time) (n int, err error) {
-	err = db.read().QueryRowContext(ctx, `SELECT count(*) FROM thank_yous WHERE said_at >= ? AND said_at <= ? AND void = 0`,
-		since.UnixMilli(), db.now().UnixMilli()).Scan(&n)
+// CountThanks says how many thank-yous were said from one time until another, or now,
+// those taken back left out.
+func (db *DB) CountThanks(ctx context.Context, since, until time.Time) (n int, err error) {
+	err = db.read().QueryRowContext(ctx, `SELECT count(*) FROM thank_yous WHERE said_at >= ? AND said_at < ? AND said_at <= ? AND void = 0`,
+		since.UnixMilli(), until.UnixMilli(), db.now().UnixMilli()).Scan(&n)
 	if err != nil {
 		return 0, fmt.Errorf("count thank-yous: %w", err)
 	}

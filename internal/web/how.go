@@ -14,8 +14,8 @@ import (
 // Figures is what a space may honestly say of itself.
 type Figures interface {
 	Tallies(ctx context.Context) ([]community.Tally, error)
-	// CountThanks says how many thank-yous were said from a time on.
-	CountThanks(ctx context.Context, since time.Time) (int, error)
+	// CountThanks says how many thank-yous were said from one time until another.
+	CountThanks(ctx context.Context, since, until time.Time) (int, error)
 }
 
 // howView is how a community works, as the page says it.
@@ -67,7 +67,7 @@ func (h *handler) count(ctx context.Context, space *community.Space, v *howView)
 			v.Published = figures.PublishedWords
 		}
 	}
-	n, err := h.figures.CountThanks(ctx, shares[0].Since)
+	n, err := h.figures.CountThanks(ctx, shares[0].Since, shares[0].Ends())
 	if err != nil {
 		return fmt.Errorf("figures: %w", err)
 	}

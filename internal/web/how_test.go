@@ -19,8 +19,11 @@ type counted struct {
 	err     error
 }
 
-func (c counted) Tallies(context.Context) ([]community.Tally, error)  { return c.tallies, c.err }
-func (c counted) CountThanks(context.Context, time.Time) (int, error) { return c.thanks, c.err }
+func (c counted) Tallies(context.Context) ([]community.Tally, error) { return c.tallies, c.err }
+
+func (c counted) CountThanks(context.Context, time.Time, time.Time) (int, error) {
+	return c.thanks, c.err
+}
 
 func howPage(t *testing.T, f Figures, path string) (int, string) {
 	t.Helper()
@@ -31,7 +34,7 @@ func howPage(t *testing.T, f Figures, path string) (int, string) {
 
 // busy is a space where enough people answered the main question, and too few another.
 func busy() counted {
-	month := community.Month(now)
+	month := community.Month(now.AddDate(0, -1, 0))
 	return counted{thanks: 31, tallies: []community.Tally{
 		{Question: community.QuestionSupported, Month: month, Yes: 47, No: 11, Skip: 39}, {Question: community.QuestionBelong, Month: month, Yes: 3, No: 1},
 	}}
@@ -62,7 +65,7 @@ func TestThePageSaysHowTheCommunityWorksAndOnlyFiguresThatHaveEnoughAnswers(t *t
 }
 
 func TestWithoutEnoughAnswersThePageHasNoFigures(t *testing.T) {
-	for name, f := range map[string]Figures{"nobody counts": nil, "few answered": counted{thanks: 4, tallies: []community.Tally{{Question: community.QuestionSupported, Month: community.Month(now), Yes: 4}}}} {
+	for name, f := range map[string]Figures{"nobody counts": nil, "few answered": counted{thanks: 4, tallies: []community.Tally{{Question: community.QuestionSupported, Month: community.Month(now.AddDate(0, -1, 0)), Yes: 4}}}} {
 		code, page := howPage(t, f, "/how")
 		if code != http.StatusOK || !strings.Contains(page, "There are no figures yet") || strings.Contains(page, "Melting") || strings.Contains(page, "at least") {
 			t.Errorf("%s: status %d\n%s", name, code, page)
