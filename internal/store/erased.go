@@ -98,7 +98,7 @@ func (db *DB) eraseAgain(ctx context.Context) error {
 	}
 	err = db.writing(ctx, community.Actor{}, func(w *writer) error {
 		for _, id := range ids {
-			erased, err := w.isErased(community.KindMember, id)
+			erased, err := w.isErased(id)
 			if err != nil {
 				return err
 			}

@@ -35,3 +35,35 @@ func TestANameIsLearnedByOneAndNoActOfTheirs(t *testing.T) {
 		}
 	}
 }
+
+// TestWhatAHostLearnedGoesWithThemOnEveryScreen holds also for a screen that hears of it
+// only later: on the hub, a record goes with whichever of its owners is erased.
+func TestWhatAHostLearnedGoesWithThemOnEveryScreen(t *testing.T) {
+	here, c := fresh(t)
+	jo, ada := two(t, here)
+	if err := here.SetPIN(t.Context(), byHost, "Olu", "735129"); err != nil {
+		t.Fatal(err)
+	}
+	h, err := here.SaveHost(t.Context(), byHost, community.Host{Name: "Jo", Role: community.RoleHost, MemberID: jo}, "735128")
+	if err != nil {
+		t.Fatal(err)
+	}
+	there := open(t, t.TempDir(), c)
+	carry(t, here, there)
+	if err := here.Erase(t.Context(), byHost, jo); err != nil {
+		t.Fatal(err)
+	}
+	if err := there.SaveNaming(t.Context(), community.Naming{LearnerID: h.ID, MemberID: ada, Box: 1}); err != nil {
+		t.Fatal(err)
+	}
+	carry(t, there, here)
+	carry(t, here, there)
+	for name, db := range map[string]*DB{"here": here, "there": there} {
+		if got, err := db.Namings(t.Context(), h.ID); err != nil || len(got) != 0 {
+			t.Errorf("%s: %+v, %v", name, got, err)
+		}
+	}
+	if err := here.SaveNaming(t.Context(), community.Naming{LearnerID: h.ID, MemberID: ada, Box: 1}); !errors.Is(err, community.ErrErased) {
+		t.Errorf("a host who is erased learns: %v", err)
+	}
+}

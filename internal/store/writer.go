@@ -94,7 +94,7 @@ func (w *writer) take(changes []community.Change, local bool) error {
 		if gone {
 			break
 		}
-		if gone, err = w.isErased(community.KindMember, o); err != nil {
+		if gone, err = w.isErased(o); err != nil {
 			return err
 		}
 	}
@@ -182,13 +182,14 @@ func (w *writer) load(kind community.Kind, id community.ID) (known, error) {
 	return k, nil
 }
 
-func (w *writer) isErased(kind community.Kind, id community.ID) (bool, error) {
-	s, err := w.prepared(`SELECT 1 FROM records WHERE kind = ? AND id = ? AND erased = 1`)
+// isErased says whether somebody who may own records, a member or a host, is erased.
+func (w *writer) isErased(owner community.ID) (bool, error) {
+	s, err := w.prepared(`SELECT 1 FROM records WHERE kind IN ('member', 'host') AND id = ? AND erased = 1`)
 	if err != nil {
 		return false, err
 	}
 	var one int
-	err = s.QueryRowContext(w.ctx, string(kind), id).Scan(&one)
+	err = s.QueryRowContext(w.ctx, owner).Scan(&one)
 	if errors.Is(err, sql.ErrNoRows) {
 		return false, nil
 	}
