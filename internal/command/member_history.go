@@ -26,7 +26,7 @@ func (h *memberHistoryCmd) Run(c *call) error {
 	if err != nil {
 		return err
 	}
-	overwritten, err := c.db.Overwritten(c.ctx, community.KindMember, m.ID)
+	overwritten, err := c.db.Overwritten(c.ctx, m.ID)
 	if err != nil {
 		return err
 	}

@@ -36,7 +36,7 @@ func (db *DB) Belongings(ctx context.Context, member community.ID) (Belongings, 
 	if b.History, err = db.ActsOf(ctx, member, time.UnixMilli(0), 0); err != nil {
 		return b, err
 	}
-	b.Overwritten, err = db.Overwritten(ctx, community.KindMember, member)
+	b.Overwritten, err = db.Overwritten(ctx, member)
 	return b, err
 }
 

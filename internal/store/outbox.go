@@ -59,7 +59,7 @@ func (db *DB) Sent(ctx context.Context, records []community.Record, lost map[com
 			}
 			for _, field := range lost[r.ID] {
 				c, ok := r.Cell(field)
-				if !ok || c.Stamp.Screen != db.file.screen || c.Actor.Kind == community.ActorAutomatic {
+				if !ok || r.Kind != community.KindMember || c.Stamp.Screen != db.file.screen || c.Actor.Kind == community.ActorAutomatic {
 					continue
 				}
 				err := w.addOverwritten(community.Change{Kind: r.Kind, ID: r.ID, Field: field, Value: c.Value}, c.Stamp, c.Actor.String())

@@ -11,8 +11,9 @@ import (
 // keepFor is how long a value that lost is kept for a host to look at.
 const keepFor = 30 * 24 * time.Hour
 
-// Overwritten is a value given on this screen that a later one, given elsewhere
-// while the two could not talk, replaced.
+// Overwritten is a value of a member given on this screen that a later one, given
+// elsewhere while the two could not talk, replaced. Of other records none is kept,
+// since nobody looks at it.
 type Overwritten struct {
 	Field, Value string
 	Stamp        community.Stamp
@@ -20,11 +21,11 @@ type Overwritten struct {
 	At           time.Time // when it lost
 }
 
-// Overwritten lists what was overwritten of one record in the last 30 days, the
+// Overwritten lists what was overwritten of one member in the last 30 days, the
 // latest first.
-func (db *DB) Overwritten(ctx context.Context, kind community.Kind, id community.ID) ([]Overwritten, error) {
+func (db *DB) Overwritten(ctx context.Context, member community.ID) ([]Overwritten, error) {
 	rows, err := db.read().QueryContext(ctx, `SELECT field, value, clock, screen, actor, at FROM overwritten
-		WHERE kind = ? AND id = ? AND at > ? ORDER BY at DESC, field`, string(kind), id, db.now().Add(-keepFor).UnixMilli())
+		WHERE kind = ? AND id = ? AND at > ? ORDER BY at DESC, field`, string(community.KindMember), member, db.now().Add(-keepFor).UnixMilli())
 	if err != nil {
 		return nil, fmt.Errorf("read overwritten: %w", err)
 	}
@@ -46,6 +47,9 @@ func (db *DB) Overwritten(ctx context.Context, kind community.Kind, id community
 
 // keepOverwritten keeps the value of group g that c is about to replace.
 func (w *writer) keepOverwritten(old *known, c community.Change, g *group) error {
+	if c.Kind != community.KindMember {
+		return nil
+	}
 	value, err := w.value(old, c)
 	if err != nil || value == c.Value {
 		return err

@@ -117,7 +117,7 @@ func TestOnlyWhatIsStillAsItWasSentIsMarkedAsSent(t *testing.T) {
 	if n, _, err := db.Waiting(t.Context()); n != 0 || err != nil {
 		t.Errorf("%d wait, %v", n, err)
 	}
-	lost, err := db.Overwritten(t.Context(), community.KindMember, id)
+	lost, err := db.Overwritten(t.Context(), id)
 	if err != nil || len(lost) != 1 || lost[0].Value != "edited while it was on its way" || lost[0].Actor != byHost {
 		t.Errorf("kept aside: %+v, %v", lost, err)
 	}
@@ -127,13 +127,46 @@ func TestAnEditThatALaterOneFromElsewhereReplacesIsKeptAside(t *testing.T) {
 	db, c := fresh(t)
 	id := add(t, db, ada())
 	takeRemote(t, db, community.KindMember, id, []community.Field{{Name: "headline", Value: "theirs"}}, 9, c.t.Add(time.Second))
-	lost, err := db.Overwritten(t.Context(), community.KindMember, id)
+	lost, err := db.Overwritten(t.Context(), id)
 	if err != nil || len(lost) != 1 || lost[0].Field != "headline" || lost[0].Value != "Writes grants" {
 		t.Fatalf("kept aside: %+v, %v", lost, err)
 	}
 	c.forward(31 * 24 * time.Hour)
-	if lost, _ := db.Overwritten(t.Context(), community.KindMember, id); len(lost) != 0 {
+	if lost, _ := db.Overwritten(t.Context(), id); len(lost) != 0 {
 		t.Error("it is kept for more than 30 days")
+	}
+}
+
+// TestOnlyMembersValuesAreKeptAside holds that nothing is kept that nobody can look at:
+// such as the name of a host who is erased, or counts of answers as they were.
+func TestOnlyMembersValuesAreKeptAside(t *testing.T) {
+	db, c := fresh(t)
+	id := add(t, db, ada())
+	e := meal(t, db, nil)
+	if err := db.SetPIN(t.Context(), byHost, "Olu", "735129"); err != nil {
+		t.Fatal(err)
+	}
+	hosts, err := db.Hosts(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	post := addPost(t, db, byHost, id, "A lift")
+	for kind, r := range map[community.Kind]struct {
+		id    community.ID
+		field string
+	}{community.KindEvent: {e.ID, "title"}, community.KindHost: {hosts[0].ID, "name"}, community.KindPost: {post, "words"}} {
+		takeRemote(t, db, kind, r.id, []community.Field{{Name: r.field, Value: "theirs"}}, 9, c.t.Add(time.Second))
+	}
+	waiting, err := db.Unsent(t.Context(), 100)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Sent(t.Context(), waiting, map[community.ID][]string{e.ID: {"place"}}, hubLink); err != nil {
+		t.Fatal(err)
+	}
+	var n int
+	if err := db.read().QueryRowContext(t.Context(), `SELECT count(*) FROM overwritten`).Scan(&n); err != nil || n != 0 {
+		t.Errorf("%d values are kept, %v", n, err)
 	}
 }
 
