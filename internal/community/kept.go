@@ -73,7 +73,7 @@ func (k KeptSince) Earlier(o KeptSince) KeptSince {
 // At gives what of it can be believed at a time: only a clock that was ahead can
 // have said that what is of the last two days is gone.
 func (k KeptSince) At(now time.Time) KeptSince {
-	late := now.AddDate(0, 0, -2).UnixMilli()
+	late := now.Add(-48 * time.Hour).UnixMilli()
 	return k.Earlier(KeptSince{late, late, late, late, late, late, late, late, late})
 }
 

@@ -5,6 +5,10 @@ import (
 	"time"
 )
 
+// NewsBefore gives when news began to be up that ended at a time, in ms, by the same
+// clock on every machine.
+func NewsBefore(until int64) int64 { return until - (NewsDays * 24 * time.Hour).Milliseconds() }
+
 // cheerGone is Gone for a cheer. One that does not say when it was said goes with one
 // of its members only.
 func (k KeptSince) cheerGone(value func(field string) (string, bool)) bool {
@@ -16,7 +20,7 @@ func (k KeptSince) cheerGone(value func(field string) (string, bool)) bool {
 	}
 	at, _ := value("said_at")
 	ms, err := strconv.ParseInt(at, 10, 64)
-	return err == nil && time.UnixMilli(ms).AddDate(0, 0, NewsDays).UnixMilli() < k.Post
+	return err == nil && ms < NewsBefore(k.Post)
 }
 
 // putOffGone is Gone for an introduction. Fields that were set and are empty again

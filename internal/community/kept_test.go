@@ -24,6 +24,29 @@ func FuzzKeptSince(f *testing.F) {
 	})
 }
 
+// TestACheerGoesOnTheSameDayInEveryZone holds where the clocks of a machine are changed
+// in the days that news are up: what is gone on one screen is on all.
+func TestACheerGoesOnTheSameDayInEveryZone(t *testing.T) {
+	local := time.Local
+	defer func() { time.Local = local }()
+	day := time.Date(2027, 3, 29, 0, 0, 0, 0, time.UTC) // a day after Europe's clocks went forward
+	k := KeptSince{Post: day.UnixMilli()}
+	for _, zone := range []string{"UTC", "Europe/London", "America/New_York"} {
+		loc, err := time.LoadLocation(zone)
+		if err != nil {
+			t.Fatal(err)
+		}
+		time.Local = loc
+		for _, said := range []time.Duration{-time.Hour, -time.Millisecond, 0, time.Minute, time.Hour} {
+			c := Cheer{MemberID: ID{1}, SaidAt: day.AddDate(0, 0, -NewsDays).Add(said)}
+			r := Record{Kind: KindCheer, ID: ID{2}, Groups: []Group{{Stamp: Stamp{Clock: 1, Screen: 1}, Fields: map[string]string{"member_id": c.MemberID.String(), "said_at": timeValue(c.SaidAt)}}}}
+			if k.Holds(&r) != (said >= 0) {
+				t.Errorf("in %s one said %s after is held %t", zone, said, said < 0)
+			}
+		}
+	}
+}
+
 func TestWhatIsKeptGoesByTheTimeOfEachKind(t *testing.T) {
 	day := time.Date(2026, 11, 16, 0, 0, 0, 0, time.UTC)
 	ms := day.UnixMilli()

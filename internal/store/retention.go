@@ -53,10 +53,11 @@ var errDry = errors.New("only looked")
 // Retain lets go what is kept for a while only: visits, of which anonymous counts
 // stay, visitors, parcels that were handed over, posts that ended long ago with the
 // cheers for them, introductions that were only put off, members who left, values
-// before and after, acts. Thank-yous stay: they are the community's memory. A lone screen and the hub's own say since when records are kept,
-// on a clock that they trust; the others let go what is older than that. Nothing is
-// dropped on a clock that jumped. A wall lets go notices that are over. What a restore replaced goes after 30 days. It may
-// be called as often as anybody likes; once a day is right.
+// before and after, acts. Thank-yous stay: they are the community's memory. A lone screen and the hub's
+// own say since when records are kept, on a clock that they trust; the others let go what
+// is older than that. Nothing is dropped on a clock that jumped. A wall lets go notices
+// that are over. What a restore replaced goes after 30 days. It may be called as often as
+// anybody likes; once a day is right.
 func (db *DB) Retain(ctx context.Context, o RetainOptions) (Retained, error) {
 	link, err := db.Link(ctx)
 	lone := errors.Is(err, community.ErrNotFound)
@@ -174,7 +175,7 @@ func (r *retaining) drop() error {
 		{community.KindValues, "(at < ? AND about IS NOT NULL OR at < ?) LIMIT ?", []any{kept.Values, kept.Act}, &r.did.Values},
 		{community.KindParcel, "handed_at < ? LIMIT ?", []any{kept.Parcel}, &r.did.Parcels},
 		{community.KindPost, "until < ? LIMIT ?", []any{kept.Post}, &r.did.Posts},
-		{community.KindCheer, "said_at < ? LIMIT ?", []any{time.UnixMilli(kept.Post).AddDate(0, 0, -community.NewsDays).UnixMilli()}, &r.did.Cheers},
+		{community.KindCheer, "said_at < ? LIMIT ?", []any{community.NewsBefore(kept.Post)}, &r.did.Cheers},
 		{community.KindIntroduction, "never = 0 AND coalesce(asked_by_id, done_at, met_at) IS NULL AND not_before < ? LIMIT ?", []any{time.UnixMilli(kept.PutOff).UTC().Format(time.DateOnly)}, &r.did.PutOff},
 		{community.KindVisitor, "(in_at IS NULL OR in_at < ?) LIMIT ?", []any{max(kept.Visitor, kept.Remembered)}, &r.did.Visitors},
 	} {
