@@ -35,11 +35,11 @@ type Introductions struct {
 
 // seeker is somebody who would like to meet others.
 type seeker struct {
-	m       *community.Member
-	since   time.Time // for how long they have waited
-	met     int       // how many they were introduced to
-	fresh   bool
-	askedBy map[community.ID]bool // whom they asked to meet, or who asked to meet them
+	m        *community.Member
+	since    time.Time // for how long they have waited
+	met      int       // how many they were introduced to
+	fresh    bool
+	askedFor map[community.ID]bool // whom they asked to meet
 }
 
 // Introduce works out whom to introduce, of those who are here and open to it: each
@@ -48,8 +48,7 @@ type seeker struct {
 // they have in common. Nobody is in a pair who would rather not, is heads down today,
 // or knows the other.
 func (f *Finder) Introduce(r *community.Roll, now time.Time, most int) Introductions {
-	p := pairing{roll: r, now: now, lexicon: f.lexiconOf(&r.Space), visits: r.VisitsAt(now), known: map[[2]community.ID]*community.Introduction{}}
-	p.learn()
+	p := f.pairing(r, now)
 	var out Introductions
 	taken := map[community.ID]bool{}
 	for _, s := range p.seekers() {
@@ -85,14 +84,17 @@ func (f *Finder) Introduce(r *community.Roll, now time.Time, most int) Introduct
 // like to be introduced, or where one of the two can help the other, and only with
 // members who are on the wall themselves, since it repeats what they say there.
 func (f *Finder) Acquaintance(r *community.Roll, now time.Time, member community.ID) (who community.Profile, why string, ok bool) {
-	p := pairing{roll: r, now: now, lexicon: f.lexiconOf(&r.Space), visits: r.VisitsAt(now), known: map[[2]community.ID]*community.Introduction{}, shown: true}
-	p.learn()
+	if !r.Space.OpenAt(now) {
+		return who, "", false // nobody is shown as here
+	}
+	p := f.pairing(r, now)
+	p.shown = true
 	at := slices.IndexFunc(r.Members, func(m community.Member) bool { return m.ID == member })
 	if at < 0 || r.Members[at].LeaveMe || !r.Members[at].Active() || !r.Members[at].OnWall.Given {
 		return who, "", false
 	}
 	me := &r.Members[at]
-	s := seeker{m: me, fresh: fresh(me, now), askedBy: map[community.ID]bool{}}
+	s := seeker{m: me, fresh: fresh(me, now), askedFor: map[community.ID]bool{}}
 	var best candidate
 	for i := range r.Members {
 		other := &r.Members[i]
@@ -129,7 +131,8 @@ type pairing struct {
 	visits  map[community.ID]community.Visit
 	known   map[[2]community.ID]*community.Introduction
 	thanked map[[2]community.ID]bool
-	shown   bool // only members who agreed to be shown as here
+	speak   map[string]int // how many active members speak a language
+	shown   bool           // only members who agreed to be shown as here
 }
 
 func pairKey(a, b community.ID) [2]community.ID {
@@ -137,14 +140,26 @@ func pairKey(a, b community.ID) [2]community.ID {
 	return [2]community.ID{one, other}
 }
 
-func (p *pairing) learn() {
-	p.thanked = map[[2]community.ID]bool{}
-	for i := range p.roll.Met {
-		p.known[pairKey(p.roll.Met[i].OneID, p.roll.Met[i].OtherID)] = &p.roll.Met[i]
+// pairing begins a look.
+func (f *Finder) pairing(r *community.Roll, now time.Time) *pairing {
+	p := &pairing{
+		roll: r, now: now, lexicon: f.lexiconOf(&r.Space), visits: r.VisitsAt(now),
+		known: map[[2]community.ID]*community.Introduction{}, thanked: map[[2]community.ID]bool{}, speak: map[string]int{},
 	}
-	for i := range p.roll.Thanks {
-		p.thanked[pairKey(p.roll.Thanks[i].FromID, p.roll.Thanks[i].ToID)] = true
+	for i := range r.Met {
+		p.known[pairKey(r.Met[i].OneID, r.Met[i].OtherID)] = &r.Met[i]
 	}
+	for i := range r.Thanks {
+		p.thanked[pairKey(r.Thanks[i].FromID, r.Thanks[i].ToID)] = true
+	}
+	for i := range r.Members {
+		if m := &r.Members[i]; m.Active() {
+			for _, l := range m.Languages {
+				p.speak[l]++
+			}
+		}
+	}
+	return p
 }
 
 // open says whether a member is here and may be brought together with somebody.
@@ -177,7 +192,10 @@ func (p *pairing) seekers() []seeker {
 	var out []seeker
 	for i := range p.roll.Members {
 		m := &p.roll.Members[i]
-		s := seeker{m: m, fresh: fresh(m, p.now), askedBy: map[community.ID]bool{}}
+		if !p.open(m) {
+			continue
+		}
+		s := seeker{m: m, fresh: fresh(m, p.now), askedFor: map[community.ID]bool{}}
 		joined, err := time.Parse(time.DateOnly, m.JoinedOn)
 		if err == nil {
 			s.since = joined
@@ -188,14 +206,14 @@ func (p *pairing) seekers() []seeker {
 				continue
 			}
 			if one.Waits() && one.AskedByID == m.ID {
-				s.askedBy[one.Other(m.ID)] = true
-				if len(s.askedBy) == 1 || one.AskedAt.Before(s.since) {
+				s.askedFor[one.Other(m.ID)] = true
+				if len(s.askedFor) == 1 || one.AskedAt.Before(s.since) {
 					s.since = one.AskedAt
 				}
 			}
 			if !one.DoneAt.IsZero() {
 				s.met++
-				if one.DoneAt.After(s.since) && len(s.askedBy) == 0 {
+				if one.DoneAt.After(s.since) && len(s.askedFor) == 0 {
 					s.since = one.DoneAt
 				}
 			}
@@ -203,12 +221,12 @@ func (p *pairing) seekers() []seeker {
 		if s.since.IsZero() || s.since.After(p.now) {
 			s.since = p.now
 		}
-		if (s.fresh && s.met < 3 || m.IntroduceMe || len(s.askedBy) > 0) && p.open(m) {
+		if s.fresh && s.met < 3 || m.IntroduceMe || len(s.askedFor) > 0 {
 			out = append(out, s)
 		}
 	}
 	slices.SortFunc(out, func(a, b seeker) int {
-		n := cmp.Or(boolean(len(b.askedBy) > 0)-boolean(len(a.askedBy) > 0), a.met-b.met, a.since.Compare(b.since))
+		n := cmp.Or(boolean(len(b.askedFor) > 0)-boolean(len(a.askedFor) > 0), a.met-b.met, a.since.Compare(b.since))
 		if n == 0 {
 			n = cmp.Compare(a.m.ID.Mixed("introduce"), b.m.ID.Mixed("introduce"))
 		}
@@ -233,7 +251,7 @@ func (p *pairing) best(s *seeker, taken map[community.ID]bool) (Pair, bool) {
 			continue
 		}
 		c := p.common(s.m, m)
-		c.asked = s.askedBy[m.ID]
+		c.asked = s.askedFor[m.ID]
 		if best.m == nil || c.beats(&best, s.m.ID) {
 			best = c
 		}
@@ -306,7 +324,7 @@ func (p *pairing) common(me, other *community.Member) candidate {
 		return c
 	}
 	for _, l := range me.Languages {
-		if slices.Contains(other.Languages, l) && p.speakers(l) <= 3 {
+		if slices.Contains(other.Languages, l) && p.speak[l] <= 3 {
 			c.fit = fitTongue
 			c.why = "Both speak " + l + "."
 			c.opening = fmt.Sprintf("“%s, %s speaks %s, too.”", b, a, l)
@@ -339,16 +357,6 @@ func (p *pairing) fits(needs, offers []string) (need, offer string, fit float64)
 		}
 	}
 	return need, offer, fit
-}
-
-// speakers counts the active members who speak a language.
-func (p *pairing) speakers(language string) (n int) {
-	for i := range p.roll.Members {
-		if m := &p.roll.Members[i]; m.Active() && slices.Contains(m.Languages, language) {
-			n++
-		}
-	}
-	return n
 }
 
 func called(m *community.Member) string { return cmp.Or(m.Called, community.CallName(m.Name)) }

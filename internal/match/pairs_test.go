@@ -168,3 +168,22 @@ func TestWhatTwoHaveInCommonIsSaidInOneSentence(t *testing.T) {
 		t.Errorf("%s is shown as here", who.Name)
 	}
 }
+
+func TestOutsideOpeningHoursNobodyIsSaidToBeHere(t *testing.T) {
+	r := house(
+		community.Member{Name: "Ada", JoinedOn: "2026-11-23", LookingFor: []string{"Someone who knows VAT"}},
+		community.Member{Name: "Tomasz", HappyToHelpWith: []string{"VAT returns"}},
+	)
+	if err := r.Space.Set("hours", "Mon-Fri 09:00-17:00"); err != nil {
+		t.Fatal(err)
+	}
+	for i := range r.Open {
+		r.Open[i].InAt = monday.Add(-4 * time.Hour) // at seven
+	}
+	for at, want := range map[time.Duration]bool{-3 * time.Hour: false, -2 * time.Hour: true, 0: true, 7 * time.Hour: false} {
+		now := monday.Add(at)
+		if who, _, ok := new(Finder).Acquaintance(r, now, id(1)); ok != want || r.Seen(community.Wall, now).Here > 0 != want {
+			t.Errorf("at %s: %s is here: %t", now.Format("15:04"), who.Name, ok)
+		}
+	}
+}
