@@ -301,9 +301,17 @@ func TestAGoalIsTheGroupsAlone(t *testing.T) {
 
 func TestAfterASocialEventWhomOneMetIsAsked(t *testing.T) {
 	db, c := fresh(t)
-	who := people(t, db, 4)
-	shy := member(t, db, who[2])
-	if err := db.EditMember(t.Context(), byHost, shy.ID, func(m *community.Member) error { m.OnWall = community.Consent{}; return nil }); err != nil {
+	who := people(t, db, 7)
+	for i, change := range map[int]func(m *community.Member){
+		2: func(m *community.Member) { m.OnWall = community.Consent{} },
+		4: func(m *community.Member) { m.HereNow = community.Consent{} }, // who does not want it known where they are
+		5: func(m *community.Member) { m.LeaveMe = true },
+	} {
+		if err := db.EditMember(t.Context(), byHost, who[i], func(m *community.Member) error { change(m); return nil }); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := db.NeverIntroduce(t.Context(), byHost, who[0], who[6], true); err != nil {
 		t.Fatal(err)
 	}
 	e := meal(t, db, nil)

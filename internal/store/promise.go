@@ -1,6 +1,7 @@
 package store
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -81,7 +82,8 @@ func (q *mineQuery) metAgain(p *community.Promise, now time.Time) (bool, error) 
 	return true, nil
 }
 
-// met gives who else came, may be shown, and is not known to the member yet.
+// met gives who else came and is not known to the member yet, of those who are happy to
+// be shown as here, would not rather be left alone, and may be brought together with them.
 func (q *mineQuery) met(p *community.Promise) (people []community.Profile, err error) {
 	all, err := readComings(q.ctx, q.tx, "WHERE event_id = ? AND void = 0 ORDER BY said_at, id", p.EventID)
 	if err != nil {
@@ -97,17 +99,17 @@ func (q *mineQuery) met(p *community.Promise) (people []community.Profile, err e
 		if err != nil {
 			return nil, err
 		}
-		if slices.ContainsFunc(known, func(i community.Introduction) bool { return i.Acquainted() }) {
+		if slices.ContainsFunc(known, func(i community.Introduction) bool { return i.Acquainted() || i.Never }) {
 			continue
 		}
 		who, err := readMembers(q.ctx, q.tx, "WHERE id = ?", []any{c.MemberID})
 		if err != nil {
 			return nil, err
 		}
-		if len(who) == 0 {
+		if len(who) == 0 || who[0].LeaveMe {
 			continue
 		}
-		if profile, ok := who[0].Profile(community.Wall); ok {
+		if profile, ok := who[0].Profile(community.Wall); ok && profile.ShowsPresence {
 			people = append(people, profile.WithPresence(false))
 		}
 	}
@@ -125,8 +127,11 @@ func (r *retaining) countCame(space *community.Space, from, until int64) error {
 	came := map[dayKind]int{}
 	for _, c := range all {
 		o, off, err := readOccasion(r.ctx, r.tx, space.ID, c.EventID, c.StartsAt)
-		if err != nil || off {
+		switch {
+		case off || errors.Is(err, community.ErrNotFound):
 			continue // it did not take place
+		case err != nil:
+			return fmt.Errorf("count who came: %w", err)
 		}
 		others, err := readComings(r.ctx, r.tx, "WHERE event_id = ? AND void = 0", c.EventID)
 		if err != nil {
