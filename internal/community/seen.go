@@ -49,7 +49,7 @@ type Roll struct {
 	Members   []Member  // by name
 	Open      []Visit   // visits that go on
 	Visitors  []Visitor // who are in; of these Seen has nothing
-	Posts     []Post
+	Posts     []Post    // that are not closed, and those with a helper that were made lately
 	Thanks    []ThankYou
 	Cheers    []Cheer
 	Met       []Introduction
@@ -111,20 +111,20 @@ func (r *Roll) Seen(a Audience, now time.Time) *Seen {
 	return s
 }
 
-// lately is how far back Roll.asked looks.
-const lately = 30 * 24 * time.Hour
+// Lately is for how long it counts that somebody was led to a member.
+const Lately = 30 * 24 * time.Hour
 
 // asked counts how often somebody was led to each member lately: asked to meet them,
 // or was helped by them at once.
 func (r *Roll) asked(now time.Time) map[ID]int {
 	n := map[ID]int{}
 	for i := range r.Met {
-		if m := &r.Met[i]; !m.AskedByID.IsZero() && now.Sub(m.AskedAt) < lately {
+		if m := &r.Met[i]; !m.AskedByID.IsZero() && now.Sub(m.AskedAt) < Lately {
 			n[m.Other(m.AskedByID)]++
 		}
 	}
 	for i := range r.Posts {
-		if p := &r.Posts[i]; !p.HelperID.IsZero() && now.Sub(p.MadeAt) < lately {
+		if p := &r.Posts[i]; !p.HelperID.IsZero() && now.Sub(p.MadeAt) < Lately {
 			n[p.HelperID]++
 		}
 	}

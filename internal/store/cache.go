@@ -37,7 +37,7 @@ type cache struct {
 	events     []community.Event
 	notices    []community.Notice
 	week       []community.Occasion
-	comings    []community.Coming // to what may still come
+	comings    []community.Coming // those taken back left out
 	day        string             // for which week was made
 }
 
@@ -114,11 +114,11 @@ func (db *DB) roll(ctx context.Context) (*community.Roll, error) {
 		return nil, fmt.Errorf("begin to read: %w", err)
 	}
 	defer tx.Rollback()
-	if err := c.refresh(ctx, tx, read.space); err != nil {
+	now := db.now()
+	if err := c.refresh(ctx, tx, read.space, now); err != nil {
 		c.loaded = false // half refreshed: read everything next time
 		return nil, err
 	}
-	now := db.now()
 	if day := c.space.Day(now); day != c.day || c.week == nil {
 		local := c.space.Local(now)
 		start := time.Date(local.Year(), local.Month(), local.Day(), 0, 0, 0, 0, local.Location())
@@ -133,7 +133,7 @@ func (db *DB) roll(ctx context.Context) (*community.Roll, error) {
 	}, nil
 }
 
-func (c *cache) refresh(ctx context.Context, q query, space community.ID) error {
+func (c *cache) refresh(ctx context.Context, q query, space community.ID, now time.Time) error {
 	all := !c.loaded
 	dirty := func(k community.Kind) bool { return all || len(c.stale[k]) > 0 }
 	if dirty(community.KindSpace) {
@@ -163,7 +163,7 @@ func (c *cache) refresh(ctx context.Context, q query, space community.ID) error 
 		c.visitors = in
 	}
 	if dirty(community.KindPost) {
-		posts, err := readPosts(ctx, q, "WHERE closed = 0 ORDER BY made_at DESC, id")
+		posts, err := readPosts(ctx, q, "WHERE closed = 0 OR helper_id IS NOT NULL AND made_at >= ? ORDER BY made_at DESC, id", now.Add(-community.Lately).UnixMilli())
 		if err != nil {
 			return err
 		}

@@ -181,8 +181,22 @@ func TestTheFirstWhoSaysSoIsOnTheWay(t *testing.T) {
 	if len(m.Helped) != 1 || m.Helped[0].HelperID != b || m.Helped[0].Helper == "" || len(m.Open) != 0 {
 		t.Errorf("%+v", m)
 	}
+	led := func() int {
+		t.Helper()
+		seen, err := db.Seen(ctx, community.Wall)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return seen.Asked[b]
+	}
+	if led() != 1 {
+		t.Errorf("somebody was led to them %d times", led())
+	}
 	if err := db.SortPost(ctx, claimedBy(a), id); err != nil {
 		t.Fatal(err)
+	}
+	if led() != 1 {
+		t.Errorf("somebody was led to them %d times, when it was done", led())
 	}
 	if m := mine(t, db, claimedBy(a)); len(m.Helped) != 0 {
 		t.Error("it is asked about when it is done")
