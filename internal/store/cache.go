@@ -149,7 +149,7 @@ func (c *cache) refresh(ctx context.Context, q query, space community.ID, now ti
 		}
 	}
 	if dirty(community.KindVisit) {
-		open, err := readVisits(ctx, q, "WHERE out_at IS NULL AND void = 0 AND member_id IS NOT NULL ORDER BY in_at, id")
+		open, err := readVisits(ctx, q, openVisits)
 		if err != nil {
 			return err
 		}

@@ -46,6 +46,10 @@ func (db *DB) CheckIn(ctx context.Context, actor community.Actor, member communi
 	return v, already, nil
 }
 
+// openVisits are those that go on. The plus keeps SQLite from walking through all visits
+// by the index of in_at instead of sorting the few that the index of open ones has.
+const openVisits = "WHERE out_at IS NULL AND void = 0 AND member_id IS NOT NULL ORDER BY +in_at, id"
+
 const openOf = "WHERE member_id = ? AND out_at IS NULL AND void = 0 ORDER BY in_at, id"
 
 // CheckOut ends every visit of the member that goes on and returns the oldest,
@@ -163,7 +167,7 @@ func (db *DB) CloseVisits(ctx context.Context) (int, error) {
 
 // closeDue is CloseVisits within a transaction, under the program's own name.
 func (w *writer) closeDue(now time.Time) error {
-	open, err := readVisits(w.ctx, w.tx, "WHERE out_at IS NULL AND void = 0 AND member_id IS NOT NULL")
+	open, err := readVisits(w.ctx, w.tx, openVisits)
 	if err != nil {
 		return err
 	}

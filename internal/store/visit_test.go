@@ -2,11 +2,39 @@ package store
 
 import (
 	"errors"
+	"strings"
 	"testing"
 	"time"
 
 	"kettle/internal/community"
 )
+
+// TestATapLooksAtNoVisitThatIsOver holds for what each check-in, and whoever shows who is
+// here after it, asks for: of visits there are many.
+func TestATapLooksAtNoVisitThatIsOver(t *testing.T) {
+	db, _ := fresh(t)
+	for _, where := range []string{openVisits, openOf} {
+		rows, err := db.read().QueryContext(t.Context(), "EXPLAIN QUERY PLAN SELECT * FROM visits "+strings.Replace(where, "?", "x''", 1))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var plan []string
+		for rows.Next() {
+			var step, of, unused int
+			var what string
+			if err := rows.Scan(&step, &of, &unused, &what); err != nil {
+				t.Fatal(err)
+			}
+			plan = append(plan, what)
+		}
+		if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(plan[0], "visits_open") && !strings.Contains(plan[0], "(member_id=?)") {
+			t.Errorf("%s: %q", where, plan)
+		}
+	}
+}
 
 func TestCheckInTwiceIsOneVisit(t *testing.T) {
 	db, c := fresh(t)
