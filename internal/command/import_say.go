@@ -110,8 +110,12 @@ func (f *fileSummary) notes(c *call) {
 		c.note("%s: left out %s.", f.File, columns(f.Ignored))
 	}
 	for _, k := range f.Kept {
-		if k.Field == "erased" {
+		switch k.Field {
+		case "erased":
 			c.note("%s, line %d: %s was erased here, for ever, and is not brought back.", f.File, k.Line, k.Name)
+			continue
+		case "left":
+			c.note("%s, line %d: %s left long ago and is not brought back. Who is a member again needs a file with a column “state” that says active.", f.File, k.Line, k.Name)
 			continue
 		}
 		c.note("%s: kept what was changed on a screen (--overwrite takes the file's).", at(f.File, k.Line, f.source.header(k.Field)))

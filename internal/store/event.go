@@ -24,7 +24,7 @@ type Report struct {
 type Kept struct {
 	Line  int    `json:"line"`
 	Name  string `json:"name"`
-	Field string `json:"field"`
+	Field string `json:"field"` // "erased" and "left" for a row that was refused, and why
 }
 
 // ImportEvents takes in calendar entries; the same UID (and occasion) is the

@@ -29,8 +29,10 @@ type ImportOptions struct {
 // member with its number or, without one, its e-mail address; failing both, the
 // name it had in an earlier import. Fields that somebody has edited since, on a
 // screen or at the command line, are kept and listed in the report. A member
-// who was erased stays so, and the row counts as refused; but who only left long
-// ago, and is in a file again that does not say so, is a new member.
+// who was erased stays so, and the row counts as refused. So does who left long ago and
+// was erased for it, unless the file says of the row that it is no such one: then it is a
+// new member. A file without states says nothing of who left, as it does not while they
+// are still here.
 func (db *DB) ImportMembers(ctx context.Context, rows []ImportRow, o ImportOptions) (Report, error) {
 	im := &importing{options: o}
 	err := db.writing(ctx, community.Actor{Kind: community.ActorImport}, func(w *writer) error {
@@ -53,8 +55,8 @@ type importing struct {
 	byEmail  map[string]*community.Member
 	taken    map[community.ID]bool // by an earlier row
 	erased   map[community.ID]bool
-	mayAgain map[community.ID]bool // erased, but by nobody's wish
-	again    map[community.ID]bool // new IDs of these
+	mayAgain map[community.ID]bool // erased, but by nobody's wish; true for who left
+	again    map[community.ID]bool // new IDs of these; the same
 	rows     map[string]int        // in the file, by key
 	places   map[string]*places    // by key
 }
@@ -149,15 +151,19 @@ func (im *importing) add(id community.ID, r *ImportRow) error {
 	if err != nil {
 		return err
 	}
+	why := "erased"
+	left, again := im.again[id]
 	switch {
-	case im.erased[id], im.again[id] && m.State == community.StateLeft:
+	case im.erased[id], again && m.State == community.StateLeft:
 		err = community.ErrErased
+	case left && !slices.Contains(r.Present, "state"):
+		err, why = community.ErrErased, "left"
 	case !im.options.DryRun:
 		err = im.create(community.KindMember, id, m.Fields())
 	}
 	if errors.Is(err, community.ErrErased) {
 		im.report.Refused++
-		im.report.Kept = append(im.report.Kept, Kept{Line: r.Line, Name: r.Member.Name, Field: "erased"})
+		im.report.Kept = append(im.report.Kept, Kept{Line: r.Line, Name: r.Member.Name, Field: why})
 		return nil
 	}
 	im.report.Added++

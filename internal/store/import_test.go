@@ -26,6 +26,23 @@ func importRows(t testing.TB, db *DB, o ImportOptions, members ...community.Memb
 	return r
 }
 
+// importStates is importRows of a file that has a column of states.
+func importStates(t testing.TB, db *DB, o ImportOptions, members ...community.Member) Report {
+	t.Helper()
+	rows := rowsOf(members...)
+	for i := range rows {
+		rows[i].Present = append(rows[i].Present, "state")
+		if rows[i].Member.State == "" {
+			rows[i].Member.State = community.StateActive
+		}
+	}
+	r, err := db.ImportMembers(t.Context(), rows, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
 func counts(r Report) [4]int { return [4]int{r.Added, r.Changed, r.Same, r.Refused} }
 
 func TestImportAddsThenFindsTheSame(t *testing.T) {
@@ -194,18 +211,23 @@ func TestWhoLeftLongAgoMayComeAgain(t *testing.T) {
 		retain(t, db, c, community.LeftDays+1)
 		gone := ada()
 		gone.State = community.StateLeft
-		if r := importRows(t, db, ImportOptions{}, gone); counts(r) != [4]int{0, 0, 0, 1} {
+		if r := importStates(t, db, ImportOptions{}, gone); counts(r) != [4]int{0, 0, 0, 1} || r.Kept[0].Field != "erased" {
 			t.Errorf("a file that says that they left: %+v", r)
 		}
+		for range 2 {
+			if r := importRows(t, db, ImportOptions{}, ada()); counts(r) != [4]int{0, 0, 0, 1} || r.Kept[0].Field != "left" {
+				t.Errorf("a file that does not say who left: %+v", r)
+			}
+		}
 		for _, o := range []ImportOptions{{DryRun: true}, {}} {
-			if r := importRows(t, db, o, ada(), forgotten); counts(r) != [4]int{1, 0, 0, 1} {
+			if r := importStates(t, db, o, ada(), forgotten); counts(r) != [4]int{1, 0, 0, 1} {
 				t.Errorf("%+v: %+v", o, r)
 			}
 		}
 		if m := named("1001"); m.ID == first.ID || m.State != community.StateActive {
 			t.Errorf("%+v", m)
 		}
-		if r := importRows(t, db, ImportOptions{}, ada(), forgotten); counts(r) != [4]int{0, 0, 1, 1} {
+		if r := importStates(t, db, ImportOptions{}, ada(), forgotten); counts(r) != [4]int{0, 0, 1, 1} {
 			t.Errorf("again: %+v", r)
 		}
 	}
@@ -215,7 +237,7 @@ func TestWhoLeftLongAgoMayComeAgain(t *testing.T) {
 	edit(t, db, byHost, gone.ID, "state", "left")
 	retain(t, db, c, community.LeftDays+1)
 	carry(t, db, other)
-	if r := importRows(t, other, ImportOptions{}, ada(), forgotten); counts(r) != [4]int{1, 0, 0, 1} {
+	if r := importStates(t, other, ImportOptions{}, ada(), forgotten); counts(r) != [4]int{1, 0, 0, 1} {
 		t.Errorf("on another screen: %+v", r)
 	}
 }
@@ -254,7 +276,7 @@ func TestPeopleOfOneNameKeepTheirPlacesWhenOneGoes(t *testing.T) {
 		if wish {
 			want = [4]int{0, 0, 2, 1}
 		}
-		if r := importRows(t, db, ImportOptions{}, sam("Potter"), sam("Weaver"), sam("Baker")); counts(r) != want {
+		if r := importStates(t, db, ImportOptions{}, sam("Potter"), sam("Weaver"), sam("Baker")); counts(r) != want {
 			t.Errorf("wish %v, a file with them: %+v", wish, r)
 		}
 		if now := is(db); now["Weaver"] != was["Weaver"] || now["Baker"] != was["Baker"] {

@@ -75,10 +75,14 @@ func (im *importing) placeID(key string, n int) (id community.ID, was bool) {
 		key = fmt.Sprintf("%s#%d", key, n)
 	}
 	id = naturalID(key)
-	for again := 2; im.mayAgain[id]; again++ {
+	for again := 2; ; again++ {
+		left, may := im.mayAgain[id]
+		if !may {
+			break
+		}
 		was = true
 		id = naturalID(fmt.Sprintf("%s@%d", key, again))
-		im.again[id] = true
+		im.again[id] = left
 	}
 	return id, was || im.byID[id] != nil || im.erased[id]
 }

@@ -328,7 +328,7 @@ func (u *undoing) sinceMade(kind community.Kind, id community.ID, old *known, ch
 
 // takenBack names the members whom an import made and who went when it was taken
 // back. Nobody asked for them to stay away: a file may bring them again, under
-// new IDs.
+// new IDs. Of none of them is it true that they left.
 func (w *writer) takenBack() (map[community.ID]bool, error) {
 	lists, err := readValues(w.ctx, w.tx, "WHERE about IS NULL AND kind = 'member' AND made = 0")
 	if err != nil {
@@ -341,7 +341,7 @@ func (w *writer) takenBack() (map[community.ID]bool, error) {
 			return nil, err
 		}
 		for _, id := range ids {
-			out[id] = true
+			out[id] = false
 		}
 	}
 	return out, nil
