@@ -61,7 +61,7 @@ func (c *call) writeMembers(w io.Writer) error {
 }
 
 func (c *call) writeEvents(w io.Writer) error {
-	events, err := c.db.Events(c.ctx)
+	events, err := c.db.Calendar(c.ctx)
 	if err != nil {
 		return err
 	}

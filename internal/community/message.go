@@ -12,5 +12,6 @@ type Message struct {
 	Company  string
 	MemberID ID
 	Member   string
+	Called   string // what to call the member
 	Email    string // of the member, "" for none
 }

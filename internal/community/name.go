@@ -28,6 +28,14 @@ func CallName(name string) string {
 	return words[0]
 }
 
+// Call is what to call the member: as they wish, or as their name tells.
+func (m *Member) Call() string {
+	if m.Called != "" {
+		return m.Called
+	}
+	return CallName(m.Name)
+}
+
 // ShortName is a name for strangers: what to call somebody, with the initial of
 // another part of the name where there is one. "Tomasz Wiśniewski" is "Tomasz W.".
 func ShortName(name, called string) string {

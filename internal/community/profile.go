@@ -41,15 +41,11 @@ func (m *Member) Profile(a Audience) (p Profile, ok bool) {
 	if !agreed || !m.Active() && a != Hosts {
 		return Profile{}, false
 	}
-	called := m.Called
-	if called == "" {
-		called = CallName(m.Name)
-	}
 	if a == Self && !m.OnWall.Given {
-		return Profile{ID: m.ID, Name: m.Name, Called: called}, true
+		return Profile{ID: m.ID, Name: m.Name, Called: m.Call()}, true
 	}
 	p = Profile{
-		ID: m.ID, Name: m.Name, Called: called, SaidLike: m.SaidLike, Pronouns: m.Pronouns,
+		ID: m.ID, Name: m.Name, Called: m.Call(), SaidLike: m.SaidLike, Pronouns: m.Pronouns,
 		Headline: m.Headline, Organisation: m.Organisation, About: m.About, Website: m.Website,
 		JoinedOn: m.JoinedOn, Photo: m.Photo, Languages: m.Languages, HappyToHelpWith: m.HappyToHelpWith,
 		LookingFor: m.LookingFor, TalkToMeAbout: m.TalkToMeAbout,

@@ -158,7 +158,7 @@ func (w *weeks) hosting() Element {
 	case len(left) == 0:
 		e.Detail = "Everybody new knows their way"
 	default:
-		e.Detail = called(left[0].Member) + " " + missing(&left[0])
+		e.Detail = left[0].Member.Call() + " " + missing(&left[0])
 	}
 	e.Attention = w.attention(e.Bars)
 	return e
@@ -184,9 +184,6 @@ func (w *weeks) learningElement() Element {
 	}
 	return e
 }
-
-// called is what to call a member.
-func called(m *community.Member) string { return cmp.Or(m.Called, community.CallName(m.Name)) }
 
 // plural counts things of a name.
 func plural(n int, one string) string {

@@ -54,14 +54,14 @@ func (w *weeks) introduction() (Thing, bool) {
 	if first != nil {
 		by, other := w.member[first.AskedByID], w.member[first.Other(first.AskedByID)]
 		return Thing{
-			fmt.Sprintf("Introduce %s and %s", called(by), called(other)),
-			fmt.Sprintf("%s asked %s, and nobody waits longer.", called(by), ago(w.day(first.AskedAt), w.today)),
+			fmt.Sprintf("Introduce %s and %s", by.Call(), other.Call()),
+			fmt.Sprintf("%s asked %s, and nobody waits longer.", by.Call(), ago(w.day(first.AskedAt), w.today)),
 		}, true
 	}
 	left, _ := w.newcomers()
 	for i := range left {
 		if m := left[i].Member; m.IntroduceMe && !m.LeaveMe && !met[m.ID] {
-			return Thing{"Introduce " + called(m) + " to somebody", "New here, would like to meet people, and has been introduced to nobody."}, true
+			return Thing{"Introduce " + m.Call() + " to somebody", "New here, would like to meet people, and has been introduced to nobody."}, true
 		}
 	}
 	return Thing{}, false
@@ -80,7 +80,7 @@ func (w *weeks) induction() (Thing, bool) {
 	}
 	n := &left[0]
 	day, _ := time.Parse(time.DateOnly, n.Member.JoinedOn) // newcomers have one
-	who := called(n.Member)
+	who := n.Member.Call()
 	words := "Introduce " + who + " to one more"
 	switch {
 	case !n.Photo:
@@ -106,7 +106,7 @@ func (w *weeks) unthanked() (Thing, bool) {
 			return t.FromID == p.MemberID && t.ToID == p.HelperID && !t.SaidAt.Before(p.MadeAt)
 		})
 		if !thanked {
-			return Thing{"Thank " + called(helper) + " for “" + p.Words + "”", "A quick call was answered, and nobody has said thank you."}, true
+			return Thing{"Thank " + helper.Call() + " for “" + p.Words + "”", "A quick call was answered, and nobody has said thank you."}, true
 		}
 	}
 	return Thing{}, false
@@ -130,7 +130,7 @@ func (w *weeks) unseen() (Thing, bool) {
 	if who == nil {
 		return Thing{}, false
 	}
-	return Thing{"Ask after " + called(who), fmt.Sprintf("Came last %s.", ago(w.day(w.seen[who.ID]), w.today))}, true
+	return Thing{"Ask after " + who.Call(), fmt.Sprintf("Came last %s.", ago(w.day(w.seen[who.ID]), w.today))}, true
 }
 
 // oldProfile is the profile that was said to be right longest ago, of those who come.
@@ -150,7 +150,7 @@ func (w *weeks) oldProfile() (Thing, bool) {
 		return Thing{}, false
 	}
 	day, _ := time.Parse(time.DateOnly, since(who))
-	return Thing{"Ask " + called(who) + " whether their card is still right", "Nobody has said so since " + day.Format("January 2006") + "."}, true
+	return Thing{"Ask " + who.Call() + " whether their card is still right", "Nobody has said so since " + day.Format("January 2006") + "."}, true
 }
 
 // neglected is the element that has had nothing for three weeks or more, the one that

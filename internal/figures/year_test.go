@@ -109,7 +109,7 @@ func newYear(t *testing.T, dir string) *year {
 		_, err := y.db.ImportEvents(y.ctx, []community.Event{e}, false)
 		y.must(err)
 	}
-	events, err := y.db.Events(y.ctx)
+	events, err := y.db.Calendar(y.ctx)
 	y.must(err)
 	for _, e := range events {
 		y.event[map[string]int{"share": 0, "lunch": 1}[e.UID]] = e

@@ -294,7 +294,7 @@ const (
 // offers, else what both like to talk about, else a language that few speak here.
 func (p *pairing) common(me, other *community.Member) candidate {
 	c := candidate{m: other}
-	a, b := called(me), called(other)
+	a, b := me.Call(), other.Call()
 	if need, offer, fit := p.fits(me.LookingFor, other.HappyToHelpWith); fit > 0 {
 		c.fit, c.helps = fitHelp+fit, true
 		c.why = fmt.Sprintf("%s is looking for “%s”. %s offers “%s”.", a, need, b, offer)
@@ -358,5 +358,3 @@ func (p *pairing) fits(needs, offers []string) (need, offer string, fit float64)
 	}
 	return need, offer, fit
 }
-
-func called(m *community.Member) string { return cmp.Or(m.Called, community.CallName(m.Name)) }

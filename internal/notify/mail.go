@@ -103,7 +103,7 @@ func letter(from, to *mail.Address, space *community.Space, m *community.Message
 	head("Content-Transfer-Encoding", "quoted-printable")
 	b.WriteString("\r\n")
 	q := quotedprintable.NewWriter(&b)
-	fmt.Fprintf(q, "%s,\r\n\r\n%s They signed in at %s.\r\n", community.CallName(m.Member), words(m), space.Local(m.MadeAt).Format("15:04"))
+	fmt.Fprintf(q, "%s,\r\n\r\n%s They signed in at %s.\r\n", m.Called, words(m), space.Local(m.MadeAt).Format("15:04"))
 	_ = q.Close() // into memory
 	return b.Bytes()
 }

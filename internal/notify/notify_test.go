@@ -66,7 +66,7 @@ func newBox(t *testing.T) *box {
 		}
 	}
 	b.due = []community.Message{{
-		ID: community.ID{1}, MadeAt: morning, Visitor: "Jo Mårsh", Company: "Marsh", MemberID: community.ID{2}, Member: "Tomasz W", Email: "tomasz@w.example",
+		ID: community.ID{1}, MadeAt: morning, Visitor: "Jo Mårsh", Company: "Marsh", MemberID: community.ID{2}, Member: "Tomasz W", Called: "Tomek", Email: "tomasz@w.example",
 	}}
 	return b
 }
@@ -119,7 +119,7 @@ func TestAWebhookIsToldOnceAndAgainAfterAWaitWhenItFails(t *testing.T) {
 	if len(b.due) != 0 {
 		t.Error("still waits")
 	}
-	want := hook{Event: "visitor_here", Text: "Tomasz, Jo Mårsh (Marsh) is here to see you.", Space: "Harbour Commons", MemberID: community.ID{2}, Member: "Tomasz W", Visitor: "Jo Mårsh", Company: "Marsh", At: morning}
+	want := hook{Event: "visitor_here", Text: "Tomek, Jo Mårsh (Marsh) is here to see you.", Space: "Harbour Commons", MemberID: community.ID{2}, Member: "Tomasz W", Visitor: "Jo Mårsh", Company: "Marsh", At: morning}
 	if got[0] != want {
 		t.Errorf("told %+v", got[0])
 	}

@@ -28,7 +28,7 @@ type hook struct {
 
 func (s *Sender) post(ctx context.Context, space *community.Space, m *community.Message) error {
 	body, err := json.Marshal(hook{
-		Event: "visitor_here", Text: community.CallName(m.Member) + ", " + words(m), Space: space.Name,
+		Event: "visitor_here", Text: m.Called + ", " + words(m), Space: space.Name,
 		MemberID: m.MemberID, Member: m.Member, Visitor: m.Visitor, Company: m.Company, At: m.MadeAt.UTC(),
 	})
 	if err != nil {

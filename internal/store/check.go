@@ -3,8 +3,6 @@ package store
 import (
 	"context"
 	"fmt"
-
-	"kettle/internal/community"
 )
 
 // Health is what Check finds.
@@ -42,9 +40,4 @@ func (db *DB) Check(ctx context.Context) (Health, error) {
 		return h, fmt.Errorf("look for damage: %w", err)
 	}
 	return h, nil
-}
-
-// Events gives all entries of the calendar, the earliest first.
-func (db *DB) Events(ctx context.Context) ([]community.Event, error) {
-	return readEvents(ctx, db.read())
 }

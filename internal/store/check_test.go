@@ -67,7 +67,7 @@ func TestEventsAreAllGivenAsImported(t *testing.T) {
 	if _, err := db.ImportEvents(t.Context(), in, false); err != nil {
 		t.Fatal(err)
 	}
-	got, err := db.Events(t.Context())
+	got, err := db.Calendar(t.Context())
 	if err != nil || len(got) != 2 || got[0].Title != "Soup" || got[1].UID != "b" {
 		t.Errorf("%+v, %v", got, err)
 	}

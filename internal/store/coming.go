@@ -152,27 +152,12 @@ func (db *DB) AskedComing(ctx context.Context, actor community.Actor, coming com
 }
 
 func (db *DB) editComing(ctx context.Context, actor community.Actor, id community.ID, change func(*community.Coming) error) error {
-	err := db.writing(ctx, actor, func(w *writer) error {
-		got, err := readComings(ctx, w.tx, "WHERE id = ?", id)
-		if err != nil {
+	return editOne(ctx, db, actor, community.KindComing, id, readComings, func(w *writer, c *community.Coming) error {
+		if err := w.mayActFor(c.MemberID); err != nil {
 			return err
 		}
-		if len(got) == 0 {
-			return community.ErrNotFound
-		}
-		if err := w.mayActFor(got[0].MemberID); err != nil {
-			return err
-		}
-		old := got[0].Fields()
-		if err := change(&got[0]); err != nil {
-			return err
-		}
-		return w.put(community.KindComing, id, diff(old, got[0].Fields()))
+		return change(c)
 	})
-	if err != nil {
-		return fmt.Errorf("change coming %s: %w", id, err)
-	}
-	return nil
 }
 
 func readComings(ctx context.Context, q query, where string, args ...any) ([]community.Coming, error) {

@@ -77,7 +77,7 @@ func (db *DB) fillMessage(ctx context.Context, m *community.Message) (ok bool) {
 	if err != nil || !to.Active() {
 		return false
 	}
-	m.Visitor, m.Company, m.MemberID, m.Member, m.Email = v.Name, v.Company, to.ID, to.Name, to.Email
+	m.Visitor, m.Company, m.MemberID, m.Member, m.Called, m.Email = v.Name, v.Company, to.ID, to.Name, to.Call(), to.Email
 	return true
 }
 

@@ -48,8 +48,7 @@ func (db *DB) Past(ctx context.Context, from time.Time) (*community.Past, error)
 	if p.Tallies, err = readTallies(ctx, tx); err != nil {
 		return nil, err
 	}
-	coming := func(id community.ID) community.Coming { return community.Coming{ID: id} }
-	if p.Comings, err = list(ctx, tx, community.KindComing, coming, "WHERE starts_at >= ? AND void = 0 ORDER BY starts_at, id", since); err != nil {
+	if p.Comings, err = readComings(ctx, tx, "WHERE starts_at >= ? AND void = 0 ORDER BY starts_at, id", since); err != nil {
 		return nil, err
 	}
 	events, err := readEvents(ctx, tx)

@@ -279,7 +279,7 @@ func TestFilesOfOlderSchemasAreReadAndGoOn(t *testing.T) {
 			if err != nil || r.Space.Name != "Harbour Commons" || len(r.Members) != old.members || len(r.Posts) != 1 || len(r.Thanks) != 1 {
 				t.Fatalf("read as %+v, %v", r, err)
 			}
-			events, err := db.Events(t.Context())
+			events, err := db.Calendar(t.Context())
 			if err != nil || len(events) != old.events {
 				t.Errorf("%d events, %v", len(events), err)
 			}

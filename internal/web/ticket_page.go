@@ -1,7 +1,6 @@
 package web
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -113,7 +112,7 @@ func (h *handler) photoPage(ctx context.Context, t *ticket, m *community.Member,
 
 // called is what to call a member.
 func called(m *community.Member) string {
-	return community.CleanLine(cmp.Or(m.Called, community.CallName(m.Name)))
+	return community.CleanLine(m.Call())
 }
 
 // ticketPhoto gives the photo that the profile's page shows: the one that was
