@@ -19,7 +19,7 @@ import (
 func (db *DB) MergeNumbers(ctx context.Context, actor community.Actor, brought []community.ID) (int, error) {
 	n := 0
 	err := db.writing(ctx, actor, func(w *writer) error {
-		members, err := readMembers(ctx, w.tx, "", nil)
+		members, err := readMembers(ctx, w.tx, "")
 		if err != nil {
 			return err
 		}
@@ -44,14 +44,10 @@ func (db *DB) MergeMembers(ctx context.Context, actor community.Actor, from, int
 	err := db.writing(ctx, actor, func(w *writer) error {
 		var both [2]community.Member
 		for i, id := range []community.ID{from, into} {
-			got, err := readMembers(ctx, w.tx, "WHERE id = ?", []any{id})
-			if err != nil {
+			var err error
+			if both[i], err = readMember(ctx, w.tx, id); err != nil {
 				return err
 			}
-			if len(got) == 0 {
-				return fmt.Errorf("member %s: %w", id, community.ErrNotFound)
-			}
-			both[i] = got[0]
 		}
 		return w.merge([]pair{{&both[0], &both[1]}})
 	})

@@ -215,11 +215,14 @@ func (c *cache) refresh(ctx context.Context, q query, space community.ID, now ti
 	return nil
 }
 
+// manyChanged is how many members may have changed before it is quicker to read all.
+const manyChanged = 200
+
 // refreshMembers reads all members, or those that changed, and keeps the list
 // in order and the search index, if there is one, in step.
 func (c *cache) refreshMembers(ctx context.Context, q query, all bool) error {
-	if all {
-		members, err := readMembers(ctx, q, "", nil)
+	if all || len(c.stale[community.KindMember]) > manyChanged {
+		members, err := readMembers(ctx, q, "")
 		if err != nil {
 			return err
 		}
@@ -233,17 +236,17 @@ func (c *cache) refreshMembers(ctx context.Context, q query, all bool) error {
 		var changed []community.Member
 		var removed []community.ID
 		for id := range c.stale[community.KindMember] {
-			got, err := readMembers(ctx, q, "WHERE id = ?", []any{id})
-			if err != nil {
-				return err
-			}
-			if len(got) == 0 {
+			m, err := readMember(ctx, q, id)
+			switch {
+			case errors.Is(err, community.ErrNotFound):
 				delete(byID, id)
 				removed = append(removed, id)
-				continue
+			case err != nil:
+				return err
+			default:
+				byID[id] = m
+				changed = append(changed, m)
 			}
-			byID[id] = got[0]
-			changed = append(changed, got[0])
 		}
 		c.byID = byID
 		if c.index != nil {

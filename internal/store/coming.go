@@ -32,11 +32,11 @@ func (db *DB) Come(ctx context.Context, actor community.Actor, member, event com
 		if err := w.mayActFor(member); err != nil {
 			return err
 		}
-		who, err := readMembers(ctx, w.tx, "WHERE id = ?", []any{member})
+		who, err := readMember(ctx, w.tx, member)
 		if err != nil {
 			return err
 		}
-		if len(who) == 0 || !who[0].Active() {
+		if !who.Active() {
 			return fmt.Errorf("member %s: %w", member, community.ErrNotFound)
 		}
 		o, off, err := readOccasion(ctx, w.tx, w.db.file.space, event, of)
@@ -236,13 +236,13 @@ func readGoals(ctx context.Context, q query, all []community.Coming) (goals []co
 		}
 	}
 	for id, c := range last {
-		who, err := readMembers(ctx, q, "WHERE id = ?", []any{id})
-		if err != nil {
+		who, err := readMember(ctx, q, id)
+		switch {
+		case errors.Is(err, community.ErrNotFound): // yet to be heard of
+		case err != nil:
 			return nil, err
-		}
-		if len(who) > 0 && who[0].Active() {
-			p, _ := who[0].Profile(community.Hosts)
-			goals = append(goals, community.Goal{Called: p.Called, Goal: c.Goal, Went: c.Went, At: c.StartsAt})
+		case who.Active():
+			goals = append(goals, community.Goal{Called: who.Call(), Goal: c.Goal, Went: c.Went, At: c.StartsAt})
 		}
 	}
 	slices.SortFunc(goals, func(a, b community.Goal) int {

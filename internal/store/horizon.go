@@ -126,7 +126,7 @@ func (r *retaining) keepCount(day, what string, n int) error {
 
 // eraseLeft erases the members who left long enough ago.
 func (r *retaining) eraseLeft(space *community.Space) error {
-	left, err := readMembers(r.ctx, r.tx, "WHERE state = ?", []any{community.StateLeft})
+	left, err := readMembers(r.ctx, r.tx, "WHERE state = ?", community.StateLeft)
 	if err != nil {
 		return err
 	}

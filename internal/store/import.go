@@ -62,7 +62,7 @@ type importing struct {
 }
 
 func (im *importing) run(ctx context.Context, rows []ImportRow) error {
-	members, err := readMembers(im.ctx, im.tx, "", nil)
+	members, err := readMembers(im.ctx, im.tx, "")
 	if err != nil {
 		return err
 	}

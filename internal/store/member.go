@@ -96,28 +96,24 @@ func (db *DB) AddMember(ctx context.Context, actor community.Actor, m community.
 // returned.
 func (db *DB) EditMember(ctx context.Context, actor community.Actor, id community.ID, change func(*community.Member) error) error {
 	return db.writing(ctx, actor, func(w *writer) error {
-		got, err := readMembers(ctx, w.tx, "WHERE id = ?", []any{id})
+		old, err := readMember(ctx, w.tx, id)
 		if err != nil {
 			return err
 		}
-		if len(got) == 0 {
-			return fmt.Errorf("member %s: %w", id, community.ErrNotFound)
-		}
-		m := got[0]
-		old := m.Fields()
+		m := old
 		if err := change(&m); err != nil {
 			return err
 		}
 		if err := m.Validate(); err != nil {
 			return err
 		}
-		if err := w.settleState(&got[0], &m); err != nil {
+		if err := w.settleState(&old, &m); err != nil {
 			return err
 		}
-		if m.Photo != got[0].Photo {
-			w.pictures = append(w.pictures, got[0].Photo)
+		if m.Photo != old.Photo {
+			w.pictures = append(w.pictures, old.Photo)
 		}
-		return w.put(community.KindMember, id, diff(old, m.Fields()))
+		return w.put(community.KindMember, id, diff(old.Fields(), m.Fields()))
 	})
 }
 

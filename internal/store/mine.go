@@ -138,15 +138,12 @@ func (q *mineQuery) introduced(m *community.Mine, member community.ID, now int64
 
 // called gives what to call a member, "" for one whom the audience may not see.
 func (q *mineQuery) called(member community.ID, a community.Audience) (string, error) {
-	got, err := readMembers(q.ctx, q.tx, "WHERE id = ?", []any{member})
-	if err != nil || len(got) == 0 {
-		return "", err
-	}
-	p, ok := got[0].Profile(a)
-	if !ok {
+	m, err := readMember(q.ctx, q.tx, member)
+	if errors.Is(err, community.ErrNotFound) {
 		return "", nil
 	}
-	return p.Called, nil
+	p, _ := m.Profile(a)
+	return p.Called, err
 }
 
 // heard gives a thank-you as the listener may hear of it.

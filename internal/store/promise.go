@@ -102,14 +102,14 @@ func (q *mineQuery) met(p *community.Promise) (people []community.Profile, err e
 		if slices.ContainsFunc(known, func(i community.Introduction) bool { return i.Acquainted() || i.Never }) {
 			continue
 		}
-		who, err := readMembers(q.ctx, q.tx, "WHERE id = ?", []any{c.MemberID})
-		if err != nil {
+		who, err := readMember(q.ctx, q.tx, c.MemberID)
+		switch {
+		case errors.Is(err, community.ErrNotFound): // yet to be heard of
+			continue
+		case err != nil:
 			return nil, err
 		}
-		if len(who) == 0 || who[0].LeaveMe {
-			continue
-		}
-		if profile, ok := who[0].Profile(community.Wall); ok && profile.ShowsPresence {
+		if profile, ok := who.Profile(community.Wall); ok && profile.ShowsPresence && !who.LeaveMe {
 			people = append(people, profile.WithPresence(false))
 		}
 	}

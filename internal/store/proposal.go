@@ -30,14 +30,11 @@ func (db *DB) Propose(ctx context.Context, actor community.Actor, member communi
 	}
 	var id community.ID
 	err = db.writing(ctx, actor, func(w *writer) error {
-		got, err := readMembers(ctx, w.tx, "WHERE id = ?", []any{member})
+		m, err := readMember(ctx, w.tx, member)
 		if err != nil {
 			return err
 		}
-		if len(got) == 0 {
-			return fmt.Errorf("member %s: %w", member, community.ErrNotFound)
-		}
-		if err := p.Apply(&got[0]); err != nil {
+		if err := p.Apply(&m); err != nil {
 			return err
 		}
 		open, err := readProposals(ctx, w.tx, openProposals+" AND member_id = ? ORDER BY made_at, id", member)
@@ -132,19 +129,16 @@ func (db *DB) DecideProposal(ctx context.Context, actor community.Actor, id comm
 
 // applyProposal makes the changes of a proposal.
 func (w *writer) applyProposal(p *community.Proposal) error {
-	got, err := readMembers(w.ctx, w.tx, "WHERE id = ?", []any{p.MemberID})
+	old, err := readMember(w.ctx, w.tx, p.MemberID)
 	if err != nil {
 		return err
 	}
-	if len(got) == 0 {
-		return fmt.Errorf("member %s: %w", p.MemberID, community.ErrNotFound)
-	}
-	m := got[0]
+	m := old
 	if err := p.Apply(&m); err != nil {
 		return err
 	}
-	w.pictures = append(w.pictures, got[0].Photo)
-	return w.put(community.KindMember, m.ID, diff(got[0].Fields(), m.Fields()))
+	w.pictures = append(w.pictures, old.Photo)
+	return w.put(community.KindMember, m.ID, diff(old.Fields(), m.Fields()))
 }
 
 // photoIn gives the photo that a proposal wants, "" for none.

@@ -62,14 +62,11 @@ func (db *DB) askable(ctx context.Context, q query, id community.ID) (community.
 	if err != nil {
 		return space, community.Member{}, err
 	}
-	got, err := readMembers(ctx, q, "WHERE id = ?", []any{id})
-	if err != nil {
-		return space, community.Member{}, err
+	if doubted {
+		return space, community.Member{}, fmt.Errorf("ask %s while the clock may be wrong: %w", id, community.ErrNotFound)
 	}
-	if doubted || len(got) == 0 {
-		return space, community.Member{}, fmt.Errorf("ask %s: %w", id, community.ErrNotFound)
-	}
-	return space, got[0], nil
+	m, err := readMember(ctx, q, id)
+	return space, m, err
 }
 
 // Answer counts what a member answered to the question of their quarter, and keeps

@@ -55,9 +55,21 @@ func editOne[T any, P interface {
 	})
 }
 
+// readMember reads one member, or gives community.ErrNotFound.
+func readMember(ctx context.Context, q query, id community.ID) (community.Member, error) {
+	got, err := readMembers(ctx, q, "WHERE id = ?", id)
+	if err == nil && len(got) == 0 {
+		err = fmt.Errorf("member %s: %w", id, community.ErrNotFound)
+	}
+	if err != nil {
+		return community.Member{}, err
+	}
+	return got[0], nil
+}
+
 // readMembers reads the members for which the condition holds, with their
 // lists, by name.
-func readMembers(ctx context.Context, q query, where string, args []any) ([]community.Member, error) {
+func readMembers(ctx context.Context, q query, where string, args ...any) ([]community.Member, error) {
 	place := map[community.ID]int{}
 	var members []community.Member
 	err := readAll(ctx, q, community.KindMember, where, args, func(id community.ID) record {

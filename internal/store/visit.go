@@ -15,11 +15,11 @@ import (
 // member who is unknown or not active.
 func (db *DB) CheckIn(ctx context.Context, actor community.Actor, member community.ID) (v community.Visit, already bool, err error) {
 	err = db.writing(ctx, actor, func(w *writer) error {
-		got, err := readMembers(ctx, w.tx, "WHERE id = ?", []any{member})
+		m, err := readMember(ctx, w.tx, member)
 		if err != nil {
 			return err
 		}
-		if len(got) == 0 || !got[0].Active() {
+		if !m.Active() {
 			return community.ErrNotFound
 		}
 		now := db.now().UTC()
@@ -35,7 +35,7 @@ func (db *DB) CheckIn(ctx context.Context, actor community.Actor, member communi
 			return nil
 		}
 		v = community.Visit{ID: newID(), MemberID: member, InAt: now.Truncate(time.Millisecond), InBy: actor.Kind}
-		if v.Back, err = w.isBack(&got[0], now); err != nil {
+		if v.Back, err = w.isBack(&m, now); err != nil {
 			return err
 		}
 		return w.create(community.KindVisit, v.ID, v.Fields(), member)
