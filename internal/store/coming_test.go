@@ -405,3 +405,57 @@ func TestWhatWasClaimedIsToldOnce(t *testing.T) {
 		t.Errorf("not theirs, and yet: %+v, %v", m.Comings, err)
 	}
 }
+
+// TestWhatIsInNoCalendarAnyMoreIsToldAsOff holds for an event that another screen has yet
+// to hear of, and for a time that its series no longer has.
+func TestWhatIsInNoCalendarAnyMoreIsToldAsOff(t *testing.T) {
+	db, _ := fresh(t)
+	who := people(t, db, 1)
+	e := meal(t, db, func(e *community.Event) { e.Rule = "FREQ=WEEKLY" })
+	come(t, db, who[0], &e, e.StartsAt.AddDate(0, 0, 7), time.Time{})
+	e.Rule, e.Title = "FREQ=WEEKLY;UNTIL=20261118T000000Z", "Soup"
+	if _, err := db.SaveEvent(t.Context(), byHost, e); err != nil {
+		t.Fatal(err)
+	}
+	m, err := db.Mine(t.Context(), claims(who[0]), who[0])
+	if err != nil || len(m.Comings) != 1 || !m.Comings[0].Off || m.Comings[0].Occasion.Title != "Soup" {
+		t.Errorf("a time that is no more: %+v, %v", m.Comings, err)
+	}
+	if err := db.writing(t.Context(), byHost, func(w *writer) error { return w.drop(community.KindEvent, e.ID) }); err != nil {
+		t.Fatal(err)
+	}
+	m, err = db.Mine(t.Context(), claims(who[0]), who[0])
+	if err != nil || len(m.Comings) != 1 || !m.Comings[0].Off || m.Comings[0].Occasion.Title != "An event" {
+		t.Errorf("an event that is not known: %+v, %v", m.Comings, err)
+	}
+}
+
+// TestWhoIsYetToBeHeardOfKeepsNobodyFromReading holds on a screen that has the words of
+// people before the people themselves.
+func TestWhoIsYetToBeHeardOfKeepsNobodyFromReading(t *testing.T) {
+	db, c := fresh(t)
+	who := people(t, db, 2)
+	group := meal(t, db, func(e *community.Event) { e.What = community.EventAccountability })
+	lunch := meal(t, db, nil)
+	for _, e := range []*community.Event{&group, &lunch} {
+		for _, id := range who {
+			k := come(t, db, id, e, e.StartsAt, time.Time{})
+			if err := db.SetGoal(t.Context(), proves(id), k.ID, "Write it"); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if err := db.writing(t.Context(), byHost, func(w *writer) error {
+		w.noted = true
+		return w.exec(`DELETE FROM members WHERE id = ?`, who[1])
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if g := gathering(t, db, proves(who[0]), &group, group.StartsAt); len(g.Goals) != 1 {
+		t.Errorf("%+v", g.Goals)
+	}
+	c.t = lunch.EndsAt.Add(time.Hour)
+	if m, err := db.Mine(t.Context(), proves(who[0]), who[0]); err != nil || m.Met != nil {
+		t.Errorf("%+v, %v", m.Met, err)
+	}
+}

@@ -317,3 +317,38 @@ func TestWhatIsForHostsNobodyElseDoes(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 }
+
+func TestThanksAreCountedInTheirMonthsUntilTheyAreTakenBack(t *testing.T) {
+	db, c := fresh(t)
+	a, b := two(t, db)
+	var ids []community.ID
+	for i := range 4 {
+		id, err := db.Thank(t.Context(), byHost, community.ThankYou{FromID: a, ToID: b, SaidAt: monday.AddDate(0, 0, i-2)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		ids = append(ids, id)
+	}
+	count := func(from, until int, want int) {
+		t.Helper()
+		if n, err := db.CountThanks(t.Context(), monday.AddDate(0, 0, from), monday.AddDate(0, 0, until)); err != nil || n != want {
+			t.Errorf("from day %d until day %d: %d, %v", from, until, n, err)
+		}
+	}
+	count(-2, 0, 2)
+	count(-1, 0, 1)
+	count(-2, 9, 3) // one of them is said tomorrow, by a clock that is ahead
+	c.forward(25 * time.Hour)
+	count(-2, 9, 4)
+	if err := db.VoidThanks(t.Context(), byHost, ids[0]); err != nil {
+		t.Fatal(err)
+	}
+	count(-2, 9, 3)
+	if err := db.UnvoidThanks(t.Context(), byHost, ids[0]); err != nil {
+		t.Fatal(err)
+	}
+	count(-2, 9, 4)
+	if err := db.UnvoidThanks(t.Context(), proves(b), ids[0]); !errors.Is(err, community.ErrNotFound) {
+		t.Errorf("its receiver brings it back: %v", err)
+	}
+}
