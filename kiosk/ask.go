@@ -86,7 +86,7 @@ func (m *Model) tapAsking(t Tap) {
 			}
 		}
 	case Quickly:
-		if s.side == community.Ask && slices.Contains(quickWords[:], t.Text) {
+		if s.side == community.Ask && slices.Contains(community.QuickWords[:], t.Text) {
 			s.length, s.words = ForNow, t.Text
 			m.post()
 		}

@@ -109,13 +109,13 @@ func TestQuickHelpTakesTwoTapsAndEverybodySeesIt(t *testing.T) {
 	k.tap(GoAsk, community.Ask)
 	k.tap(Quickly, "Bring me money")
 	wantStep(t, k, Asking)
-	k.tap(Quickly, quickWords[0])
+	k.tap(Quickly, community.QuickWords[0])
 	wantStep(t, k, Posted)
 	if s := k.State().Speech; !strings.Contains(s.Text, "30 minutes") {
 		t.Errorf("%q", s.Text)
 	}
 	p := k.desk.posts[0]
-	if !p.Quick || p.Words != quickWords[0] || p.Side != community.Ask {
+	if !p.Quick || p.Words != community.QuickWords[0] || p.Side != community.Ask {
 		t.Fatalf("%+v", p)
 	}
 	k.desk.posts[0].Until = k.clock.Add(community.QuickFor)

@@ -153,7 +153,7 @@ func (m *Model) ownState() OwnState {
 	case m.own.sent && m.own.waits:
 		s.Title, s.Text = "Thank you, "+p.Called+".", "It’s kept. A host has a look at it first, then everybody sees it."
 	case m.own.sent:
-		s.Title, s.Text = "Thank you, "+p.Called+".", "Your profile is kept, and the screens show it."
+		s.Title, s.Text = "Thank you, "+p.Called+".", "It’s kept, and the screens show it."
 	default:
 		s.Title = "Your profile, on your phone"
 		s.Text = "Point your phone’s camera at the code. It is for you alone, and it works once, until " +

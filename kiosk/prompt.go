@@ -57,7 +57,7 @@ func (m *Model) promptOf(p community.Profile, mine *community.Mine, due bool) *p
 	case len(mine.Received) > 0:
 		return m.thankedBy(p, &mine.Received[0])
 	case len(mine.Helped) > 0:
-		return m.thankHelper(p, &mine.Helped[0])
+		return m.thankHelper(&mine.Helped[0])
 	case len(mine.Introduced) > 0:
 		return m.talkedTo(p, &mine.Introduced[0])
 	}

@@ -3,7 +3,6 @@ package kiosk
 import (
 	"context"
 	"errors"
-	"slices"
 	"time"
 
 	"kettle/internal/community"
@@ -15,9 +14,6 @@ const (
 	ForWeek  = "week"
 	ForNow   = "now" // a quick ask
 )
-
-// quickWords are what is asked for quickly most often: one tap each.
-var quickWords = [...]string{"The printer!", "The Wi-Fi!", "The door, please", "A second pair of hands"}
 
 // Quick is a quick ask as home shows it.
 type Quick struct {
@@ -88,21 +84,15 @@ func stays(length string) string {
 }
 
 // thankHelper asks whoever needed a hand whether the one who came may be thanked.
-func (m *Model) thankHelper(me community.Profile, h *community.Helped) *prompt {
-	post, helper, thanks := h.ID, h.HelperID, m.cfg.NewID()
-	what := "Practical help"
-	if kinds := m.seen.Space.Kinds(); !slices.Contains(kinds, what) {
-		what = kinds[0]
-	}
-	words := h.Words
+func (m *Model) thankHelper(h *community.Helped) *prompt {
+	post, thanks := h.ID, h.Thanks(&m.seen.Space)
 	return &prompt{
-		asks: h.Helper + " came for “" + words + "”. Sorted?",
+		asks: h.Helper + " came for “" + h.Words + "”. Sorted?",
 		yes:  "Yes, thank " + h.Helper, no: "No need",
 		afterYes: h.Helper + " will hear of it.", afterNo: "All right. It’s off the screens.",
 		keep: func(ctx context.Context, by community.Actor, yes bool) error {
 			if yes {
-				t := community.ThankYou{ID: thanks, FromID: me.ID, ToID: helper, What: what, Words: words}
-				if _, err := m.desk.Thank(ctx, by, t); err != nil {
+				if _, err := m.desk.Thank(ctx, by, thanks); err != nil {
 					return err
 				}
 			}

@@ -119,7 +119,7 @@ func (m *Model) speechState() SpeechState {
 	case Asking:
 		v.Helpers, v.Lengths = s.helpers, lengthsOf(s.side)
 		if s.side == community.Ask && s.words == "" {
-			v.Quick = quickWords[:]
+			v.Quick = community.QuickWords[:]
 		}
 		v.Title, v.Text, v.HelpersAre = "What would help you?", "Small and concrete works best. Asking is as good as offering.", "Here now, and might know"
 		if s.side == community.Offer {

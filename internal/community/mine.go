@@ -1,6 +1,10 @@
 package community
 
-import "time"
+import (
+	"crypto/sha256"
+	"slices"
+	"time"
+)
 
 // Mine is what the kiosk may bring up with a member at check-in: of what was said
 // in their name and to them, what still waits for a word of theirs.
@@ -22,6 +26,20 @@ type Mine struct {
 type Helped struct {
 	Post
 	Helper string // what to call them
+}
+
+// Thanks is what the member may say to whoever came. It is one thank-you, on whichever
+// screen it is said, and however often.
+func (h *Helped) Thanks(s *Space) ThankYou {
+	what, kinds := "Practical help", s.Kinds()
+	if !slices.Contains(kinds, what) {
+		what = kinds[0]
+	}
+	t := ThankYou{FromID: h.MemberID, ToID: h.HelperID, What: what, Words: h.Words}
+	sum := sha256.Sum256(slices.Concat([]byte("thanks"), h.ID[:], h.HelperID[:]))
+	copy(t.ID[:], sum[:])
+	t.ID[6], t.ID[8] = t.ID[6]&0x0f|0x80, t.ID[8]&0x3f|0x80 // version 8 of RFC 9562
+	return t
 }
 
 // Introduced is somebody whom the member was introduced to.

@@ -18,6 +18,9 @@ const (
 	QuickFor = 30 * time.Minute
 )
 
+// QuickWords are what is asked for quickly most often: one tap each.
+var QuickWords = [...]string{"The printer!", "The Wi-Fi!", "The door, please", "A second pair of hands"}
+
 // Days is how long a post of its side stays up unless it says otherwise.
 func (p *Post) Days() int {
 	if p.Side == News {
