@@ -23,6 +23,7 @@ type Board interface {
 	ClosePost(ctx context.Context, actor community.Actor, id community.ID) error
 	// HelpQuick keeps that the helper is on the way, and says who is.
 	HelpQuick(ctx context.Context, actor community.Actor, id, helper community.ID) (community.ID, error)
+	Thank(ctx context.Context, actor community.Actor, t community.ThankYou) (community.ID, error)
 }
 
 const (
@@ -85,26 +86,71 @@ func (h *handler) act(ctx context.Context, by community.Actor, f *form) (did, er
 	switch do := f.values.Get("do"); do {
 	case community.Ask, community.Offer:
 		return h.putUp(ctx, by, postOf(f, do))
-	case "sorted", "down":
+	case "sorted", "down", "thanks":
 		id, err := community.ParseID(f.values.Get("id"))
 		if err == nil {
-			if do == "sorted" {
-				err = h.board.SortPost(ctx, by, id)
-			} else {
-				err = h.board.ClosePost(ctx, by, id)
-			}
+			err = h.takeDown(ctx, by, do, id)
 		}
 		switch {
 		case errors.Is(err, community.ErrNotFound), errors.Is(err, community.ErrBadID), errors.Is(err, community.ErrErased):
 			return did{said: "That is not up any more."}, nil
 		case err != nil:
 			return did{}, fmt.Errorf("take a post down: %w", err)
-		case do == "sorted":
-			return did{said: "Good to hear. It is off the wall."}, nil
 		}
-		return did{said: "It is taken down."}, nil
+		return did{said: map[string]string{
+			"sorted": "Good to hear. It is off the wall.", "down": "It is taken down.", "thanks": "Your thank-you is kept. They hear of it at their next check-in.",
+		}[do]}, nil
 	}
 	return did{bad: posting{bad: "Nothing was sent. Please try again."}}, nil
+}
+
+// takeDown takes a post down; with thanks to whoever came, if that is a quick ask of
+// the member that is still up.
+func (h *handler) takeDown(ctx context.Context, by community.Actor, do string, id community.ID) error {
+	if do == "down" {
+		return h.board.ClosePost(ctx, by, id)
+	}
+	if do == "thanks" {
+		if err := h.thankHelper(ctx, by, id); err != nil {
+			return err
+		}
+	}
+	return h.board.SortPost(ctx, by, id)
+}
+
+func (h *handler) thankHelper(ctx context.Context, by community.Actor, id community.ID) error {
+	space, err := h.src.Space(ctx)
+	if err != nil {
+		return err
+	}
+	open, err := h.board.OpenPosts(ctx, by.ID)
+	if err != nil {
+		return err
+	}
+	helpers, err := h.helpers(ctx)
+	if err != nil {
+		return err
+	}
+	for i := range open {
+		if helper := helpers[open[i].HelperID]; open[i].ID == id && helper != "" {
+			_, err := h.board.Thank(ctx, by, (&community.Helped{Post: open[i], Helper: helper}).Thanks(&space))
+			return err
+		}
+	}
+	return community.ErrNotFound
+}
+
+// helpers gives what to call those who may be named to somebody to whom they come.
+func (h *handler) helpers(ctx context.Context) (map[community.ID]string, error) {
+	seen, err := h.board.Seen(ctx, community.Wall)
+	if err != nil {
+		return nil, fmt.Errorf("who may be named: %w", err)
+	}
+	called := make(map[community.ID]string, len(seen.Profiles))
+	for i := range seen.Profiles {
+		called[seen.Profiles[i].ID] = seen.Profiles[i].Called
+	}
+	return called, nil
 }
 
 // putUp keeps an ask or an offer.

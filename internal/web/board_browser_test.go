@@ -4,6 +4,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 
 	"kettle/internal/community"
 )
@@ -27,6 +28,24 @@ func (l *lobby) tells() (own string) {
 	return l.ticket(ForProfile) + "/board"
 }
 
+// programme fills the lobby with events, and gives the paths of their pages.
+func (l *lobby) programme() (soup, surgery, long string) {
+	l.t.Helper()
+	e := l.soup(func(e *community.Event) { e.Title, e.Places = "First-Friday lunch", 12 })
+	turns := l.soup(func(e *community.Event) {
+		e.Title, e.What, e.With, e.About = "Money questions", community.EventSurgery, "Tomasz Wójcik", "Bring one letter you do not want to open."
+		e.EndsAt = e.StartsAt.Add(2 * time.Hour)
+	})
+	words := l.soup(func(e *community.Event) {
+		e.Title, e.Place = "Wir-lesen-gemeinsam-Förderanträge-und-Steuererklärungen am Nachmittag", "Großer Gemeinschaftsarbeitsraum im Dachgeschoss"
+		e.What, e.With, e.About = community.EventAccountability, "محمد بن عبد الرحمن الأنصاري", "نلتقي كل أسبوع ونتحدث عن أهدافنا."
+	})
+	l.soup(func(e *community.Event) {
+		e.Title, e.What, e.Rule = "日本語でおしゃべり ・ 한국어 수다 ・ हिन्दी में बातचीत", community.EventLearning, ""
+	})
+	return pathOf(&e), pathOf(&turns), pathOf(&words)
+}
+
 // boardPages are the pages about asks and offers, for the look at every form in
 // Chromium.
 func (l *lobby) boardPages(shown map[string]page) {
@@ -37,6 +56,12 @@ func (l *lobby) boardPages(shown map[string]page) {
 	shown["space-member"] = l.get("/")
 	l.sends("/me/help", fieldsIn(l.t, shown["space-member"].body), nil)
 	shown["space-helped"] = l.get("/")
+	rosa, _ := l.another("Rosa Marín", true, true, community.Post{Words: "A kiln"})
+	l.posts("/me/board", community.Ask, "The Wi-Fi!", forNow)
+	if _, err := l.desk.HelpQuick(l.t.Context(), byHost, l.up(l.ada)[0].ID, rosa); err != nil {
+		l.t.Fatal(err)
+	}
+	shown["board-helped"] = l.get("/me/board")
 	link := l.ticket(ForProfile) + "/board"
 	shown["board-link"] = l.get(link)
 	shown["board-thanks"] = l.posts(link, community.Offer, "Soup on Friday", forWeek)

@@ -2,7 +2,6 @@ package web
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net/http"
 	"time"
@@ -17,7 +16,8 @@ type boardView struct {
 	Back   string // the profile's page
 	Token  string
 	Said   string
-	Bad    string // what is wrong
+	Bad    string   // what is wrong
+	Quick  []string // words of an ask for right now: one tap each
 	Forms  []sideView
 	Mine   []ownPost
 	Once   bool // the link works once
@@ -40,6 +40,8 @@ type choice struct {
 type ownPost struct {
 	ID, Side, Words, Until string
 	Held, Offer            bool
+	Helped                 bool   // somebody is on the way
+	Helper                 string // who, "" for somebody who is not shown
 }
 
 var sides = [...]sideView{
@@ -83,7 +85,14 @@ func (h *handler) showBoard(ctx context.Context, p ownPage, bad posting, said st
 	if err != nil {
 		return answer{}, fmt.Errorf("one's own posts: %w", err)
 	}
-	v := boardView{Space: community.CleanLine(space.Name), Action: p.action + "/board", Back: p.action, Said: said, Once: p.session == nil}
+	helpers, err := h.helpers(ctx)
+	if err != nil {
+		return answer{}, err
+	}
+	v := boardView{
+		Space: community.CleanLine(space.Name), Action: p.action + "/board", Back: p.action, Said: said, Once: p.session == nil,
+		Quick: community.QuickWords[:],
+	}
 	if p.session != nil {
 		v.Token = p.session.token
 	}
@@ -109,7 +118,10 @@ func (h *handler) showBoard(ctx context.Context, p ownPage, bad posting, said st
 	}
 	for i := range open {
 		one := &open[i]
-		v.Mine = append(v.Mine, ownPost{one.ID.String(), sideWords(one), one.Words, until(one, &space, h.now()), one.Held, one.Side == community.Offer})
+		v.Mine = append(v.Mine, ownPost{
+			ID: one.ID.String(), Side: sideWords(one), Words: one.Words, Until: until(one, &space, h.now()), Held: one.Held, Offer: one.Side == community.Offer,
+			Helped: !one.HelperID.IsZero(), Helper: helpers[one.HelperID],
+		})
 	}
 	status := http.StatusOK
 	if bad.bad != "" {
@@ -118,60 +130,19 @@ func (h *handler) showBoard(ctx context.Context, p ownPage, bad posting, said st
 	return h.look.form(status, "board.html", joinNonEmpty(" · ", "Asks and offers", v.Space), v)
 }
 
-// ticketBoard is the page behind a ticket; one thing that is sent from it uses the
-// ticket up.
-func (h *handler) ticketBoard(w http.ResponseWriter, r *http.Request, t *ticket) (answer, error) {
-	var f *form
-	if r.Method == http.MethodPost {
-		var a answer
-		var err error
-		if f, a, err = h.read(w, r, false); err != nil || f == nil {
-			return a, err
-		}
-	}
-	ctx := r.Context()
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	switch {
-	case t.purpose != ForProfile, t.used && f == nil:
-		return h.look.ended, nil
-	case t.used:
-		return h.look.used, nil
-	}
-	m, err := h.active(ctx, t.actor.ID)
-	if errors.Is(err, community.ErrNotFound) {
-		return h.look.ended, nil
-	}
-	if err != nil {
-		return answer{}, fmt.Errorf("member: %w", err)
-	}
-	if f == nil {
-		return h.showBoard(ctx, h.pageOf(t), posting{}, "")
-	}
-	d, err := h.act(ctx, t.actor, f)
+// sendHelp takes in that somebody who is signed in is on the way, from the page of the
+// space.
+func (h *handler) sendHelp(ctx context.Context, s *session, f *form) (answer, error) {
+	said, err := h.help(ctx, s.by, f)
 	if err != nil {
 		return answer{}, err
 	}
-	if d.said == "" {
-		return h.showBoard(ctx, h.pageOf(t), d.bad, "")
-	}
-	t.used = true
-	t.draft = draft{}
-	h.tickets.came(Came{Word: t.word, Member: m.ID, Purpose: t.purpose, Waits: d.held})
-	return h.thanks(notice{Title: "Thank you, " + called(&m) + ".", Words: []string{d.said}})
+	s.draft.said = said
+	return seeOther("/"), nil
 }
 
-// sendBoard takes in what somebody who is signed in sent from the board, or from the
-// page of the space.
-func (h *handler) sendBoard(ctx context.Context, s *session, to route, f *form) (answer, error) {
-	if to.kind == "me/help" {
-		said, err := h.help(ctx, s.by, f)
-		if err != nil {
-			return answer{}, err
-		}
-		s.draft.said = said
-		return seeOther("/"), nil
-	}
+// sendBoard takes in what somebody who is signed in sent from the board.
+func (h *handler) sendBoard(ctx context.Context, s *session, f *form) (answer, error) {
 	d, err := h.act(ctx, s.by, f)
 	if err != nil {
 		return answer{}, err
@@ -193,60 +164,64 @@ type memberBoard struct {
 
 // boardPost is a post of anybody as the page shows it.
 type boardPost struct {
-	ID, Side, Words string
-	Name, NameLang  string
-	Link            string // to the profile
-	Until           string
-	Offer           bool
-	Helper          string // who is on the way
-	Mine            bool
+	ID, Words      string
+	Name, NameLang string
+	Link           string // to the profile
+	Until          string
+	Offer          bool
+	Helped         bool // somebody is on the way; who that is, would tell who is here
+	Helps          bool // and it is who reads this
+	Mine           bool
 }
 
-// ownSpace is the page of the space for somebody who is signed in. ok is false for
-// anybody else.
-func (h *handler) ownSpace(r *http.Request) (a answer, ok bool, err error) {
-	if h.doors == nil || h.board == nil {
-		return answer{}, false, nil
-	}
-	s, in := h.sessions.of(r)
-	if !in {
-		return answer{}, false, nil
-	}
+// space is the page of the space, with more for somebody who is signed in.
+func (h *handler) space(r *http.Request) (answer, error) {
 	ctx := r.Context()
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if _, err := h.active(ctx, s.by.ID); errors.Is(err, community.ErrNotFound) {
-		return answer{}, false, nil
-	} else if err != nil {
-		return answer{}, false, fmt.Errorf("member: %w", err)
-	}
 	space, err := h.src.Space(ctx)
 	if err != nil {
-		return answer{}, false, fmt.Errorf("space: %w", err)
+		return answer{}, fmt.Errorf("space: %w", err)
 	}
+	s, in, err := h.signedIn(r)
+	if err != nil {
+		return answer{}, err
+	}
+	v := viewSpace(&space, h.now())
+	v.SignIn = h.doors != nil && !in
+	var by community.Actor
+	if in {
+		by = s.by
+	}
+	if h.events != nil {
+		if v.Events, err = h.whatsOn(ctx, &space, by); err != nil {
+			return answer{}, err
+		}
+	}
+	if !in || h.board == nil {
+		return h.look.draw(http.StatusOK, "space.html", v.Name, v)
+	}
+	if v.Board, err = h.viewBoard(ctx, &space, s); err != nil {
+		return answer{}, err
+	}
+	return h.look.form(http.StatusOK, "space.html", v.Name, v)
+}
+
+func (h *handler) viewBoard(ctx context.Context, space *community.Space, s *session) (*memberBoard, error) {
 	posts, quick, err := h.open(ctx)
 	if err != nil {
-		return answer{}, false, err
+		return nil, err
 	}
-	b := &memberBoard{Said: s.draft.said, Token: s.token}
-	s.draft.said = ""
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	view := func(list []community.SeenPost) (out []boardPost) {
 		for i := range list {
 			p := &list[i]
-			name, helper := community.CleanLine(p.By.Name), community.CleanLine(p.Helper)
-			if helper == "" && !p.HelperID.IsZero() {
-				helper = "Somebody"
-			}
+			name := community.CleanLine(p.By.Name)
 			out = append(out, boardPost{
-				ID: p.ID.String(), Side: sideWords(&p.Post), Words: p.Words, Name: name, NameLang: langOf(name, p.By.Languages), Link: "/M/" + p.By.Code,
-				Until: until(&p.Post, &space, h.now()), Offer: p.Side == community.Offer, Helper: helper, Mine: p.MemberID == s.by.ID,
+				ID: p.ID.String(), Words: p.Words, Name: name, NameLang: langOf(name, p.By.Languages), Link: "/M/" + p.By.Code,
+				Until: until(&p.Post, space, h.now()), Offer: p.Side == community.Offer, Helped: !p.HelperID.IsZero(), Helps: p.HelperID == s.by.ID, Mine: p.MemberID == s.by.ID,
 			})
 		}
 		return out
 	}
-	b.Quick, b.Posts = view(quick), view(posts)
-	v := viewSpace(&space, h.now())
-	v.Board, v.Calendar = b, h.events != nil
-	a, err = h.look.form(http.StatusOK, "space.html", v.Name, v)
-	return a, true, err
+	return &memberBoard{Said: s.draft.takeSaid(), Token: s.token, Quick: view(quick), Posts: view(posts)}, nil
 }

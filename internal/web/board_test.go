@@ -245,7 +245,7 @@ func TestMembersSeeWhatIsAskedAndOfferedByThoseWhoAgreed(t *testing.T) {
 	if p := l.sends("/me/help", v, nil); p.status != http.StatusSeeOther || p.header.Get("Location") != "/" {
 		t.Fatalf("on the way: %d\n%s", p.status, p.body)
 	}
-	if p := l.get("/"); !p.has("Bao knows that you are on the way.", "Ada is on the way.") || p.has("On my way") {
+	if p := l.get("/"); !p.has("Bao knows that you are on the way.", "You’re on the way.") || p.has("On my way") {
 		t.Errorf("%s", p.body)
 	}
 	roll, err := l.desk.Roll(t.Context())
@@ -263,5 +263,69 @@ func TestMembersSeeWhatIsAskedAndOfferedByThoseWhoAgreed(t *testing.T) {
 	l.sends("/me/help", v, nil)
 	if p := l.get("/"); !p.has("That is sorted already, or over.") || p.has("The printer!") {
 		t.Errorf("after half an hour\n%s", p.body)
+	}
+}
+
+// Who is on the way is here, or soon: that is for whoever asked alone.
+func TestWhoHelpsIsNamedToTheAskerAloneAndThankedInOneTap(t *testing.T) {
+	l := newLobby(t)
+	l.open(true)
+	l.signsIn()
+	yes := community.Consent{Given: true}
+	rosa, err := l.desk.AddMember(t.Context(), byHost, community.Member{Name: "Rosa Marín", OnWall: yes, OnPhone: yes})
+	if err != nil {
+		t.Fatal(err)
+	}
+	shy, err := l.desk.AddMember(t.Context(), byHost, community.Member{Name: "Shy Member", OnPhone: yes})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, others := l.another("Bao Nguyễn", true, true, community.Post{Words: "The door, please", Quick: true})
+	help := func(id, by community.ID) {
+		t.Helper()
+		if _, err := l.desk.HelpQuick(t.Context(), byHost, id, by); err != nil {
+			t.Fatal(err)
+		}
+	}
+	help(others, rosa)
+	if p := l.get("/"); !p.has("The door, please", "Somebody is on the way.") || p.has("Rosa") {
+		t.Errorf("%s", p.body)
+	}
+	v := l.fills(l.get("/me/board"), "words", community.QuickWords[0]) // what a tap on it sends
+	if p := l.sends("/me/board", v, nil); p.status != http.StatusSeeOther || len(l.up(l.ada)) != 1 || !l.up(l.ada)[0].Quick {
+		t.Fatalf("%d, %+v", p.status, l.up(l.ada))
+	}
+	mine := l.up(l.ada)[0].ID
+	v.Set("id", mine.String())
+	v.Set("do", "thanks")
+	if l.sends("/me/board", v, nil); len(l.up(l.ada)) != 1 {
+		t.Error("thanks for nobody took it down")
+	}
+	help(mine, rosa)
+	if p := l.get("/"); p.has("Rosa") || !p.has("Sorted?") {
+		t.Errorf("%s", p.body)
+	}
+	if p := l.get("/me/board"); !p.has("<bdi>Rosa</bdi> is on the way.", "Sorted: thank <bdi>Rosa</bdi>") {
+		t.Errorf("%s", p.body)
+	}
+	for range 2 {
+		l.sends("/me/board", v, nil)
+	}
+	roll, err := l.desk.Roll(t.Context())
+	if err != nil || len(roll.Thanks) != 1 || len(l.up(l.ada)) != 0 {
+		t.Fatalf("%+v, %v", roll.Thanks, err)
+	}
+	if got := roll.Thanks[0]; got.FromID != l.ada || got.ToID != rosa || got.What != "Practical help" || got.Words != community.QuickWords[0] || got.FromAgrees || !got.Seen {
+		t.Errorf("%+v", got)
+	}
+	l.posts("/me/board", community.Ask, "The Wi-Fi!", forNow)
+	help(l.up(l.ada)[0].ID, shy)
+	v.Set("id", l.up(l.ada)[0].ID.String())
+	if p := l.get("/me/board"); p.has("Shy") || !p.has("<bdi>Somebody</bdi> is on the way.") {
+		t.Errorf("somebody who is on no wall is named\n%s", p.body)
+	}
+	l.sends("/me/board", v, nil)
+	if roll, err = l.desk.Roll(t.Context()); err != nil || len(roll.Thanks) != 1 {
+		t.Errorf("%+v, %v", roll.Thanks, err)
 	}
 }

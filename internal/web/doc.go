@@ -12,6 +12,7 @@
 //	/M/CODE.jpg   the photo
 //	/T/WORD       what a ticket is for: to send a photo, or to edit one's profile
 //	/T/WORD/board with the latter, instead: to ask for a hand or offer one
+//	/T/WORD/coming the same, to say that one comes to an event
 //	/E/ID         an event, any case: when, where, how many come, nobody's name
 //	/E/ID.ics     the same for a calendar (RFC 5545)
 //	/CALENDAR.ics all events
@@ -31,12 +32,11 @@
 //	/me/in /me/out /me/pin
 //	/me/board     to ask for a hand, to offer one, and to take one's own down
 //	/me/help      to be on the way to who needs a hand now
+//	/me/coming    to come to an event, from its page
 //
 // To somebody who is signed in the page of the space shows who needs a hand now, and
 // what is asked and offered by those who agreed both to the wall and to the phone
-// page.
-//
-// Who is signed in says on the page of an event that they come.
+// page. Who is on the way is named to whoever asked alone.
 //
 // [New] makes the handler and [Serve] runs it within limits; [NewTickets] makes
 // the tickets, [Certificates] loads the certificate. [Address], [ProfileURL] and

@@ -4,9 +4,9 @@ import (
 	"bytes"
 	"context"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -16,7 +16,7 @@ import (
 )
 
 // Events is what the pages of events need of the store. Who comes is never part of
-// them, but for oneself when signed in.
+// them, but for whether oneself does.
 type Events interface {
 	// Calendar lists all events.
 	Calendar(ctx context.Context) ([]community.Event, error)
@@ -29,30 +29,27 @@ type Events interface {
 	StayAway(ctx context.Context, by community.Actor, coming community.ID) error
 }
 
-// What the page of an event shows of its coming occasions, and the calendar of the
-// space of what is over.
+// What the page of an event shows of its coming occasions, what a list of events
+// does, and the calendar of the space of what is over.
 const (
-	eventDays     = 120
+	eventDays     = 366
 	mostOccasions = 5
+	listDays      = 28
+	mostListed    = 8
 	calendarPast  = 30 * 24 * time.Hour
 )
 
-// eventView is the page of an event.
+// eventView is one event with its coming occasions.
 type eventView struct {
-	Space   string
-	What    string
-	Title   string
-	Size    string
-	With    string
-	Place   string
-	About   string
-	Path    string
-	Times   []eventTime
-	Signed  bool // somebody is signed in
-	SignIn  bool // one can sign in
-	Token   string
-	Said    string
-	Trouble bool
+	ID    string
+	Path  string
+	What  string
+	Title string
+	Size  string
+	With  string
+	Place string
+	About string
+	Times []eventTime
 }
 
 // eventTime is one occasion of it.
@@ -61,12 +58,23 @@ type eventTime struct {
 	When  string
 	Room  string
 	Comes bool
+	Waits bool // they said that they come, and others were faster
 	Full  bool
 	Turns []eventTurn
 }
 
 // eventTurn is a free turn of an advice surgery.
 type eventTurn struct{ At, Clock string }
+
+// eventPage is the page of one event.
+type eventPage struct {
+	Space   string
+	Event   eventView
+	Form    comingForm
+	SignIn  bool // one can sign in, and has not
+	Said    string
+	Trouble bool
+}
 
 // eventID reads the ID in an event's address: 32 hex digits.
 func eventID(code string) (id community.ID, err error) {
@@ -76,12 +84,27 @@ func eventID(code string) (id community.ID, err error) {
 	return id, nil
 }
 
-// event answers what is about events.
-func (h *handler) event(w http.ResponseWriter, r *http.Request, to route) (answer, error) {
+// eventPath is the address of an event's page.
+func eventPath(id community.ID) string { return "/E/" + strings.ToUpper(hex.EncodeToString(id[:])) }
+
+// event answers what is about events, for anybody or for somebody who is signed in.
+func (h *handler) event(r *http.Request, to route) (answer, error) {
 	ctx := r.Context()
-	space, err := h.src.Space(ctx)
-	if err != nil {
-		return answer{}, fmt.Errorf("space: %w", err)
+	if to.kind == "event" {
+		id, err := eventID(to.code)
+		if err != nil {
+			return answer{}, err
+		}
+		s, in, err := h.signedIn(r)
+		if err != nil {
+			return answer{}, err
+		}
+		if !in {
+			return h.showEvent(ctx, id, nil, "", false)
+		}
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		return h.showEvent(ctx, id, s, s.draft.takeSaid(), false)
 	}
 	all, err := h.events.Calendar(ctx)
 	if err != nil {
@@ -95,47 +118,41 @@ func (h *handler) event(w http.ResponseWriter, r *http.Request, to route) (answe
 		return answer{}, err
 	}
 	forms := formsOf(all, id)
-	switch {
-	case len(forms) == 0:
+	if len(forms) == 0 {
 		return answer{}, community.ErrNotFound
-	case to.kind == "event calendar":
-		return h.calendar(forms, "event.ics")
 	}
-	var s *session
-	if h.sessions != nil {
-		if got, in := h.sessions.of(r); in {
-			s = got
-		}
+	return h.calendar(forms, "event.ics")
+}
+
+// showEvent shows the page of an event that takes place yet. The caller holds the lock
+// of the session, which is nil for anybody.
+func (h *handler) showEvent(ctx context.Context, id community.ID, s *session, said string, trouble bool) (answer, error) {
+	space, err := h.src.Space(ctx)
+	if err != nil {
+		return answer{}, fmt.Errorf("space: %w", err)
 	}
-	said, trouble := "", false
-	if r.Method == http.MethodPost {
-		if s == nil {
-			return h.signInPage(ctx, http.StatusForbidden, "You were away for a while. Please sign in again.")
-		}
-		if h.origin.Check(r) != nil {
-			return h.look.foreign, nil
-		}
-		f, a, err := h.read(w, r, false)
-		if err != nil || f == nil {
-			return a, err
-		}
-		if !s.fits(f) {
-			return h.look.foreign, nil
-		}
-		if said, trouble, err = h.sendComing(ctx, s, id, f); err != nil {
-			return answer{}, err
-		}
+	v := eventPage{Space: community.CleanLine(space.Name), SignIn: h.doors != nil && s == nil, Said: said, Trouble: trouble}
+	var by community.Actor
+	if s != nil {
+		by, v.Form = s.by, comingForm{Action: "/me/coming", Token: s.token}
 	}
-	v, err := h.viewEvent(ctx, &space, id, s)
+	list, err := h.coming(ctx, &space, by, eventDays, func(o *community.Occasion) bool { return o.SeriesID == id }, mostOccasions)
 	if err != nil {
 		return answer{}, err
 	}
-	v.Said, v.Trouble = said, trouble
-	title := joinNonEmpty(" · ", v.Title, space.Name)
-	if s == nil {
-		return h.look.draw(http.StatusOK, "event.html", title, v)
+	if len(list) == 0 {
+		return answer{}, fmt.Errorf("event %s is over: %w", id, community.ErrNotFound)
 	}
-	return h.look.form(http.StatusOK, "event.html", title, v)
+	v.Event = list[0]
+	status := http.StatusOK
+	if trouble {
+		status = http.StatusUnprocessableEntity
+	}
+	draw := h.look.draw
+	if s != nil {
+		draw = h.look.form
+	}
+	return draw(status, "event.html", joinNonEmpty(" · ", v.Event.Title, v.Space), v)
 }
 
 // formsOf gives an event with the occasions of it that were changed.
@@ -176,48 +193,75 @@ func (h *handler) calendar(events []community.Event, name string) (answer, error
 	}, nil
 }
 
-// viewEvent is the page of an event that takes place yet.
-func (h *handler) viewEvent(ctx context.Context, space *community.Space, id community.ID, s *session) (eventView, error) {
+// whatsOn lists what is on in the next weeks, each event once.
+func (h *handler) whatsOn(ctx context.Context, space *community.Space, by community.Actor) ([]eventView, error) {
+	return h.coming(ctx, space, by, listDays, func(*community.Occasion) bool { return true }, 1)
+}
+
+// coming lists events that take place in the next days, the soonest first, each with
+// so many of its occasions. by is a member who is told whether they come, or nobody.
+func (h *handler) coming(ctx context.Context, space *community.Space, by community.Actor, days int, want func(*community.Occasion) bool, most int) ([]eventView, error) {
 	now := h.now()
-	list, err := h.events.Occasions(ctx, now, now.AddDate(0, 0, eventDays))
+	list, err := h.events.Occasions(ctx, now, now.AddDate(0, 0, days))
 	if err != nil {
-		return eventView{}, fmt.Errorf("occasions: %w", err)
+		return nil, fmt.Errorf("occasions: %w", err)
 	}
-	v := eventView{Space: space.Name, Path: "/E/" + strings.ToUpper(hex.EncodeToString(id[:])), SignIn: h.doors != nil, Signed: s != nil}
+	var views []eventView
 	for i := range list {
 		o := &list[i]
-		if o.SeriesID != id || o.Over(now) || len(v.Times) == mostOccasions {
+		if o.Over(now) || !want(o) {
 			continue
 		}
-		if v.Title == "" {
-			v.What, v.Title, v.With, v.Place, v.About = o.What, o.Title, o.With, o.Place, o.About
-			v.Size = nameSize(o.Title)
-			if v.What == community.EventOther {
-				v.What = ""
+		id := o.SeriesID.String()
+		at := slices.IndexFunc(views, func(v eventView) bool { return v.ID == id })
+		if at < 0 {
+			if len(views) == mostListed {
+				continue
 			}
+			at = len(views)
+			views = append(views, viewEvent(o))
 		}
-		t := eventTime{Of: strconv.FormatInt(o.Of.Unix(), 10), When: occasionWords(space, o), Room: o.RoomWords(), Full: o.Room() > 0 && o.Left() == 0}
-		if s != nil {
-			g, err := h.events.Gathering(ctx, s.by, s.by.ID, id, o.Of)
-			if err != nil {
-				return v, fmt.Errorf("who comes: %w", err)
-			}
-			t.Comes = g.Comes()
-			for _, turn := range g.Turns {
-				if turn.Free {
-					t.Turns = append(t.Turns, eventTurn{strconv.FormatInt(turn.At.Unix(), 10), space.Local(turn.At).Format("15:04")})
-				}
-			}
+		if len(views[at].Times) == most {
+			continue
 		}
-		v.Times = append(v.Times, t)
+		t, err := h.viewTime(ctx, space, by, o)
+		if err != nil {
+			return nil, err
+		}
+		views[at].Times = append(views[at].Times, t)
 	}
-	if len(v.Times) == 0 {
-		return v, fmt.Errorf("event %s is over: %w", id, community.ErrNotFound)
+	return views, nil
+}
+
+func viewEvent(o *community.Occasion) eventView {
+	v := eventView{
+		ID: o.SeriesID.String(), Path: eventPath(o.SeriesID), What: o.What, Title: community.CleanLine(o.Title),
+		With: community.CleanLine(o.With), Place: community.CleanLine(o.Place), About: community.CleanWords(o.About),
 	}
-	if s != nil {
-		v.Token = s.token
+	v.Size = nameSize(v.Title)
+	if v.What == community.EventOther {
+		v.What = ""
 	}
-	return v, nil
+	return v
+}
+
+func (h *handler) viewTime(ctx context.Context, space *community.Space, by community.Actor, o *community.Occasion) (eventTime, error) {
+	t := eventTime{Of: strconv.FormatInt(o.Of.Unix(), 10), When: occasionWords(space, o), Room: o.RoomWords(), Full: o.Room() > 0 && o.Left() == 0}
+	if by.ID.IsZero() {
+		return t, nil
+	}
+	g, err := h.events.Gathering(ctx, by, by.ID, o.SeriesID, o.Of)
+	if err != nil {
+		return t, fmt.Errorf("who comes: %w", err)
+	}
+	t.Comes = g.Comes()
+	t.Waits = !t.Comes && !g.Mine.MemberID.IsZero()
+	for _, turn := range g.Turns {
+		if turn.Free {
+			t.Turns = append(t.Turns, eventTurn{strconv.FormatInt(turn.At.Unix(), 10), space.Local(turn.At).Format("15:04")})
+		}
+	}
+	return t, nil
 }
 
 // occasionWords is when an occasion is, for people.
@@ -233,44 +277,4 @@ func occasionWords(space *community.Space, o *community.Occasion) string {
 		return day + ", " + at.Format("15:04") + "–" + end.Format("15:04")
 	}
 	return day + ", " + at.Format("15:04") + " to " + end.Format("Monday 15:04")
-}
-
-// sendComing takes in that somebody who is signed in comes, or does not.
-func (h *handler) sendComing(ctx context.Context, s *session, id community.ID, f *form) (said string, trouble bool, err error) {
-	unix := func(field string) (time.Time, bool) {
-		n, err := strconv.ParseInt(f.values.Get(field), 10, 64)
-		return time.Unix(n, 0).UTC(), err == nil
-	}
-	of, ok := unix("of")
-	if !ok {
-		return "", false, community.ErrNotFound
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if f.values.Get("do") == "away" {
-		g, err := h.events.Gathering(ctx, s.by, s.by.ID, id, of)
-		if err == nil && !g.Mine.MemberID.IsZero() {
-			err = h.events.StayAway(ctx, s.by, g.Mine.ID)
-		}
-		if err != nil {
-			return "", false, fmt.Errorf("stay away: %w", err)
-		}
-		return "Thanks for saying so. Your place is free again.", false, nil
-	}
-	slot, ok := unix("slot")
-	if !ok {
-		slot = time.Time{}
-	}
-	_, err = h.events.Come(ctx, s.by, s.by.ID, id, of, slot)
-	var why interface{ Sentence() string }
-	var wrong *community.FieldError
-	switch {
-	case errors.As(err, &why):
-		return why.Sentence(), true, nil
-	case errors.As(err, &wrong):
-		return "Please choose one of the turns.", true, nil
-	case err != nil:
-		return "", false, fmt.Errorf("come: %w", err)
-	}
-	return "See you there.", false, nil
 }

@@ -92,8 +92,50 @@ func TestThePageOfAnEventNamesNobodyWhoComes(t *testing.T) {
 			t.Errorf("%s: %d", path, p.status)
 		}
 	}
-	if p := l.sends(pathOf(&e), url.Values{"do": {"come"}}, nil); p.status != 404 {
-		t.Errorf("sent without a way to sign in: %d", p.status)
+	for _, path := range []string{pathOf(&e), "/me/coming"} {
+		if p := l.sends(path, url.Values{"do": {"come"}}, nil); p.status != 404 {
+			t.Errorf("%s: sent without a way to sign in: %d", path, p.status)
+		}
+	}
+}
+
+func TestThePageOfTheSpaceListsWhatIsOnOnceForEachEvent(t *testing.T) {
+	l := newLobby(t)
+	weekly := l.soup(func(e *community.Event) { e.Places = 4 })
+	l.soup(func(e *community.Event) {
+		e.Title, e.Rule = "Next season", ""
+		e.StartsAt, e.EndsAt = e.StartsAt.AddDate(0, 0, listDays+1), e.EndsAt.AddDate(0, 0, listDays+1)
+	})
+	if _, err := l.desk.Come(t.Context(), byHost, l.ada, weekly.ID, weekly.StartsAt, time.Time{}); err != nil {
+		t.Fatal(err)
+	}
+	p := l.get("/")
+	if strings.Count(p.body, pathOf(&weekly)) != 1 || !p.has("What’s on", "Soup &amp; &lt;stories&gt;", "3 places left") || p.has("Ada") || p.has("Next season") || p.has("You’re coming") || p.has("sign in") {
+		t.Errorf("%s", p.body)
+	}
+	l.open(true)
+	if p := l.get("/"); !p.has(`href="/me?then=/"`) {
+		t.Error("no way to sign in")
+	}
+	l.signsIn()
+	if p := l.get("/"); !p.has("You’re coming.") || p.has(`href="/me?then=/"`) {
+		t.Errorf("%s", p.body)
+	}
+	for i := range mostListed + 2 {
+		l.soup(func(e *community.Event) { e.Title = strings.Repeat("x", i+1) })
+	}
+	if p := l.get("/"); strings.Count(p.body, `href="/E/`) != mostListed {
+		t.Errorf("%d are listed", strings.Count(p.body, `href="/E/`))
+	}
+}
+
+func TestAnEventLongBeforehandHasAPage(t *testing.T) {
+	l := newLobby(t)
+	e := l.soup(func(e *community.Event) {
+		e.Rule, e.StartsAt, e.EndsAt = "", e.StartsAt.AddDate(0, 11, 0), e.EndsAt.AddDate(0, 11, 0)
+	})
+	if p := l.get(pathOf(&e)); p.status != 200 {
+		t.Errorf("%d", p.status)
 	}
 }
 
@@ -104,29 +146,55 @@ func TestWhoIsSignedInSaysThatTheyCome(t *testing.T) {
 	if !opened.has("I’ll come") || !strings.Contains(opened.header.Get("Content-Security-Policy"), "form-action 'self'") {
 		t.Fatalf("%s", opened.body)
 	}
-	p := l.sends(pathOf(&e), l.fills(opened, "do", "come"), nil)
-	if p.status != 200 || !p.has("See you there.", "You’re coming.", "1 going") {
-		t.Fatalf("%d\n%s", p.status, p.body)
+	comes := func(want bool) {
+		t.Helper()
+		if g, err := l.desk.Gathering(t.Context(), byHost, l.ada, e.ID, e.StartsAt); err != nil || g.Comes() != want {
+			t.Errorf("%+v, %v", g, err)
+		}
 	}
-	p = l.sends(pathOf(&e), l.fills(p, "do", "away"), nil)
-	if !p.has("Your place is free again.", "I’ll come") || p.has("1 going") {
+	coming := l.fills(opened, "do", "come")
+	for range 2 { // twice is harmless
+		if p := l.sends("/me/coming", coming, nil); p.status != http.StatusSeeOther || p.header.Get("Location") != pathOf(&e) {
+			t.Fatalf("%d\n%s", p.status, p.body)
+		}
+	}
+	comes(true)
+	p := l.get(pathOf(&e))
+	if !p.has("See you there.", "You’re coming.", "1 going") {
+		t.Fatalf("%s", p.body)
+	}
+	l.sends("/me/coming", l.fills(p, "do", "away"), nil)
+	comes(false)
+	if p = l.get(pathOf(&e)); !p.has("Your place is free again.", "I’ll come") || p.has("1 going") {
 		t.Errorf("%s", p.body)
 	}
-	if p := l.sends(pathOf(&e), l.fills(opened, "do", "come", "token", "another"), nil); p.status != 403 {
+	if p := l.sends("/me/coming", l.fills(opened, "do", "come", "token", "another"), nil); p.status != 403 {
 		t.Errorf("a form of another session: %d", p.status)
 	}
-	r := posted(t, pathOf(&e), l.fills(opened, "do", "come"), nil)
+	r := posted(t, "/me/coming", coming, nil)
 	r.Header.Set("Sec-Fetch-Site", "cross-site")
 	if p := l.do(r); p.status != 403 {
 		t.Errorf("a form of another site: %d", p.status)
 	}
+	for _, wrong := range []string{"event", "of"} {
+		if p := l.sends("/me/coming", l.fills(opened, "do", "come", wrong, "x"), nil); p.status != 404 {
+			t.Errorf("without %s: %d", wrong, p.status)
+		}
+	}
+	cookies := l.cookies
 	l.cookies = []*http.Cookie{}
-	if p := l.sends(pathOf(&e), l.fills(opened, "do", "come"), nil); p.status != 403 || !p.has("sign in") {
+	if p := l.sends("/me/coming", coming, nil); p.status != 403 || !p.has("sign in") {
 		t.Errorf("without a session: %d", p.status)
 	}
-	if g, err := l.desk.Gathering(t.Context(), byHost, l.ada, e.ID, e.StartsAt); err != nil || g.Comes() {
-		t.Errorf("%+v, %v", g, err)
+	l.cookies = cookies
+	l.edit("state", community.StateLeft)
+	if p := l.get(pathOf(&e)); p.has("<form") {
+		t.Errorf("somebody who left is asked\n%s", p.body)
 	}
+	if p := l.sends("/me/coming", coming, nil); p.status != 403 {
+		t.Errorf("somebody who left: %d", p.status)
+	}
+	comes(false)
 }
 
 func TestATurnIsBookedOnAPhone(t *testing.T) {
@@ -138,10 +206,91 @@ func TestATurnIsBookedOnAPhone(t *testing.T) {
 	}
 	_, at, _ := strings.Cut(opened.body, `name="slot" value="`)
 	at, _, _ = strings.Cut(at, `"`)
-	if p := l.sends(pathOf(&e), l.fills(opened, "do", "come"), nil); !p.has("choose one of the turns") {
-		t.Errorf("without a turn: %s", p.body)
+	if p := l.sends("/me/coming", l.fills(opened, "do", "come"), nil); p.status != 422 || !p.has("choose one of the turns") {
+		t.Errorf("without a turn: %d %s", p.status, p.body)
 	}
-	if p := l.sends(pathOf(&e), l.fills(opened, "slot", at), nil); !p.has("You’re coming.", "2 places left") {
+	l.sends("/me/coming", l.fills(opened, "slot", at), nil)
+	if p := l.get(pathOf(&e)); !p.has("You’re coming.", "2 places left") {
+		t.Errorf("%s", p.body)
+	}
+}
+
+func TestWhoIsNotSignedInIsToldHowToSayThatTheyCome(t *testing.T) {
+	l := newLobby(t)
+	e := l.soup(nil)
+	if p := l.get(pathOf(&e)); p.has("<form") || !p.has("choose “Edit my profile”") {
+		t.Errorf("%s", p.body)
+	}
+	l.open(true)
+	if p := l.get(pathOf(&e)); p.has("<form") || !p.has(`href="/me?then=%2f`) {
+		t.Errorf("%s", p.body)
+	}
+}
+
+func TestALinkIsForOneWordThatOneComes(t *testing.T) {
+	l := newLobby(t)
+	e := l.soup(func(e *community.Event) { e.Places = 1 })
+	other, _ := l.another("Mei Chen", false, false, community.Post{Words: "A kiln"})
+	c, err := l.desk.Come(t.Context(), byHost, other, e.ID, e.StartsAt, time.Time{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := l.ticket(ForProfile)
+	if p := l.get(at); !p.has(at + "/coming") {
+		t.Errorf("%s", p.body)
+	}
+	at += "/coming"
+	if p := l.get(at); !p.has("full") || p.has("<form") {
+		t.Errorf("%s", p.body)
+	}
+	if err := l.desk.StayAway(t.Context(), byHost, c.ID); err != nil {
+		t.Fatal(err)
+	}
+	opened := l.get(at)
+	if _, err := l.desk.Come(t.Context(), byHost, other, e.ID, e.StartsAt, time.Time{}); err != nil {
+		t.Fatal(err)
+	}
+	coming := l.fills(opened, "do", "come")
+	if p := l.sends(at, coming, nil); p.status != 422 || !p.has("is full") {
+		t.Errorf("others were faster: %d\n%s", p.status, p.body)
+	}
+	if err := l.desk.StayAway(t.Context(), byHost, c.ID); err != nil {
+		t.Fatal(err)
+	}
+	if p := l.sends(l.ticket(ForPhoto)+"/coming", coming, nil); p.status != 404 {
+		t.Errorf("with a link for a photo: %d", p.status)
+	}
+	if p := l.sends(at, coming, nil); p.status != 200 || !p.has("Thank you, Ada.", "See you there.") || len(l.came) != 1 {
+		t.Errorf("it was used up by a mistake: %d\n%s", p.status, p.body)
+	}
+	if p := l.sends(at, l.fills(opened, "do", "away"), nil); p.status != 409 {
+		t.Errorf("a second time: %d", p.status)
+	}
+	if p := l.get(at); p.status != 404 {
+		t.Errorf("opened again: %d", p.status)
+	}
+	g, err := l.desk.Gathering(t.Context(), byHost, l.ada, e.ID, e.StartsAt)
+	if err != nil || !g.Comes() || !g.Mine.Seen {
+		t.Errorf("%+v, %v", g, err)
+	}
+}
+
+// Two screens that were apart can give one place away twice.
+func TestWhoLostTheirPlaceToAnotherScreenIsTold(t *testing.T) {
+	l := signedIn(t)
+	e := l.soup(nil)
+	other, _ := l.another("Mei Chen", false, false, community.Post{Words: "A kiln"})
+	for i, m := range []community.ID{other, l.ada} {
+		l.at = l.at.Add(time.Duration(i) * time.Second)
+		if _, err := l.desk.Come(t.Context(), byHost, m, e.ID, e.StartsAt, time.Time{}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	e.Places = 1
+	if _, err := l.desk.SaveEvent(t.Context(), byHost, e); err != nil {
+		t.Fatal(err)
+	}
+	if p := l.get(pathOf(&e)); !p.has("It was full a moment before you.", "I can’t after all") {
 		t.Errorf("%s", p.body)
 	}
 }

@@ -147,8 +147,13 @@ func TestRefusedLooksUpNothing(t *testing.T) {
 	if got := ask("/M/" + code("1007")); got != 429 || len(d.asked) != 0 {
 		t.Errorf("one more: status %d, looked up %v", got, d.asked)
 	}
-	if got := ask("/"); got != 200 {
-		t.Errorf("the space's page: status %d", got)
+	for _, path := range []string{"/", "/how", "/calendar.ics", "/E/" + strings.Repeat("0", 32)} {
+		if got := ask(path); got != 429 {
+			t.Errorf("%s: status %d", path, got)
+		}
+	}
+	if got := ask(newLook().urls.Style); got != 200 {
+		t.Errorf("the style: status %d", got)
 	}
 	at = at.Add(time.Second)
 	if got := ask("/M/" + code("1007")); got != 200 {

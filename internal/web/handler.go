@@ -135,31 +135,20 @@ func (h *handler) find(w http.ResponseWriter, r *http.Request) (a answer, err er
 	if to.form() && h.tickets != nil && (!to.session() || h.doors != nil) {
 		return h.own(w, r, to)
 	}
-	if h.events != nil && to.event() && (r.Method == http.MethodGet || r.Method == http.MethodHead || r.Method == http.MethodPost && h.sessions != nil && to.kind == "event") {
-		if !h.limit.allow(r.RemoteAddr) {
-			return h.look.busy, nil
-		}
-		return h.event(w, r, to)
-	}
 	r.Body = http.MaxBytesReader(w, r.Body, maxBody)
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
 		return answer{}, community.ErrNotFound
 	}
-	if to.code != "" && !h.limit.allow(r.RemoteAddr) {
+	if to.reads() && !h.limit.allow(r.RemoteAddr) {
 		return h.look.busy, nil
 	}
 	switch to.kind {
 	case "space":
-		if a, ok, err := h.ownSpace(r); ok || err != nil {
-			return a, err
+		return h.space(r)
+	case "event", "event calendar", "calendar":
+		if h.events != nil {
+			return h.event(r, to)
 		}
-		space, err := h.src.Space(r.Context())
-		if err != nil {
-			return answer{}, fmt.Errorf("space: %w", err)
-		}
-		v := viewSpace(&space, h.now())
-		v.Calendar = h.events != nil
-		return h.look.space(v)
 	case "how":
 		return h.how(r.Context())
 	case "profile", "contact", "photo":
@@ -307,10 +296,8 @@ type route struct {
 // form says whether the route is of the pages with a form.
 func (r route) form() bool { return strings.HasPrefix(r.kind, "ticket") || r.session() }
 
-// event says whether the route is about events.
-func (r route) event() bool {
-	return r.kind == "event" || r.kind == "event calendar" || r.kind == "calendar"
-}
+// reads says whether the answer is read from the store.
+func (r route) reads() bool { return r.kind != "" && r.kind != "asset" && r.kind != "robots" }
 
 // session says whether the route is of the pages that one signs in to.
 func (r route) session() bool { return strings.HasPrefix(r.kind, "me") || r.kind == "ticket in" }
@@ -345,6 +332,9 @@ func routeOf(path string) route {
 		if w, ok := strings.CutSuffix(word, "/BOARD"); ok {
 			return route{"ticket board", w}
 		}
+		if w, ok := strings.CutSuffix(word, "/COMING"); ok {
+			return route{"ticket coming", w}
+		}
 		return route{"ticket", word}
 	case strings.EqualFold(path, "/calendar.ics"):
 		return route{kind: "calendar"}
@@ -354,7 +344,7 @@ func routeOf(path string) route {
 			return route{"event calendar", c}
 		}
 		return route{"event", code}
-	case path == "/me", path == "/me.jpg", path == "/me/in", path == "/me/out", path == "/me/pin", path == "/me/board", path == "/me/help":
+	case path == "/me", path == "/me.jpg", path == "/me/in", path == "/me/out", path == "/me/pin", path == "/me/board", path == "/me/help", path == "/me/coming":
 		return route{kind: "me" + path[3:]}
 	}
 	return route{}

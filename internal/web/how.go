@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"strings"
 	"time"
+	"unicode"
 
 	"kettle/internal/community"
 	"kettle/internal/figures"
@@ -79,10 +80,6 @@ func (h *handler) count(ctx context.Context, space *community.Space, v *howView)
 
 // practicesOf are what people of a space do, in its own words where it has some.
 func practicesOf(s *community.Space) []practice {
-	kinds := s.ThanksKinds
-	if len(kinds) == 0 {
-		kinds = community.ThanksKinds[:]
-	}
 	days := s.VisitDays
 	if days == 0 {
 		days = community.KeepDays
@@ -90,8 +87,8 @@ func practicesOf(s *community.Space) []practice {
 	all := []practice{
 		{"Names and faces", "The wall shows who is a member, for whoever likes to be seen: a face, a name, and one thing to ask about. Everybody decides that for themselves, and can take it back on any day."},
 		{"Asking and offering", "Both are up side by side, at the same size. To ask for something small makes the one who is asked feel valued."},
-		{"Introductions", "Hosts bring people together who have not met. If you would like that, say so at the kiosk. If your head is down today, say that, and nobody brings anything up."},
-		{"Thank-yous", "For " + lowered(kinds) + ". One goes on the wall only when both people want it there."},
+		{"Introductions", "Hosts bring people together who have not met. If you would like that, tick it on your own page, or tell a host. If your head is down today, say so when you check in, and nobody brings anything up."},
+		{"Thank-yous", "For " + lowered(s.Kinds()) + ". One goes on the wall only when both people want it there."},
 	}
 	if !s.NoQuestion {
 		all = append(all, practice{"One question", "At most once in each quarter of the year there is a question when you check out. Skip is always there. Answers are only counted: nobody can see who said what."})
@@ -104,13 +101,13 @@ func lowered(kinds []string) string {
 	words := make([]string, len(kinds))
 	for i, k := range kinds {
 		k = community.CleanLine(k)
-		if first := []rune(k); len(first) > 1 && strings.ToLower(string(first[1])) == string(first[1]) || len(first) > 1 && first[1] == ' ' { // not an acronym
-			k = strings.ToLower(string(first[0])) + string(first[1:])
+		if first := []rune(k); len(first) > 1 && !unicode.IsUpper(first[1]) { // not an acronym
+			k = string(unicode.ToLower(first[0])) + string(first[1:])
 		}
 		words[i] = k
 	}
-	if len(words) < 2 {
-		return strings.Join(words, "")
+	if last := len(words) - 1; last > 0 {
+		words = append(words[:last-1], words[last-1]+" and "+words[last])
 	}
-	return strings.Join(words[:len(words)-1], ", ") + " and " + words[len(words)-1]
+	return strings.Join(words, ", ")
 }

@@ -111,10 +111,6 @@ func (l *look) profile(v profileView) (answer, error) {
 	return l.draw(http.StatusOK, "profile.html", joinNonEmpty(" · ", v.Name, v.Space), v)
 }
 
-func (l *look) space(v spaceView) (answer, error) {
-	return l.draw(http.StatusOK, "space.html", v.Name, v)
-}
-
 func (l *look) notice(status int, n notice) (answer, error) {
 	return l.draw(status, "notice.html", n.Title, n)
 }

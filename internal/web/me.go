@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -32,16 +33,16 @@ func (h *handler) me(w http.ResponseWriter, r *http.Request, to route) (answer, 
 	switch {
 	case sends && to.kind == "me/in":
 		return h.signIn(w, r)
-	case h.board == nil && (to.kind == "me/board" || to.kind == "me/help"):
+	case h.board == nil && (to.kind == "me/board" || to.kind == "me/help"), h.events == nil && to.kind == "me/coming":
 		return answer{}, community.ErrNotFound
-	case to.kind == "me/help" && !sends:
+	case !sends && (to.kind == "me/help" || to.kind == "me/coming"):
 		return seeOther("/"), nil
-	case to.kind == "me/in", to.kind == "me/out" && !sends, to.kind == "me/pin" && !sends:
-		return seeOther("/me"), nil
 	case !in && sends:
-		return h.signInPage(ctx, http.StatusForbidden, signInAgain)
-	case !in && (to.kind == "me" || to.kind == "me/board"):
-		return h.signInPage(ctx, http.StatusOK, "")
+		return h.signInPage(ctx, http.StatusForbidden, "", signInAgain)
+	case !in && (to.kind == "me" || to.kind == "me/board" || to.kind == "me/in"):
+		return h.signInPage(ctx, http.StatusOK, cmp.Or(r.URL.Query().Get("then"), r.URL.Path), "")
+	case !sends && (to.kind == "me/in" || to.kind == "me/out" || to.kind == "me/pin"):
+		return seeOther(onward(r.URL.Query().Get("then"))), nil
 	case !in:
 		return answer{}, community.ErrNotFound
 	case sends:
@@ -56,12 +57,29 @@ func (h *handler) me(w http.ResponseWriter, r *http.Request, to route) (answer, 
 	if to.kind == "me.jpg" {
 		return h.ownPhoto(ctx, m.ID, s.draft.photo)
 	}
-	said := s.draft.said
-	s.draft.said = ""
+	said := s.draft.takeSaid()
 	if to.kind == "me/board" {
 		return h.showBoard(ctx, pageOfSession(s), posting{}, said)
 	}
 	return h.showOwn(ctx, pageOfSession(s), &m, nil, notes{said: said})
+}
+
+// signedIn gives the session of a member who is signed in; in is false for anybody else.
+func (h *handler) signedIn(r *http.Request) (s *session, in bool, err error) {
+	if h.sessions == nil {
+		return nil, false, nil
+	}
+	if s, in = h.sessions.of(r); !in {
+		return nil, false, nil
+	}
+	_, err = h.active(r.Context(), s.by.ID)
+	switch {
+	case errors.Is(err, community.ErrNotFound):
+		return nil, false, nil
+	case err != nil:
+		return nil, false, fmt.Errorf("member: %w", err)
+	}
+	return s, true, nil
 }
 
 // whose reads the member of a session. One who is not a member any more has an
@@ -70,7 +88,7 @@ func (h *handler) whose(ctx context.Context, s *session) (community.Member, answ
 	m, err := h.active(ctx, s.by.ID)
 	if errors.Is(err, community.ErrNotFound) {
 		h.sessions.end(s)
-		a, err := h.signInPage(ctx, http.StatusForbidden, "This membership isn’t running any more. Please ask a host.")
+		a, err := h.signInPage(ctx, http.StatusForbidden, "", "This membership isn’t running any more. Please ask a host.")
 		return m, a, err
 	}
 	if err != nil {
@@ -97,7 +115,7 @@ func (h *handler) sendMe(w http.ResponseWriter, r *http.Request, to route, s *se
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if now, in := h.sessions.of(r); !in || now != s {
-		return h.signInPage(ctx, http.StatusForbidden, signInAgain)
+		return h.signInPage(ctx, http.StatusForbidden, "", signInAgain)
 	}
 	m, a, err := h.whose(ctx, s)
 	if err != nil || a.status != 0 {
@@ -109,8 +127,12 @@ func (h *handler) sendMe(w http.ResponseWriter, r *http.Request, to route, s *se
 		a := seeOther("/me")
 		a.header["Set-Cookie"] = cookie("", -1).String()
 		return a, nil
-	case "me/board", "me/help":
-		return h.sendBoard(ctx, s, to, f)
+	case "me/board":
+		return h.sendBoard(ctx, s, f)
+	case "me/help":
+		return h.sendHelp(ctx, s, f)
+	case "me/coming":
+		return h.sendComing(ctx, s, f)
 	case "me/pin":
 		return h.setPIN(ctx, s, &m, f)
 	case "me":
@@ -156,13 +178,23 @@ func (h *handler) signIn(w http.ResponseWriter, r *http.Request) (answer, error)
 	}
 	id, err := h.doors.SignIn(r.Context(), community.CleanLine(f.values.Get("number")), f.values.Get("pin"))
 	if errors.Is(err, community.ErrNotFound) {
-		return h.signInPage(r.Context(), http.StatusForbidden,
+		return h.signInPage(r.Context(), http.StatusForbidden, f.values.Get("then"),
 			"That number and PIN do not fit together. After five wrong PINs there is a pause, so take your time, or ask a host.")
 	}
 	if err != nil {
 		return answer{}, fmt.Errorf("sign in: %w", err)
 	}
-	return h.welcome(id), nil
+	return h.welcome(id, onward(f.values.Get("then"))), nil
+}
+
+// onward is where somebody who has signed in goes on: to the page of ours that they
+// came from, else to their own.
+func onward(then string) string {
+	switch routeOf(then).kind {
+	case "space", "event", "me/board":
+		return then
+	}
+	return "/me"
 }
 
 // ticketIn begins a session with a ticket, which is used up by it. Only a ticket
@@ -183,25 +215,25 @@ func (h *handler) ticketIn(ctx context.Context, t *ticket) (answer, error) {
 	}
 	t.used = true
 	h.tickets.came(Came{Word: t.word, Member: t.actor.ID, Purpose: t.purpose, SignedIn: true})
-	return h.welcome(t.actor.ID), nil
+	return h.welcome(t.actor.ID, "/me"), nil
 }
 
-func (h *handler) welcome(id community.ID) answer {
-	a := seeOther("/me")
+func (h *handler) welcome(id community.ID, then string) answer {
+	a := seeOther(then)
 	a.header["Set-Cookie"] = h.sessions.begin(id).String()
 	return a
 }
 
 // signInView is the page to sign in at.
-type signInView struct{ Space, Bad string }
+type signInView struct{ Space, Then, Bad string }
 
-func (h *handler) signInPage(ctx context.Context, status int, bad string) (answer, error) {
+func (h *handler) signInPage(ctx context.Context, status int, then, bad string) (answer, error) {
 	space, err := h.src.Space(ctx)
 	if err != nil {
 		return answer{}, fmt.Errorf("space: %w", err)
 	}
 	return h.look.form(status, "sign_in.html", joinNonEmpty(" · ", "Sign in", community.CleanLine(space.Name)),
-		signInView{community.CleanLine(space.Name), bad})
+		signInView{community.CleanLine(space.Name), onward(then), bad})
 }
 
 // seeOther leads on to a page with GET.

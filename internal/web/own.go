@@ -52,6 +52,12 @@ type draft struct {
 	said  string // what to say once on the next page
 }
 
+// takeSaid gives what is to be said, once.
+func (d *draft) takeSaid() (said string) {
+	said, d.said = d.said, ""
+	return said
+}
+
 const maxSeen = 20 // openings of a form that a draft remembers
 
 // see remembers what a form is opened with, and gives the number by which the
@@ -120,7 +126,7 @@ func editOf(f *form, base, now, wish *community.Member, session bool, at time.Ti
 		e.on[field] = wish.Consents()[field].Given
 	}
 	for _, field := range sessionYes {
-		e.on[field] = isYes(wish, field)
+		e.on[field] = ticked(wish, field)
 	}
 	if f.has("consents") { // a box without a tick is not sent at all
 		for _, field := range ownConsents {
@@ -140,11 +146,11 @@ func editOf(f *form, base, now, wish *community.Member, session bool, at time.Ti
 	if session && f.has("publics") {
 		for _, field := range sessionYes {
 			yes, waits := f.has(field), e.on[field]
-			if yes == isYes(base, field) {
+			if yes == ticked(base, field) {
 				continue
 			}
 			e.on[field] = yes
-			e.set(field, map[bool]string{true: "yes"}[yes])
+			e.set(field, yesIf(yes))
 			if waits && !yes {
 				e.back = append(e.back, field)
 			}
@@ -157,12 +163,21 @@ func editOf(f *form, base, now, wish *community.Member, session bool, at time.Ti
 	return e
 }
 
-func isYes(m *community.Member, field string) bool {
-	if field == "email_public" {
-		return m.EmailPublic
+// value is what a member has in a field that is no list.
+func value(m *community.Member, field string) string {
+	for _, f := range m.Fields() {
+		if f.Name == field {
+			return f.Value
+		}
 	}
-	return m.PhonePublic
+	return ""
 }
+
+// ticked says whether a field of yes or no is yes.
+func ticked(m *community.Member, field string) bool { return value(m, field) != "" }
+
+// yesIf is the value of such a field.
+func yesIf(on bool) string { return map[bool]string{true: "yes"}[on] }
 
 // typed is what the form has in a field, made fit to compare and to show.
 func (f *form) typed(field string) string {
@@ -179,32 +194,10 @@ func (f *form) typed(field string) string {
 
 // shown is what a form has in a field of the member.
 func shown(m *community.Member, field string) string {
-	switch field {
-	case "name":
-		return m.Name
-	case "called":
-		return m.Called
-	case "said_like":
-		return m.SaidLike
-	case "pronouns":
-		return m.Pronouns
-	case "headline":
-		return m.Headline
-	case "organisation":
-		return m.Organisation
-	case "about":
-		return m.About
-	case "website":
-		return m.Website
-	case "email":
-		return m.Email
-	case "phone":
-		return m.Phone
-	}
 	if list := m.List(field); list != nil {
 		return strings.Join(*list, "\n")
 	}
-	return ""
+	return value(m, field)
 }
 
 func (e *edit) text(f *form, field string, base, now *community.Member) {
@@ -335,7 +328,9 @@ func (h *handler) save(ctx context.Context, by community.Actor, now *community.M
 func (e *edit) alone(now *community.Member) community.Member {
 	at := *now
 	at.ConfirmedOn = e.next.ConfirmedOn
-	takeWishes(&at, &e.next)
+	for _, box := range wishBoxes {
+		_ = at.Set(box.Name, value(&e.next, box.Name)) // a yes or a no always fits
+	}
 	for field, said := range e.next.Consents() {
 		if !said.Given {
 			*at.Consents()[field] = *said
@@ -362,7 +357,7 @@ func (e *edit) beside(wanted []community.Field) []community.Field {
 	}
 	for _, field := range sessionYes {
 		if slices.ContainsFunc(wanted, func(f community.Field) bool { return f.Name+"_public" == field }) {
-			more = append(more, community.Field{Name: field, Value: map[bool]string{true: "yes"}[e.on[field]]})
+			more = append(more, community.Field{Name: field, Value: yesIf(e.on[field])})
 		}
 	}
 	return more

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"image/color"
 	"image/png"
+	"maps"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -70,9 +71,9 @@ func TestFormsInChromium(t *testing.T) {
 	shown["photo-wrong"] = l.sends(photo, nil, []byte("no picture"))
 	shown["photo-thanks"] = l.sends(used, nil, oneColour(t, color.White))
 	shown["used"] = l.sends(used, nil, nil)
-	opened := l.get(own)
+	first := l.get(own)
 	l.edit("organisation", "Ledgerly and Daughters CIC")
-	shown["own-wrong"] = l.sends(own, l.fills(opened, "name", "", "headline", strings.Repeat("accountant ", 40), "organisation", "Freelance"), []byte("no picture"))
+	shown["own-wrong"] = l.sends(own, l.fills(first, "name", "", "headline", strings.Repeat("accountant ", 40), "organisation", "Freelance"), []byte("no picture"))
 	fresh, err := assets.Demo.ReadFile("demo/portraits/1002.png")
 	if err != nil {
 		t.Fatal(err)
@@ -87,9 +88,18 @@ func TestFormsInChromium(t *testing.T) {
 		t.Fatalf("signing in: %d\n%s", p.status, p.body)
 	}
 	shown["me"] = l.get("/me")
+	soup, surgery, long := l.programme()
 	l.boardPages(shown)
+	shown["event-turns"] = l.get(surgery)
+	shown["event-long"] = l.get(long)
+	opened := l.get(soup)
+	shown["event-open"] = opened
+	l.sends("/me/coming", l.fills(opened, "do", "come"), nil)
+	shown["event-comes"] = l.get(soup)
+	shown["event-wrong"] = l.sends("/me/coming", l.fills(shown["event-turns"], "do", "come"), nil)
 	l.cookies = nil
 	plainMember := l.ticket(ForProfile)
+	shown["coming"] = l.get(plainMember + "/coming")
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if p, ok := shown[strings.TrimPrefix(r.URL.Path, "/shown/")]; ok {
 			for name, values := range p.header {
@@ -116,14 +126,16 @@ func TestFormsInChromium(t *testing.T) {
 	wide.Width, wide.Height = 1280, 900
 	pages := []wanted{
 		look("photo", photo), look("own", own), dark, small, wide, look("sign-in", "/me"), look("no-photo", plainMember),
-		look("profile", "/M/"+l.member().Code),
+		look("profile", "/M/"+l.member().Code), look("event", soup), look("ended", "/T/NONE"),
 	}
-	for name := range shown {
-		pages = append(pages, look(name, "/shown/"+name))
+	for _, name := range slices.Sorted(maps.Keys(shown)) {
+		one := look(name, "/shown/"+name)
+		one.Dark = len(pages)%2 == 0
+		if one.Dark {
+			one.Width, one.Height = 360, 640
+		}
+		pages = append(pages, one)
 	}
-	night := look("own-wrong-dark", "/shown/own-wrong")
-	night.Dark = true
-	pages = append(pages, night, look("ended", "/T/NONE"))
 	for _, r := range drive(t, tools, pages) {
 		status := http.StatusOK
 		if r.Name == "form-ended" {

@@ -45,7 +45,7 @@ func (h *handler) showOwn(ctx context.Context, p ownPage, m *community.Member, e
 	}
 	v := viewOwn(m, &wish, &space, e)
 	v.Action, v.Greeting, v.Right, v.SignIn = p.action, called(m), stillRight(m), p.signIn
-	v.Board = h.board != nil
+	v.Board, v.Events = h.board != nil, h.events != nil
 	v.Said, v.Trouble, v.PhotoBad, v.PINBad = n.said, n.trouble, n.photo, n.pin
 	v.Seen = p.draft.see(&wish)
 	if p.draft.photo != "" {

@@ -36,6 +36,7 @@ type ownView struct {
 	Wishes   []ownBox
 	Edits    []editView
 	Board    bool // there are asks and offers
+	Events   bool
 	SignIn   bool // this link can begin a session
 	Session  bool
 	HasPIN   bool
@@ -125,8 +126,8 @@ func (v *ownView) withSession(m, wish *community.Member, e *edit) {
 	v.Session = true
 	v.Private = fieldsOf(privateFields[:], m, e)
 	for _, box := range publicBoxes {
-		box.On = isYes(wish, box.Name)
-		box.Waits = box.On && !isYes(m, box.Name)
+		box.On = ticked(wish, box.Name)
+		box.Waits = box.On && !ticked(m, box.Name)
 		if e != nil {
 			box.On = e.on[box.Name]
 		}

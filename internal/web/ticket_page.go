@@ -35,7 +35,9 @@ func (h *handler) own(w http.ResponseWriter, r *http.Request, to route) (answer,
 	}
 	switch {
 	case to.kind == "ticket board" && h.board != nil:
-		return h.ticketBoard(w, r, t)
+		return h.ticketAct(w, r, t, h.act, h.showBoard)
+	case to.kind == "ticket coming" && h.events != nil:
+		return h.ticketAct(w, r, t, h.come, h.showComing)
 	case sends && to.kind == "ticket":
 		return h.sendTicket(w, r, t)
 	case sends && to.kind == "ticket in":
@@ -183,6 +185,51 @@ func (h *handler) read(w http.ResponseWriter, r *http.Request, pictures bool) (*
 		return nil, h.look.busy, nil
 	}
 	return f, answer{}, err
+}
+
+// ticketAct is a page behind a ticket other than the profile's: show shows it, with
+// what was wrong, and act does one thing that is sent from it, which uses the ticket up.
+func (h *handler) ticketAct(w http.ResponseWriter, r *http.Request, t *ticket,
+	act func(context.Context, community.Actor, *form) (did, error), show func(context.Context, ownPage, posting, string) (answer, error),
+) (answer, error) {
+	var f *form
+	if r.Method == http.MethodPost {
+		var a answer
+		var err error
+		if f, a, err = h.read(w, r, false); err != nil || f == nil {
+			return a, err
+		}
+	}
+	ctx := r.Context()
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	switch {
+	case t.purpose != ForProfile, t.used && f == nil:
+		return h.look.ended, nil
+	case t.used:
+		return h.look.used, nil
+	}
+	m, err := h.active(ctx, t.actor.ID)
+	if errors.Is(err, community.ErrNotFound) {
+		return h.look.ended, nil
+	}
+	if err != nil {
+		return answer{}, fmt.Errorf("member: %w", err)
+	}
+	if f == nil {
+		return show(ctx, h.pageOf(t), posting{}, "")
+	}
+	d, err := act(ctx, t.actor, f)
+	if err != nil {
+		return answer{}, err
+	}
+	if d.said == "" {
+		return show(ctx, h.pageOf(t), d.bad, "")
+	}
+	t.used = true
+	t.draft = draft{}
+	h.tickets.came(Came{Word: t.word, Member: m.ID, Purpose: t.purpose, Waits: d.held})
+	return h.thanks(notice{Title: "Thank you, " + called(&m) + ".", Words: []string{d.said}})
 }
 
 // sendTicket takes in what was sent with a ticket.

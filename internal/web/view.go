@@ -78,7 +78,8 @@ type spaceView struct {
 	Shut     []string // days it is shut soon, in words
 	WiFi     string
 	Website  contact
-	Calendar bool         // there is one
+	Events   []eventView  // that are on soon
+	SignIn   bool         // one can sign in, and has not
 	Board    *memberBoard // for somebody who is signed in; nil for all others
 }
 

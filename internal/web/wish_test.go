@@ -11,7 +11,8 @@ import (
 
 func TestAWishIsTickedAndTakenBackOnOnesOwnPage(t *testing.T) {
 	for _, approve := range []string{"", "yes"} { // wishes wait for nobody
-		for _, field := range ownWishes {
+		for _, box := range wishBoxes {
+			field := box.Name
 			l := newLobby(t)
 			l.space("approve_edits", approve)
 			before := l.member()
@@ -27,7 +28,7 @@ func TestAWishIsTickedAndTakenBackOnOnesOwnPage(t *testing.T) {
 			slices.Sort(names)
 			want := []string{"confirmed_on", field}
 			slices.Sort(want)
-			if !slices.Equal(names, want) || !wishOf(&m, field) || l.came[0].Waits {
+			if !slices.Equal(names, want) || !ticked(&m, field) || l.came[0].Waits {
 				t.Errorf("%s: changed %q, waits %t", field, names, l.came[0].Waits)
 			}
 			at = l.ticket(ForProfile)
@@ -36,7 +37,7 @@ func TestAWishIsTickedAndTakenBackOnOnesOwnPage(t *testing.T) {
 				t.Errorf("%s: no tick", field)
 			}
 			l.sends(at, l.fills(opened, field, "-", "do", "save"), nil)
-			if m := l.member(); wishOf(&m, field) {
+			if m := l.member(); ticked(&m, field) {
 				t.Errorf("%s is not taken back", field)
 			}
 		}
@@ -74,8 +75,8 @@ func TestWishesAreOnNoPageForOthers(t *testing.T) {
 	l := newLobby(t)
 	m := l.member()
 	bare := l.get("/M/"+m.Code).body + l.get("/M/"+m.Code+".vcf").body
-	for _, field := range ownWishes {
-		l.edit(field, "yes")
+	for _, box := range wishBoxes {
+		l.edit(box.Name, "yes")
 	}
 	m = l.member()
 	if got := l.get("/M/"+m.Code).body + l.get("/M/"+m.Code+".vcf").body; got != bare {
