@@ -88,22 +88,13 @@ func (l *actListCmd) Run(c *call) error {
 	for i := range list {
 		acts = append(acts, newAct(&list[i]))
 	}
-	if l.JSON {
-		return c.asJSON(acts)
-	}
-	if len(acts) == 0 {
-		return c.say("Nothing was changed in that time.")
-	}
 	space, err := c.db.Space(c.ctx)
 	if err != nil {
 		return err
 	}
-	rows := make([][]string, 0, len(acts))
-	for i := range acts {
-		a := &acts[i]
-		rows = append(rows, []string{a.ID.String(), clock(&space, a.At), a.Who, a.whatWords(), a.aboutWords()})
-	}
-	return c.table([]string{"ID", "AT", "WHO", "WHAT", "ABOUT"}, rows)
+	return listed(c, l.JSON, acts, "Nothing was changed in that time.", []string{"ID", "AT", "WHO", "WHAT", "ABOUT"}, func(a *act) []string {
+		return []string{a.ID.String(), clock(&space, a.At), a.Who, a.whatWords(), a.aboutWords()}
+	})
 }
 
 // whatWords says what was done.

@@ -1,6 +1,7 @@
 package command
 
 import (
+	"fmt"
 	"time"
 
 	"kettle/internal/community"
@@ -41,28 +42,14 @@ func (l *eventListCmd) Run(c *call) error {
 	if err != nil {
 		return err
 	}
-	if l.JSON {
-		out := make([]community.Occasion, 0, len(list))
-		for _, o := range list {
-			o.StartsAt, o.EndsAt, o.Of = space.Local(o.StartsAt), space.Local(o.EndsAt), space.Local(o.Of)
-			out = append(out, o)
-		}
-		return c.asJSON(out)
+	for i := range list {
+		o := &list[i]
+		o.StartsAt, o.EndsAt, o.Of = space.Local(o.StartsAt), space.Local(o.EndsAt), space.Local(o.Of)
 	}
-	if len(list) == 0 {
-		return c.say("Nothing is on for %s from %s. Bring in a calendar with kettled import events.ics, or make an event with kettled event add", count(l.Days, "day"), space.Day(from))
-	}
-	rows := make([][]string, 0, len(list))
-	for _, o := range list {
-		where := o.Place
-		if words := o.RoomWords(); words != "" && where != "" {
-			where += " · " + words
-		} else {
-			where += words
-		}
-		rows = append(rows, []string{when(&space, &o), o.What, o.Title, where})
-	}
-	return c.table([]string{"WHEN", "WHAT", "TITLE", "PLACE"}, rows)
+	none := fmt.Sprintf("Nothing is on for %s from %s. Bring in a calendar with kettled import events.ics, or make an event with kettled event add", count(l.Days, "day"), space.Day(from))
+	return listed(c, l.JSON, list, none, []string{"WHEN", "WHAT", "TITLE", "ROOM", "PLACE"}, func(o *community.Occasion) []string {
+		return []string{when(&space, o), o.What, o.Title, dash(o.RoomWords(), "-"), o.Place}
+	})
 }
 
 // when is the time of an occasion for people.

@@ -2,6 +2,7 @@ package command
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"time"
 
@@ -222,14 +223,8 @@ func (l *eventWhoCmd) Run(c *call) error {
 			list = append(list, comer{m.ID, m.Number, m.Name, p.Placed, utc(p.SlotAt), utc(p.SaidAt)})
 		}
 	}
-	if l.JSON {
-		return c.asJSON(list)
-	}
-	if len(list) == 0 {
-		return c.say("Nobody has said yet that they come to %s on %s.", o.Title, when(&space, &o))
-	}
-	rows := make([][]string, 0, len(list))
-	for _, k := range list {
+	none := fmt.Sprintf("Nobody has said yet that they come to %s on %s.", o.Title, when(&space, &o))
+	return listed(c, l.JSON, list, none, []string{"PLACE", "TURN", "NUMBER", "NAME"}, func(k *comer) []string {
 		turn, place := "", "yes"
 		if k.SlotAt != nil {
 			turn = space.Local(*k.SlotAt).Format("15:04")
@@ -237,7 +232,6 @@ func (l *eventWhoCmd) Run(c *call) error {
 		if !k.Place {
 			place = "no"
 		}
-		rows = append(rows, []string{place, turn, k.Number, k.Name})
-	}
-	return c.table([]string{"PLACE", "TURN", "NUMBER", "NAME"}, rows)
+		return []string{place, turn, k.Number, k.Name}
+	})
 }

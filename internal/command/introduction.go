@@ -109,15 +109,8 @@ func (l *introductionListCmd) Run(c *call) error {
 			list = append(list, newIntroduction(&roll.Met[i], one, other))
 		}
 	}
-	if l.JSON {
-		return c.asJSON(list)
-	}
-	if len(list) == 0 {
-		return c.say("Nobody waits to be introduced to somebody. Whom to introduce all the same: kettled introduction list --today")
-	}
-	rows := make([][]string, 0, len(list))
-	for k := range list {
-		i := &list[k]
+	const none = "Nobody waits to be introduced to somebody. Whom to introduce all the same: kettled introduction list --today"
+	return listed(c, l.JSON, list, none, []string{"NUMBER", "NAME", "NUMBER", "AND", "ASKED", "STATE"}, func(i *introduction) []string {
 		first, second := i.Between[0], i.Between[1]
 		if i.AskedBy != nil && *i.AskedBy == second.ID { // whoever asked stands first
 			first, second = second, first
@@ -126,9 +119,8 @@ func (l *introductionListCmd) Run(c *call) error {
 		if i.AskedAt != nil {
 			asked = roll.Space.Day(*i.AskedAt)
 		}
-		rows = append(rows, []string{dash(first.Number, "-"), first.Name, dash(second.Number, "-"), second.Name, asked, i.state(&roll.Space)})
-	}
-	return c.table([]string{"NUMBER", "NAME", "NUMBER", "AND", "ASKED", "STATE"}, rows)
+		return []string{dash(first.Number, "-"), first.Name, dash(second.Number, "-"), second.Name, asked, i.state(&roll.Space)}
+	})
 }
 
 // today says whom to introduce.
@@ -139,17 +131,10 @@ func (c *call) today(roll *community.Roll, asJSON bool) error {
 		p := &found.Pairs[i]
 		list = append(list, pair{p.One.ID, p.One.Name, p.Other.ID, p.Other.Name, p.New, p.Asked, p.Why, p.Opening})
 	}
-	if asJSON {
-		return c.asJSON(list)
-	}
-	if len(list) == 0 {
-		return c.say("There is nobody to introduce among those who are here.")
-	}
-	rows := make([][]string, 0, len(list))
-	for _, p := range list {
-		rows = append(rows, []string{p.Name, p.Whom, p.Why, p.Opening})
-	}
-	return c.table([]string{"NAME", "AND", "WHY", "TO BEGIN WITH"}, rows)
+	const none = "There is nobody to introduce among those who are here."
+	return listed(c, asJSON, list, none, []string{"NAME", "AND", "WHY", "TO BEGIN WITH"}, func(p *pair) []string {
+		return []string{p.Name, p.Whom, p.Why, p.Opening}
+	})
 }
 
 // couple are the two members that a command is about.

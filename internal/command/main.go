@@ -61,6 +61,19 @@ type call struct {
 	db  *store.DB // nil for the commands that need none
 }
 
+// byItsID does something to the record of that kind whose ID was typed.
+func byItsID(kind, text string, do func(community.ID) error) error {
+	id, err := community.ParseID(strings.TrimSpace(text))
+	if err == nil {
+		err = do(id)
+	}
+	if errors.Is(err, community.ErrNotFound) || errors.Is(err, community.ErrBadID) {
+		list := map[string]string{"thank-you": "thanks"}[kind]
+		return refuse("There is no %s with the ID %q: kettled %s list shows them", kind, cut(text, 60), dash(list, kind))
+	}
+	return err
+}
+
 // host is the actor of what is done at the command line.
 func host() community.Actor { return community.Actor{Kind: community.ActorHost} }
 

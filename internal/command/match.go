@@ -40,15 +40,6 @@ func (m *matchCmd) Run(c *call) error {
 	for _, h := range new(match.Finder).Helpers(seen, on, strings.Join(m.Words, " "), community.ID{}, m.Limit) {
 		list = append(list, helper{h.Who.ID, h.Who.Name, h.Why, h.With, h.Offers})
 	}
-	if m.JSON {
-		return c.asJSON(list)
-	}
-	if len(list) == 0 {
-		return c.say("Nobody who is here and agreed to be shown so has written anything that fits.")
-	}
-	rows := make([][]string, 0, len(list))
-	for _, h := range list {
-		rows = append(rows, []string{h.Name, h.Why})
-	}
-	return c.table([]string{"NAME", "WHY"}, rows)
+	const none = "Nobody who is here and agreed to be shown so has written anything that fits."
+	return listed(c, m.JSON, list, none, []string{"NAME", "WHY"}, func(h *helper) []string { return []string{h.Name, h.Why} })
 }

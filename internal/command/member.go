@@ -47,23 +47,15 @@ func (l *memberListCmd) Run(c *call) error {
 	if err != nil {
 		return err
 	}
-	if l.JSON {
-		return c.asJSON(append([]community.Member{}, members...))
-	}
-	if len(members) == 0 {
-		return c.say("There are no members yet. Bring them in with kettled import members.csv, or add one with kettled member add.")
-	}
-	return c.members(members)
+	return listed(c, l.JSON, members, "There are no members yet. Bring them in with kettled import members.csv, or add one with kettled member add.", memberHeaders[:],
+		memberRow)
 }
 
 // members prints members as a table.
-func (c *call) members(members []community.Member) error {
-	rows := make([][]string, 0, len(members))
-	for i := range members {
-		m := &members[i]
-		rows = append(rows, []string{m.Number, m.Name, m.Code, stateWord(m), consentWords(m), m.Headline})
-	}
-	return c.table([]string{"NUMBER", "NAME", "CODE", "STATE", "AGREED TO", "HEADLINE"}, rows)
+var memberHeaders = [...]string{"NUMBER", "NAME", "CODE", "STATE", "AGREED TO", "HEADLINE"}
+
+func memberRow(m *community.Member) []string {
+	return []string{m.Number, m.Name, m.Code, stateWord(m), consentWords(m), m.Headline}
 }
 
 func stateWord(m *community.Member) string {
@@ -130,18 +122,8 @@ func (f *memberFindCmd) Run(c *call) error {
 		return err
 	}
 	words := strings.Join(f.Words, " ")
-	list := find(members, words, f.Limit)
-	if f.JSON {
-		return c.asJSON(list)
-	}
-	if len(list) == 0 {
-		return c.say("Nobody is found by %q.", cut(words, 60))
-	}
-	plain := make([]community.Member, 0, len(list))
-	for _, m := range list {
-		plain = append(plain, m.Member)
-	}
-	return c.members(plain)
+	none := fmt.Sprintf("Nobody is found by %q.", cut(words, 60))
+	return listed(c, f.JSON, find(members, words, f.Limit), none, memberHeaders[:], func(m *found) []string { return memberRow(&m.Member) })
 }
 
 func find(members []community.Member, words string, limit int) []found {

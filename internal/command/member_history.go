@@ -1,6 +1,7 @@
 package command
 
 import (
+	"fmt"
 	"time"
 
 	"kettle/internal/community"
@@ -38,21 +39,14 @@ func (h *memberHistoryCmd) Run(c *call) error {
 		}
 		list = append(list, lost{o.Field, o.Value, time.UnixMilli(o.Stamp.Clock >> 16).UTC(), by, o.At})
 	}
-	if h.JSON {
-		return c.asJSON(list)
-	}
-	if len(list) == 0 {
-		return c.say("Nothing of %s was overwritten in the last 30 days.", m.Name)
-	}
 	space, err := c.db.Space(c.ctx)
 	if err != nil {
 		return err
 	}
-	rows := make([][]string, 0, len(list))
-	for _, l := range list {
-		rows = append(rows, []string{clock(&space, l.LostAt), l.Field, l.By, clock(&space, l.GivenAt), dash(community.CleanLine(l.Value), "(empty)")})
-	}
-	return c.table([]string{"OVERWRITTEN", "FIELD", "GIVEN BY", "AT", "VALUE"}, rows)
+	none := fmt.Sprintf("Nothing of %s was overwritten in the last 30 days.", m.Name)
+	return listed(c, h.JSON, list, none, []string{"OVERWRITTEN", "FIELD", "GIVEN BY", "AT", "VALUE"}, func(l *lost) []string {
+		return []string{clock(&space, l.LostAt), l.Field, l.By, clock(&space, l.GivenAt), dash(community.CleanLine(l.Value), "(empty)")}
+	})
 }
 
 // who names an actor.

@@ -2,7 +2,6 @@ package command
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"kettle/internal/community"
@@ -70,7 +69,7 @@ func (a *noticeAddCmd) Run(c *call) error {
 	if a.JSON {
 		return c.asJSON(newNotice(&n))
 	}
-	return c.say("It is up until %s (notice %s).", space.Local(n.Until).Format("2006-01-02 15:04"), n.ID)
+	return c.say("It is up until %s (notice %s).", clock(&space, n.Until), n.ID)
 }
 
 type noticeListCmd struct {
@@ -88,19 +87,13 @@ func (l *noticeListCmd) Run(c *call) error {
 		return err
 	}
 	list := []notice{}
-	rows := [][]string{}
 	for i := range all {
-		n := newNotice(&all[i])
-		list = append(list, n)
-		rows = append(rows, []string{space.Local(n.From).Format("2006-01-02 15:04"), space.Local(n.Until).Format("2006-01-02 15:04"), n.Audience, n.ID.String(), n.Words})
+		list = append(list, newNotice(&all[i]))
 	}
-	if l.JSON {
-		return c.asJSON(list)
-	}
-	if len(list) == 0 {
-		return c.say(`No notice is up. Put one up with kettled notice add "The lift is out"`)
-	}
-	return c.table([]string{"FROM", "UNTIL", "AUDIENCE", "ID", "WORDS"}, rows)
+	const none = `No notice is up. Put one up with kettled notice add "The lift is out"`
+	return listed(c, l.JSON, list, none, []string{"FROM", "UNTIL", "AUDIENCE", "ID", "WORDS"}, func(n *notice) []string {
+		return []string{clock(&space, n.From), clock(&space, n.Until), n.Audience, n.ID.String(), n.Words}
+	})
 }
 
 type noticeRemoveCmd struct {
@@ -109,17 +102,20 @@ type noticeRemoveCmd struct {
 
 // Run takes a notice down.
 func (r *noticeRemoveCmd) Run(c *call) error {
-	id, bad := community.ParseID(strings.TrimSpace(r.ID))
 	all, err := c.db.Notices(c.ctx)
 	if err != nil {
 		return err
 	}
-	at := slices.IndexFunc(all, func(n community.Notice) bool { return n.ID == id })
-	if bad != nil || at < 0 {
-		return refuse("There is no notice with the ID %q: kettled notice list shows them", cut(r.ID, 60))
-	}
-	all[at].Void = true
-	if _, err := c.db.SaveNotice(c.ctx, host(), all[at]); err != nil {
+	err = byItsID("notice", r.ID, func(id community.ID) error {
+		at := slices.IndexFunc(all, func(n community.Notice) bool { return n.ID == id })
+		if at < 0 {
+			return community.ErrNotFound
+		}
+		all[at].Void = true
+		_, err := c.db.SaveNotice(c.ctx, host(), all[at])
+		return err
+	})
+	if err != nil {
 		return err
 	}
 	return c.say("It is taken down.")

@@ -36,10 +36,7 @@ func (l *packListCmd) Run(c *call) error {
 	if err != nil {
 		return err
 	}
-	if l.JSON {
-		return c.asJSON(p.Templates)
-	}
-	if l.Guidance {
+	if l.Guidance && !l.JSON {
 		for i, t := range p.Templates {
 			if i > 0 {
 				if err := c.say(""); err != nil {
@@ -52,12 +49,10 @@ func (l *packListCmd) Run(c *call) error {
 		}
 		return nil
 	}
-	rows := make([][]string, 0, len(p.Templates))
-	for _, t := range p.Templates {
+	return listed(c, l.JSON, p.Templates, "There are no templates.", []string{"NAME", "WHAT", "WHEN", "AGAIN", "ABOUT"}, func(t *community.Template) []string {
 		again := map[string]string{community.RepeatWeek: "every week", community.RepeatSecond: "every second week", community.RepeatMonth: "every month"}[t.Repeat]
-		rows = append(rows, []string{t.Name, t.What, t.Day + " " + t.At, dash(again, "once"), t.About})
-	}
-	return c.table([]string{"NAME", "WHAT", "WHEN", "AGAIN", "ABOUT"}, rows)
+		return []string{t.Name, t.What, t.Day + " " + t.At, dash(again, "once"), t.About}
+	})
 }
 
 type packExportCmd struct {

@@ -1,6 +1,7 @@
 package command
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -63,18 +64,12 @@ func (l *parcelListCmd) Run(c *call) error {
 		return err
 	}
 	list := []parcel{}
-	rows := [][]string{}
 	for _, p := range all {
 		list = append(list, parcel{p.ID, p.Words, p.CameAt.UTC()})
-		rows = append(rows, []string{space.Local(p.CameAt).Format("2006-01-02 15:04"), p.ID.String(), p.Words})
 	}
-	if l.JSON {
-		return c.asJSON(list)
-	}
-	if len(list) == 0 {
-		return c.say("Nothing waits for %s.", m.Name)
-	}
-	return c.table([]string{"CAME", "ID", "WORDS"}, rows)
+	return listed(c, l.JSON, list, fmt.Sprintf("Nothing waits for %s.", m.Name), []string{"CAME", "ID", "WORDS"}, func(p *parcel) []string {
+		return []string{clock(&space, p.CameAt), p.ID.String(), p.Words}
+	})
 }
 
 type parcelHandCmd struct {

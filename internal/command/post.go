@@ -1,7 +1,6 @@
 package command
 
 import (
-	"errors"
 	"time"
 
 	"kettle/internal/community"
@@ -140,17 +139,14 @@ func (l *postListCmd) Run(c *call) error {
 			list = append(list, one)
 		}
 	}
-	if l.JSON {
-		return c.asJSON(list)
-	}
-	if len(list) == 0 {
-		return c.say(`No ask and no offer is up. Put one up with kettled post add MEMBER --ask "A second pair of eyes"`)
-	}
-	rows := make([][]string, 0, len(list))
-	for _, p := range list {
-		rows = append(rows, []string{p.Side, p.Number, p.Name, roll.Space.Day(p.Until), p.state(), p.ID.String(), p.Words})
-	}
-	return c.table([]string{"SIDE", "NUMBER", "NAME", "UNTIL", "STATE", "ID", "WORDS"}, rows)
+	const none = `No ask and no offer is up. Put one up with kettled post add MEMBER --ask "A second pair of eyes"`
+	return listed(c, l.JSON, list, none, []string{"SIDE", "NUMBER", "NAME", "UNTIL", "STATE", "ID", "WORDS"}, func(p *post) []string {
+		until := roll.Space.Day(p.Until)
+		if p.Quick {
+			until = clock(&roll.Space, p.Until)
+		}
+		return []string{p.Side, p.Number, p.Name, until, p.state(), p.ID.String(), p.Words}
+	})
 }
 
 type postCloseCmd struct {
@@ -159,14 +155,7 @@ type postCloseCmd struct {
 
 // Run takes a post down; twice is harmless.
 func (k *postCloseCmd) Run(c *call) error {
-	id, err := community.ParseID(k.ID)
-	if err == nil {
-		err = c.db.ClosePost(c.ctx, host(), id)
-	}
-	if errors.Is(err, community.ErrNotFound) || errors.Is(err, community.ErrBadID) {
-		return refuse("There is no post with the ID %q: kettled post list shows them", cut(k.ID, 60))
-	}
-	if err != nil {
+	if err := byItsID("post", k.ID, func(id community.ID) error { return c.db.ClosePost(c.ctx, host(), id) }); err != nil {
 		return err
 	}
 	return c.say("It is taken down.")
@@ -178,14 +167,7 @@ type postApproveCmd struct {
 
 // Run lets a post be seen; one that was not held stays as it is.
 func (a *postApproveCmd) Run(c *call) error {
-	id, err := community.ParseID(a.ID)
-	if err == nil {
-		err = c.db.ApprovePost(c.ctx, host(), id)
-	}
-	if errors.Is(err, community.ErrNotFound) || errors.Is(err, community.ErrBadID) {
-		return refuse("There is no post with the ID %q: kettled post list shows them", cut(a.ID, 60))
-	}
-	if err != nil {
+	if err := byItsID("post", a.ID, func(id community.ID) error { return c.db.ApprovePost(c.ctx, host(), id) }); err != nil {
 		return err
 	}
 	return c.say("It is shown from now on.")

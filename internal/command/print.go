@@ -33,6 +33,22 @@ func (c *call) say(format string, args ...any) error {
 // note prints one line beside the output.
 func (c *call) note(format string, args ...any) { fmt.Fprintf(c.Stderr, format+"\n", args...) }
 
+// listed prints records: for programs, or a row of each for people, or that there are
+// none.
+func listed[T any](c *call, asJSON bool, list []T, none string, headers []string, row func(*T) []string) error {
+	switch {
+	case asJSON:
+		return c.asJSON(append([]T{}, list...))
+	case len(list) == 0:
+		return c.say("%s", none)
+	}
+	rows := make([][]string, 0, len(list))
+	for i := range list {
+		rows = append(rows, row(&list[i]))
+	}
+	return c.table(headers, rows)
+}
+
 // table prints rows under their headers. On a terminal the last column is cut
 // where the line would break.
 func (c *call) table(headers []string, rows [][]string) error {

@@ -1,7 +1,6 @@
 package command
 
 import (
-	"errors"
 	"strings"
 	"time"
 
@@ -121,14 +120,7 @@ func (l *thanksListCmd) Run(c *call) error {
 			list = append(list, newThankYou(t, from, to))
 		}
 	}
-	if l.JSON {
-		return c.asJSON(list)
-	}
-	if len(list) == 0 {
-		return c.say("No thank-you is kept yet.")
-	}
-	rows := make([][]string, 0, len(list))
-	for _, t := range list {
+	return listed(c, l.JSON, list, "No thank-you is kept yet.", []string{"ID", "DAY", "FROM", "TO", "WHAT", "WALL", "WORDS"}, func(t *thankYou) []string {
 		wall := "no"
 		switch {
 		case t.Held:
@@ -136,9 +128,8 @@ func (l *thanksListCmd) Run(c *call) error {
 		case t.OnWall:
 			wall = "yes"
 		}
-		rows = append(rows, []string{t.ID.String(), roll.Space.Day(t.SaidAt), t.From, t.To, t.What, wall, t.Words})
-	}
-	return c.table([]string{"ID", "DAY", "FROM", "TO", "WHAT", "WALL", "WORDS"}, rows)
+		return []string{t.ID.String(), roll.Space.Day(t.SaidAt), t.From, t.To, t.What, wall, t.Words}
+	})
 }
 
 type thanksApproveCmd struct {
@@ -147,14 +138,7 @@ type thanksApproveCmd struct {
 
 // Run lets a thank-you be seen; one that was not held stays as it is.
 func (a *thanksApproveCmd) Run(c *call) error {
-	id, err := community.ParseID(a.ID)
-	if err == nil {
-		err = c.db.ApproveThanks(c.ctx, host(), id)
-	}
-	if errors.Is(err, community.ErrNotFound) || errors.Is(err, community.ErrBadID) {
-		return refuse("There is no thank-you with the ID %q: kettled thanks list shows them", cut(a.ID, 60))
-	}
-	if err != nil {
+	if err := byItsID("thank-you", a.ID, func(id community.ID) error { return c.db.ApproveThanks(c.ctx, host(), id) }); err != nil {
 		return err
 	}
 	return c.say("It shows on the wall as soon as both agree.")

@@ -66,11 +66,9 @@ func (l *visitListCmd) Run(c *call) error {
 	if err != nil {
 		return err
 	}
-	since := time.UnixMilli(0)
-	if l.Since != "" {
-		if since, err = day(&space, c.now(), l.Since); err != nil {
-			return err
-		}
+	since, err := c.since(&space, l.Since)
+	if err != nil {
+		return err
 	}
 	all, err := c.db.Visits(c.ctx, since)
 	if err != nil {
@@ -90,24 +88,29 @@ func (l *visitListCmd) Run(c *call) error {
 			list = append(list, newVisit(&all[i], m))
 		}
 	}
-	if l.JSON {
-		return c.asJSON(list)
+	none := map[bool]string{true: "Nobody is here now.", false: "There are no visits."}[l.Here]
+	return listed(c, l.JSON, list, none, []string{"IN", "OUT", "NUMBER", "NAME", "BY", "MOOD", "ID"}, func(v *visit) []string {
+		return []string{clock(&space, v.InAt), outWords(&space, v.OutAt, v.Automatic), v.Number, v.Name, string(v.InBy), dash(v.Mood, "-"), v.ID.String()}
+	})
+}
+
+// outWords says when somebody went, and whether they were still there at closing time.
+func outWords(space *community.Space, at *time.Time, automatic bool) string {
+	switch {
+	case at == nil:
+		return "here now"
+	case automatic:
+		return clock(space, *at) + " (closing time)"
 	}
-	if len(list) == 0 {
-		return c.say("%s", map[bool]string{true: "Nobody is here now.", false: "There are no visits."}[l.Here])
+	return clock(space, *at)
+}
+
+// since is the time that a list begins with; "" is the beginning.
+func (c *call) since(space *community.Space, text string) (time.Time, error) {
+	if text == "" {
+		return time.UnixMilli(0), nil
 	}
-	rows := make([][]string, 0, len(list))
-	for _, v := range list {
-		out := "here now"
-		if v.OutAt != nil {
-			out = clock(&space, *v.OutAt)
-		}
-		if v.Automatic {
-			out += " (closing time)"
-		}
-		rows = append(rows, []string{clock(&space, v.InAt), out, v.Number, v.Name, string(v.InBy), dash(v.Mood, "-"), v.ID.String()})
-	}
-	return c.table([]string{"IN", "OUT", "NUMBER", "NAME", "BY", "MOOD", "ID"}, rows)
+	return day(space, c.now(), text)
 }
 
 type visitInCmd struct {
@@ -186,14 +189,7 @@ type visitUndoCmd struct {
 
 // Run makes a check-in one that never was.
 func (u *visitUndoCmd) Run(c *call) error {
-	id, err := community.ParseID(u.Visit)
-	if err == nil {
-		err = c.db.Undo(c.ctx, host(), id)
-	}
-	if errors.Is(err, community.ErrNotFound) || errors.Is(err, community.ErrBadID) {
-		return refuse("There is no visit with the ID %q: kettled visit list shows them", cut(u.Visit, 60))
-	}
-	if err != nil {
+	if err := byItsID("visit", u.Visit, func(id community.ID) error { return c.db.Undo(c.ctx, host(), id) }); err != nil {
 		return err
 	}
 	return c.say("The visit is undone.")

@@ -79,11 +79,9 @@ func (l *visitorListCmd) Run(c *call) error {
 	if err != nil {
 		return err
 	}
-	since := time.UnixMilli(0)
-	if l.Since != "" {
-		if since, err = day(&space, c.now(), l.Since); err != nil {
-			return err
-		}
+	since, err := c.since(&space, l.Since)
+	if err != nil {
+		return err
 	}
 	var all []community.Visitor
 	if l.Invited {
@@ -104,39 +102,15 @@ func (l *visitorListCmd) Run(c *call) error {
 			list = append(list, newVisitor(&all[i], members))
 		}
 	}
-	switch {
-	case l.JSON:
-		return c.asJSON(list)
-	case len(list) == 0 && l.Here:
-		return c.say("No visitor is here now.")
-	case len(list) == 0 && l.Invited:
-		return c.say("Nobody is expected.")
-	case len(list) == 0:
-		return c.say("There are no visitors.")
+	if l.Invited {
+		return listed(c, l.JSON, list, "Nobody is expected.", []string{"EXPECTED", "CODE", "NAME", "COMPANY", "SEES", "ID"}, func(v *visitor) []string {
+			return []string{v.ExpectedOn, v.Code, v.Name, v.Company, v.seen(), v.ID.String()}
+		})
 	}
-	return c.visitors(&space, list, l.Invited)
-}
-
-func (c *call) visitors(space *community.Space, list []visitor, invited bool) error {
-	rows := make([][]string, 0, len(list))
-	for _, v := range list {
-		if invited {
-			rows = append(rows, []string{v.ExpectedOn, v.Code, v.Name, v.Company, v.seen(), v.ID.String()})
-			continue
-		}
-		out := "here now"
-		if v.OutAt != nil {
-			out = clock(space, *v.OutAt)
-		}
-		if v.Automatic {
-			out += " (closing time)"
-		}
-		rows = append(rows, []string{clock(space, *v.InAt), out, v.Code, v.Name, v.Company, v.seen(), v.ID.String()})
-	}
-	if invited {
-		return c.table([]string{"EXPECTED", "CODE", "NAME", "COMPANY", "SEES", "ID"}, rows)
-	}
-	return c.table([]string{"IN", "OUT", "CODE", "NAME", "COMPANY", "SEES", "ID"}, rows)
+	none := map[bool]string{true: "No visitor is here now.", false: "There are no visitors."}[l.Here]
+	return listed(c, l.JSON, list, none, []string{"IN", "OUT", "CODE", "NAME", "COMPANY", "SEES", "ID"}, func(v *visitor) []string {
+		return []string{clock(&space, *v.InAt), outWords(&space, v.OutAt, v.Automatic), v.Code, v.Name, v.Company, v.seen(), v.ID.String()}
+	})
 }
 
 // whom are the words of a visitor that commands take.
@@ -255,14 +229,8 @@ type visitorBadgeCmd struct {
 
 // Run makes a badge.
 func (b *visitorBadgeCmd) Run(c *call) error {
-	id, err := community.ParseID(b.Visitor)
 	var v community.Visitor
-	if err == nil {
-		v, err = c.db.Visitor(c.ctx, id)
-	}
-	if errors.Is(err, community.ErrNotFound) || errors.Is(err, community.ErrBadID) {
-		return refuse("There is no visitor with the ID %q: kettled visitor list shows them", cut(b.Visitor, 60))
-	}
+	err := byItsID("visitor", b.Visitor, func(id community.ID) (err error) { v, err = c.db.Visitor(c.ctx, id); return err })
 	if err != nil {
 		return err
 	}
@@ -350,16 +318,11 @@ func (r *visitRollCmd) Run(c *call) error {
 		InAt    time.Time    `json:"in_at"`
 	}
 	list := []present{}
-	rows := [][]string{}
 	for _, p := range all {
 		list = append(list, present{p.ID, p.Name, p.Visitor, p.Detail, p.InAt.UTC()})
-		rows = append(rows, []string{p.Name, map[bool]string{true: "visitor", false: "member"}[p.Visitor], clock(&roll.Space, p.InAt), p.Detail})
 	}
-	if r.JSON {
-		return c.asJSON(list)
-	}
-	if len(rows) == 0 {
-		return c.say("Nobody is in the building, as far as Kettle knows.")
-	}
-	return c.table([]string{"NAME", "WHO", "SINCE", ""}, rows)
+	const none = "Nobody is in the building, as far as Kettle knows."
+	return listed(c, r.JSON, list, none, []string{"NAME", "WHO", "SINCE", ""}, func(p *present) []string {
+		return []string{p.Name, map[bool]string{true: "visitor", false: "member"}[p.Visitor], clock(&roll.Space, p.InAt), p.Detail}
+	})
 }
