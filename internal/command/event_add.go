@@ -13,7 +13,7 @@ import (
 type eventAddCmd struct {
 	Title    string `arg:"" optional:"" help:"What it is called."`
 	Template string `placeholder:"NAME" help:"Begin with a template, as kettled pack list shows them."`
-	At       string `placeholder:"TIME" help:"When it begins: \"2026-03-31 13:00\". Of a template, the next time that fits."`
+	At       string `placeholder:"TIME" help:"When it begins: \"2026-03-31 13:00\" or \"tomorrow 13:00\". Of a template, the next time that fits."`
 	Minutes  int    `placeholder:"N" help:"How long it is. Default: 60."`
 	What     string `placeholder:"KIND" help:"Social, Mentoring, Accountability group, Advice surgery, Learning or Other."`
 	Place    string `placeholder:"WORDS" help:"Where."`
@@ -59,6 +59,9 @@ func (a *eventAddCmd) Run(c *call) error {
 	if e.Rule, err = repeat.Rule(start); err != nil {
 		return err
 	}
+	if e.Rule == "" && !e.EndsAt.After(c.now()) {
+		return misuse("%s would be over already: --at is a time to come", e.Title)
+	}
 	if e, err = c.db.SaveEvent(c.ctx, host(), e); err != nil {
 		return err
 	}
@@ -91,8 +94,8 @@ func (a *eventAddCmd) event(c *call, space *community.Space) (e community.Event,
 		length = time.Duration(a.Minutes) * time.Minute
 	}
 	if a.At != "" {
-		if e.StartsAt, err = day(space, c.now(), a.At); err != nil {
-			return e, repeat, err
+		if e.StartsAt, err = day(space, c.now(), a.At); err != nil || !strings.Contains(a.At, ":") {
+			return e, repeat, misuse("--at is a day and a time such as \"2026-03-31 13:00\", not %q", cut(a.At, 60))
 		}
 	}
 	e.Zone, e.EndsAt = zone.String(), e.StartsAt.Add(length)

@@ -124,6 +124,7 @@ type eventComeCmd struct {
 	On     string `placeholder:"DATE" help:"Of a series, the one of that day. Default: the next."`
 	Turn   string `placeholder:"TIME" help:"At an advice surgery: when their turn begins, 13:20."`
 	Away   bool   `help:"They do not come after all."`
+	JSON   bool   `name:"json" help:"Print it as a JSON object."`
 }
 
 // Run says that a member comes; twice is harmless.
@@ -148,6 +149,9 @@ func (k *eventComeCmd) Run(c *call) error {
 		if err != nil {
 			return err
 		}
+		if k.JSON {
+			return c.asJSON(comer{MemberID: m.ID, Number: m.Number, Name: m.Name})
+		}
 		return c.say("%s does not come to %s on %s.", m.Name, o.Title, when(&space, &o))
 	}
 	slot := time.Time{}
@@ -156,7 +160,7 @@ func (k *eventComeCmd) Run(c *call) error {
 			return misuse("--turn is a time such as 13:20")
 		}
 	}
-	_, err = c.db.Come(c.ctx, host(), m.ID, o.SeriesID, o.Of, slot)
+	coming, err := c.db.Come(c.ctx, host(), m.ID, o.SeriesID, o.Of, slot)
 	var full *store.NoPlaceError
 	var wrong *community.FieldError
 	switch {
@@ -179,6 +183,8 @@ func (k *eventComeCmd) Run(c *call) error {
 		return refuse("%s is no active member", m.Name)
 	case err != nil:
 		return err
+	case k.JSON:
+		return c.asJSON(comer{m.ID, m.Number, m.Name, true, utc(coming.SlotAt), utc(coming.SaidAt)})
 	}
 	return c.say("%s comes to %s on %s.", m.Name, o.Title, when(&space, &o))
 }

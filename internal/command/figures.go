@@ -62,7 +62,10 @@ func (f *figuresCmd) Run(c *call) error {
 			return err
 		}
 	}
-	return c.say("Apart from that, at least %s were said in the same months.", count(thanks, "thank-you"))
+	if thanks == 0 {
+		return c.say("Apart from that, no thank-you was said on a screen in the same months.")
+	}
+	return c.say("Apart from that, at least %s in the same months.", count(thanks, "thank-you")+map[bool]string{true: " was said", false: " were said"}[thanks == 1])
 }
 
 // shareWords is a figure in the lines that it is never without.

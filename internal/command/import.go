@@ -27,6 +27,7 @@ type importCmd struct {
 	Dates     string   `enum:"dmy,mdy,none" default:"none" placeholder:"dmy|mdy" help:"Which way round dates like 03/04/2026 are."`
 	Consent   []string `placeholder:"LIST" help:"What everybody in the file agreed to already: wall,phone,here,network."`
 	Recorded  string   `placeholder:"HOW" help:"How they agreed: \"signed form, March 2026\"."`
+	SignedOn  string   `placeholder:"DATE" help:"The day on the papers, if it is one: 2026-03-31."`
 	JSON      bool     `name:"json" help:"Print the summary as a JSON object."`
 	changesIn
 }
@@ -86,6 +87,10 @@ func (i *importCmd) options(c *call) (importer.Options, error) {
 	o := importer.Options{Map: map[string]string{}, Recorded: community.CleanLine(i.Recorded), Now: c.now()}
 	if i.Dates != "none" {
 		o.Dates = i.Dates
+	}
+	var err error
+	if o.SignedOn, err = c.signedOn(i.SignedOn); err != nil {
+		return o, err
 	}
 	for _, m := range i.Map {
 		at := strings.LastIndex(m, "=")

@@ -162,10 +162,14 @@ func (e *Env) parse(l *line) (k *kong.Context, err error) {
 		if pe := (*kong.ParseError)(nil); errors.As(err, &pe) {
 			at = strings.TrimSpace("kettled " + words(pe.Context))
 		}
-		return nil, misuse("%s", whole(fmt.Sprintf("%s (see %s --help)", strings.TrimSuffix(err.Error(), "."), at)))
+		return nil, misuse("%s", whole(fmt.Sprintf("%s (see %s --help)", strings.TrimSuffix(noEmpty.Replace(err.Error()), "."), at)))
 	}
 	return k, nil
 }
+
+// noEmpty leaves the empty value, which means that nothing was said, out of those that
+// a flag may have.
+var noEmpty = strings.NewReplacer(`"",`, "", `,""`, "")
 
 // help prints the help of the whole program.
 func (e *Env) help(p *kong.Kong) (k *kong.Context, err error) {

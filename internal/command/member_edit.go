@@ -155,11 +155,16 @@ type memberConsentCmd struct {
 	Here     string `placeholder:"yes|no" help:"Shown as here now."`
 	Network  string `placeholder:"yes|no" help:"Shown in other spaces."`
 	Recorded string `placeholder:"HOW" help:"How it was said: \"signed form, March 2026\"."`
+	SignedOn string `placeholder:"DATE" help:"The day on the paper, if there is one: 2026-03-31."`
 	JSON     bool   `name:"json" help:"Print the member as a JSON object."`
 }
 
 // Run records what a member agreed to, with when and how.
 func (a *memberConsentCmd) Run(c *call) error {
+	signed, err := c.signedOn(a.SignedOn)
+	if err != nil {
+		return err
+	}
 	said := map[string]community.Consent{}
 	for i, value := range []string{a.Wall, a.Phone, a.Here, a.Network} {
 		if value == "" {
@@ -170,7 +175,7 @@ func (a *memberConsentCmd) Run(c *call) error {
 			return misuse("--%s is yes or no, not %q", consents[i].word, cut(value, 40))
 		}
 		how := community.CleanLine(a.Recorded)
-		said[consents[i].field] = community.Consent{Given: given, Recorded: dash(how, byCommand), At: c.now().UTC()}
+		said[consents[i].field] = community.Consent{Given: given, Recorded: dash(how, byCommand), SignedOn: signed, At: c.now().UTC()}
 	}
 	if len(said) == 0 {
 		return misuse("Say to what: --wall, --phone, --here or --network, each with yes or no")
@@ -209,6 +214,25 @@ func (a *memberConsentCmd) Run(c *call) error {
 		return c.say("Without the wall, nobody is shown there as here now.")
 	}
 	return nil
+}
+
+// signedOn is the day on the paper on which consents were given, "" for none.
+func (c *call) signedOn(text string) (string, error) {
+	if text == "" {
+		return "", nil
+	}
+	space, err := c.db.Space(c.ctx)
+	if err != nil {
+		return "", err
+	}
+	at, err := day(&space, c.now(), text)
+	if err != nil {
+		return "", err
+	}
+	if at.After(c.now()) {
+		return "", misuse("--signed-on is the day on the paper, not a day to come such as %s", space.Day(at))
+	}
+	return space.Day(at), nil
 }
 
 type memberPhotoCmd struct {

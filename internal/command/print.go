@@ -103,17 +103,15 @@ func utc(t time.Time) *time.Time {
 }
 
 // day reads a date or time as people type it at a command line; a date is the
-// space's own midnight.
+// space's own midnight, and "tomorrow 13:00" is a time.
 func day(s *community.Space, now time.Time, text string) (time.Time, error) {
 	local := s.Local(now)
 	midnight := time.Date(local.Year(), local.Month(), local.Day(), 0, 0, 0, 0, local.Location())
-	switch strings.ToLower(strings.TrimSpace(text)) {
-	case "today":
-		return midnight, nil
-	case "yesterday":
-		return midnight.AddDate(0, 0, -1), nil
-	case "tomorrow":
-		return midnight.AddDate(0, 0, 1), nil
+	typed := text
+	for i, word := range [...]string{"yesterday", "today", "tomorrow"} {
+		if clock, ok := strings.CutPrefix(strings.ToLower(strings.TrimSpace(text)), word); ok {
+			text = midnight.AddDate(0, 0, i-1).Format(time.DateOnly) + clock
+		}
 	}
 	for _, layout := range []string{time.DateOnly, "2006-01-02T15:04", "2006-01-02 15:04"} {
 		if t, err := time.ParseInLocation(layout, text, s.Location()); err == nil {
@@ -123,5 +121,5 @@ func day(s *community.Space, now time.Time, text string) (time.Time, error) {
 	if t, err := time.Parse(time.RFC3339, text); err == nil {
 		return t, nil
 	}
-	return time.Time{}, misuse("%q is not a date such as 2026-03-31", text)
+	return time.Time{}, misuse("%q is not a date such as 2026-03-31", cut(typed, 60))
 }

@@ -38,7 +38,7 @@ func (c *call) space(asJSON bool) error {
 		case f.Name == "zone" && value == "":
 			value = "UTC"
 		}
-		if err := c.say("%-12s %s", f.Name, strings.ReplaceAll(dash(value, "-"), "\n", "\n"+strings.Repeat(" ", 13))); err != nil {
+		if err := c.say("%-13s %s", f.Name, strings.ReplaceAll(dash(value, "-"), "\n", "\n"+strings.Repeat(" ", 14))); err != nil {
 			return err
 		}
 	}

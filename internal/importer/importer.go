@@ -45,6 +45,10 @@ type Options struct {
 	// Recorded is how consents were recorded; empty means by this import.
 	Recorded string
 
+	// SignedOn is the day on the papers on which they were given, as an ISO date; ""
+	// for none.
+	SignedOn string
+
 	Now time.Time // when consents are recorded; zero means the real time
 }
 

@@ -171,6 +171,7 @@ func (in *intake) consent(given bool) community.Consent {
 	return community.Consent{
 		Given:    given,
 		Recorded: cmp.Or(in.o.Recorded, "import of "+cmp.Or(in.o.File, "a file")),
+		SignedOn: in.o.SignedOn,
 		At:       in.o.Now.UTC(),
 	}
 }
