@@ -72,18 +72,32 @@ func (db *DB) Seen(ctx context.Context, a community.Audience) (*community.Seen, 
 		return nil, err
 	}
 	seen := r.Seen(a, db.now())
-	link, err := db.Link(ctx)
-	switch {
-	case errors.Is(err, community.ErrNotFound):
-	case err != nil:
+	wall, stale, err := db.asWall(ctx)
+	if err != nil {
 		return nil, err
-	case link.Role == community.RoleWall:
+	}
+	if wall {
 		seen.Occasions = withoutPlaces(seen.Occasions)
 	}
-	if link.Role == community.RoleWall && !link.MetAt.IsZero() && db.now().Sub(link.MetAt) > community.StaleAfter {
+	if stale {
 		return &community.Seen{Space: seen.Space, At: seen.At, Occasions: seen.Occasions, Stale: true}, nil
 	}
 	return seen, nil
+}
+
+// asWall says whether these data are a wall's, and whether it has not heard of its hub
+// for so long that it shows nobody.
+func (db *DB) asWall(ctx context.Context) (wall, stale bool, err error) {
+	link, err := db.Link(ctx)
+	switch {
+	case errors.Is(err, community.ErrNotFound):
+		return false, false, nil
+	case err != nil:
+		return false, false, err
+	case link.Role != community.RoleWall:
+		return false, false, nil
+	}
+	return true, !link.MetAt.IsZero() && db.now().Sub(link.MetAt) > community.StaleAfter, nil
 }
 
 // withoutPlaces gives the occasions as a wall knows them, which is told of nobody

@@ -126,7 +126,7 @@ func restored(old, file []community.Event) []community.Event {
 }
 
 // Occasions lists when events take place between two times, in order, with how many
-// come.
+// come; on a wall, which is not told, with -1.
 func (db *DB) Occasions(ctx context.Context, from, to time.Time) ([]community.Occasion, error) {
 	events, err := readEvents(ctx, db.read())
 	if err != nil {
@@ -140,5 +140,13 @@ func (db *DB) Occasions(ctx context.Context, from, to time.Time) ([]community.Oc
 	if err != nil {
 		return nil, err
 	}
-	return community.Counted(calendar.Occasions(events, from, to, s.Location()), comings), nil
+	list := community.Counted(calendar.Occasions(events, from, to, s.Location()), comings)
+	wall, _, err := db.asWall(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if wall {
+		list = withoutPlaces(list)
+	}
+	return list, nil
 }

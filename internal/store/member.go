@@ -118,14 +118,18 @@ func (db *DB) EditMember(ctx context.Context, actor community.Actor, id communit
 }
 
 // ProfileByCode gives what a phone may see of the member whose code it is, or
-// community.ErrNotFound.
+// community.ErrNotFound, as on a wall that shows nobody.
 func (db *DB) ProfileByCode(ctx context.Context, code string) (community.Profile, error) {
 	members, err := db.Members(ctx)
 	if err != nil {
 		return community.Profile{}, err
 	}
+	_, stale, err := db.asWall(ctx)
+	if err != nil {
+		return community.Profile{}, err
+	}
 	for i := range members {
-		if strings.EqualFold(members[i].Code, code) && code != "" {
+		if !stale && strings.EqualFold(members[i].Code, code) && code != "" {
 			if p, ok := members[i].Profile(community.Phone); ok {
 				return p, nil
 			}

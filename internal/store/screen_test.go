@@ -3,6 +3,7 @@ package store
 import (
 	"errors"
 	"testing"
+	"time"
 
 	"kettle/internal/community"
 )
@@ -39,7 +40,12 @@ func TestScreensAreRecordsOfTheSpace(t *testing.T) {
 
 func TestAWallThatHeardNothingForAMonthShowsNobody(t *testing.T) {
 	db, c := fresh(t)
-	add(t, db, community.Member{Name: "Ada", State: community.StateActive, OnWall: community.Consent{Given: true}})
+	yes := community.Consent{Given: true}
+	ada := add(t, db, community.Member{Name: "Ada", State: community.StateActive, OnWall: yes, OnPhone: yes})
+	m, err := db.Member(t.Context(), ada)
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, l := range []struct {
 		role  string
 		days  int
@@ -51,6 +57,26 @@ func TestAWallThatHeardNothingForAMonthShowsNobody(t *testing.T) {
 		seen, err := db.Seen(t.Context(), community.Wall)
 		if err != nil || seen.Stale != l.stale || (len(seen.Profiles) == 0) != l.stale {
 			t.Errorf("a %s after %d days: stale %t, %d people, %v", l.role, l.days, seen.Stale, len(seen.Profiles), err)
+		}
+		if _, err := db.ProfileByCode(t.Context(), m.Code); errors.Is(err, community.ErrNotFound) != l.stale {
+			t.Errorf("a %s after %d days: the phone page: %v", l.role, l.days, err)
+		}
+	}
+}
+
+func TestAWallDoesNotSayHowManyPlacesAreLeft(t *testing.T) {
+	db, c := fresh(t)
+	at := c.t.AddDate(0, 0, 1)
+	if _, err := db.SaveEvent(t.Context(), byHost, community.Event{Title: "Soup", What: community.EventSocial, StartsAt: at, EndsAt: at.Add(time.Hour), Zone: "UTC", Places: 4}); err != nil {
+		t.Fatal(err)
+	}
+	for role, want := range map[string]string{community.RoleKiosk: "4 places left", community.RoleWall: ""} {
+		if err := db.SaveLink(t.Context(), community.Link{Hub: "ab", Role: role, MetAt: c.t}); err != nil {
+			t.Fatal(err)
+		}
+		list, err := db.Occasions(t.Context(), c.t, c.t.AddDate(0, 0, 7))
+		if err != nil || len(list) != 1 || list[0].RoomWords() != want {
+			t.Errorf("a %s: %+v, %v", role, list, err)
 		}
 	}
 }

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"time"
 
@@ -143,12 +142,12 @@ func (db *DB) Visits(ctx context.Context, since time.Time) ([]community.Visit, e
 // It also tries once more to empty the write-ahead log of what is to be forgotten.
 func (db *DB) CloseVisits(ctx context.Context) (int, error) {
 	n := 0
-	link, err := db.Link(ctx)
-	if err == nil && link.Role == community.RoleWall {
-		return 0, nil
-	}
-	if err != nil && !errors.Is(err, community.ErrNotFound) {
+	wall, _, err := db.asWall(ctx)
+	if err != nil {
 		return 0, fmt.Errorf("close visits: %w", err)
+	}
+	if wall {
+		return 0, nil
 	}
 	err = db.writing(ctx, community.Actor{Kind: community.ActorAutomatic}, func(w *writer) error {
 		before := len(w.touched)
