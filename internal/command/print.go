@@ -49,9 +49,14 @@ func listed[T any](c *call, asJSON bool, list []T, none string, headers []string
 	return c.table(headers, rows)
 }
 
-// table prints rows under their headers. On a terminal the last column is cut
+// table prints rows under their headers, each in one line. On a terminal the last column is cut
 // where the line would break.
 func (c *call) table(headers []string, rows [][]string) error {
+	for _, r := range rows {
+		for col := range r {
+			r[col] = community.CleanLine(r[col])
+		}
+	}
 	if last := len(headers) - 1; c.OutTerminal && c.Width > 0 {
 		room := c.Width
 		for col := range last {

@@ -11,6 +11,7 @@ import (
 type thanksCmd struct {
 	Add     thanksAddCmd     `cmd:"" help:"Keep one member's thanks to another."`
 	List    thanksListCmd    `cmd:"" help:"List the thank-yous, newest first."`
+	Remove  thanksRemoveCmd  `cmd:"" help:"Take a thank-you down."`
 	Approve thanksApproveCmd `cmd:"" help:"Let a thank-you be shown that waits for a host."`
 }
 
@@ -34,12 +35,13 @@ func newThankYou(t *community.ThankYou, from, to *community.Member) thankYou {
 }
 
 type thanksAddCmd struct {
-	From  string `arg:"" help:"Who thanks: number, code or ID."`
-	To    string `arg:"" help:"Who is thanked: number, code or ID."`
-	What  string `required:"" placeholder:"KIND" help:"The kind of help, such as \"Practical help\"; its first letters are enough."`
-	Words string `placeholder:"WORDS" help:"The thanks in their own words."`
-	Wall  bool   `help:"Both agreed to show it on the wall."`
-	JSON  bool   `name:"json" help:"Print the thank-you as a JSON object."`
+	From     string `arg:"" help:"Who thanks: number, code or ID."`
+	To       string `arg:"" help:"Who is thanked: number, code or ID."`
+	What     string `required:"" placeholder:"KIND" help:"The kind of help, such as \"Practical help\"; its first letters are enough."`
+	Words    string `placeholder:"WORDS" help:"The thanks in their own words."`
+	Wall     bool   `xor:"seen" help:"Both agreed to show it on the wall."`
+	Nameless bool   `xor:"seen" help:"Who is thanked is not told by whom."`
+	JSON     bool   `name:"json" help:"Print the thank-you as a JSON object."`
 }
 
 // Run keeps a thank-you.
@@ -55,7 +57,7 @@ func (a *thanksAddCmd) Run(c *call) error {
 	if from.ID == to.ID {
 		return refuse("A thank-you goes from one member to another, not to the same")
 	}
-	t := community.ThankYou{FromID: from.ID, ToID: to.ID, FromAgrees: a.Wall, ToAgrees: a.Wall, SaidAt: c.now().UTC().Truncate(time.Millisecond)}
+	t := community.ThankYou{FromID: from.ID, ToID: to.ID, FromAgrees: a.Wall, ToAgrees: a.Wall, Nameless: a.Nameless, SaidAt: c.now().UTC().Truncate(time.Millisecond)}
 	space, err := c.db.Space(c.ctx)
 	if err != nil {
 		return err
@@ -130,6 +132,18 @@ func (l *thanksListCmd) Run(c *call) error {
 		}
 		return []string{t.ID.String(), roll.Space.Day(t.SaidAt), t.From, t.To, t.What, wall, t.Words}
 	})
+}
+
+type thanksRemoveCmd struct {
+	ID string `arg:"" help:"ID of the thank-you, as kettled thanks list shows it."`
+}
+
+// Run takes a thank-you down; twice is harmless.
+func (r *thanksRemoveCmd) Run(c *call) error {
+	if err := byItsID("thank-you", r.ID, func(id community.ID) error { return c.db.VoidThanks(c.ctx, host(), id) }); err != nil {
+		return err
+	}
+	return c.say("It is taken down.")
 }
 
 type thanksApproveCmd struct {

@@ -94,7 +94,7 @@ func Parse(r io.Reader) (Pack, error) {
 	names := map[string]bool{}
 	for i := range p.Templates {
 		t := &p.Templates[i]
-		t.Name = community.CleanLine(t.Name)
+		t.Name, t.About, t.Guidance = community.CleanLine(t.Name), community.CleanWords(t.About), community.CleanWords(t.Guidance)
 		if err := t.Check(); err != nil {
 			return Pack{}, fmt.Errorf("template %d, %q: %w", i+1, t.Name, err)
 		}
