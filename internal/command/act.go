@@ -84,10 +84,7 @@ func (l *actListCmd) Run(c *call) error {
 			return err
 		}
 	}
-	acts := []act{}
-	for i := range list {
-		acts = append(acts, newAct(&list[i]))
-	}
+	acts := each(list, newAct)
 	space, err := c.db.Space(c.ctx)
 	if err != nil {
 		return err

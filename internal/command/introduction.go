@@ -126,11 +126,9 @@ func (l *introductionListCmd) Run(c *call) error {
 // today says whom to introduce.
 func (c *call) today(roll *community.Roll, asJSON bool) error {
 	found := new(match.Finder).Introduce(roll, c.now(), mostPairs)
-	list := []pair{}
-	for i := range found.Pairs {
-		p := &found.Pairs[i]
-		list = append(list, pair{p.One.ID, p.One.Name, p.Other.ID, p.Other.Name, p.New, p.Asked, p.Why, p.Opening})
-	}
+	list := each(found.Pairs, func(p *match.Pair) pair {
+		return pair{p.One.ID, p.One.Name, p.Other.ID, p.Other.Name, p.New, p.Asked, p.Why, p.Opening}
+	})
 	const none = "There is nobody to introduce among those who are here."
 	return listed(c, asJSON, list, none, []string{"NAME", "AND", "WHY", "TO BEGIN WITH"}, func(p *pair) []string {
 		return []string{p.Name, p.Whom, p.Why, p.Opening}

@@ -1,18 +1,29 @@
 package command
 
-import "kettle/internal/community"
+import (
+	"time"
+
+	"kettle/internal/community"
+)
+
+// ownComing is a coming in the member's file.
+type ownComing struct {
+	ID       community.ID `json:"id"`
+	Event    string       `json:"event"` // its title, "" for one that is gone
+	EventID  community.ID `json:"event_id"`
+	StartsAt *time.Time   `json:"starts_at"`
+	SlotAt   *time.Time   `json:"slot_at"`
+	SaidAt   *time.Time   `json:"said_at"`
+	Back     bool         `json:"taken_back"`
+	Goal     string       `json:"goal"`
+	Went     string       `json:"went"`
+}
 
 // comingList is what the member said they come to.
-func (e *exported) comingList() []map[string]any {
-	out := []map[string]any{}
-	for i := range e.Comings {
-		c := &e.Comings[i]
-		out = append(out, map[string]any{
-			"id": c.ID, "event": e.titles[c.EventID], "event_id": c.EventID, "starts_at": utc(c.StartsAt), "slot_at": utc(c.SlotAt), "said_at": utc(c.SaidAt),
-			"taken_back": c.Void, "goal": c.Goal, "went": c.Went,
-		})
-	}
-	return out
+func (e *exported) comingList() []ownComing {
+	return each(e.Comings, func(c *community.Coming) ownComing {
+		return ownComing{c.ID, e.titles[c.EventID], c.EventID, utc(c.StartsAt), utc(c.SlotAt), utc(c.SaidAt), c.Void, c.Goal, c.Went}
+	})
 }
 
 // comingTable is the same for people.

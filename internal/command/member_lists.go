@@ -54,37 +54,26 @@ type (
 )
 
 func (e *exported) postList() []ownPost {
-	out := []ownPost{}
-	for i := range e.Posts {
-		p := &e.Posts[i]
+	return each(e.Posts, func(p *community.Post) ownPost {
 		helper := ""
 		if !p.HelperID.IsZero() {
 			helper = e.name(p.HelperID)
 		}
-		out = append(out, ownPost{p.ID, p.Side, p.Words, utc(p.MadeAt), utc(p.Until), p.Closed, p.Sorted, p.Quick, helper, p.Held})
-	}
-	return out
+		return ownPost{p.ID, p.Side, p.Words, utc(p.MadeAt), utc(p.Until), p.Closed, p.Sorted, p.Quick, helper, p.Held}
+	})
 }
 
 func (e *exported) thanksList() []ownThanks {
-	out := []ownThanks{}
-	for i := range e.Thanks {
-		t := &e.Thanks[i]
-		out = append(out, ownThanks{
+	return each(e.Thanks, func(t *community.ThankYou) ownThanks {
+		return ownThanks{
 			ID: t.ID, From: e.giver(t), To: e.name(t.ToID), What: t.What, Words: t.Words, SaidAt: utc(t.SaidAt),
 			FromAgrees: t.FromAgrees, ToAgrees: t.ToAgrees, TakenDown: t.Void, Nameless: t.Nameless, Held: t.Held,
-		})
-	}
-	return out
+		}
+	})
 }
 
 func (e *exported) parcelList() []ownParcel {
-	out := []ownParcel{}
-	for i := range e.Parcels {
-		p := &e.Parcels[i]
-		out = append(out, ownParcel{p.ID, p.Words, utc(p.CameAt), utc(p.HandedAt)})
-	}
-	return out
+	return each(e.Parcels, func(p *community.Parcel) ownParcel { return ownParcel{p.ID, p.Words, utc(p.CameAt), utc(p.HandedAt)} })
 }
 
 func (e *exported) proposalList() ([]ownProposal, error) {
@@ -105,10 +94,7 @@ func (e *exported) proposalList() ([]ownProposal, error) {
 
 // history is what was done to the member's data, and what was overwritten.
 func (e *exported) history() ownHistory {
-	out := ownHistory{[]act{}, []lost{}}
-	for i := range e.History {
-		out.Acts = append(out.Acts, newAct(&e.History[i]))
-	}
+	out := ownHistory{each(e.History, newAct), []lost{}}
 	for _, o := range e.Overwritten {
 		out.Overwritten = append(out.Overwritten, lost{o.Field, o.Value, time.UnixMilli(o.Stamp.Clock >> 16).UTC(), string(o.Actor.Kind), o.At})
 	}
@@ -124,12 +110,9 @@ type ownHost struct {
 }
 
 func (e *exported) hostList() []ownHost {
-	out := []ownHost{}
-	for i := range e.Hosts {
-		h := &e.Hosts[i]
-		out = append(out, ownHost{h.ID, h.Name, dash(h.Role, community.RoleOwner), h.Revoked})
-	}
-	return out
+	return each(e.Hosts, func(h *community.Host) ownHost {
+		return ownHost{h.ID, h.Name, dash(h.Role, community.RoleOwner), h.Revoked}
+	})
 }
 
 // ownVisitor is when somebody came to see the member, or was invited by them. Who
@@ -145,10 +128,7 @@ type ownVisitor struct {
 }
 
 func (e *exported) visitorList() []ownVisitor {
-	out := []ownVisitor{}
-	for i := range e.Visitors {
-		v := &e.Visitors[i]
-		out = append(out, ownVisitor{v.ID, utc(v.InAt), utc(v.OutAt), v.ExpectedOn, v.SeesID == e.member.ID, v.InvitedBy == e.member.ID, v.Void})
-	}
-	return out
+	return each(e.Visitors, func(v *community.Visitor) ownVisitor {
+		return ownVisitor{v.ID, utc(v.InAt), utc(v.OutAt), v.ExpectedOn, v.SeesID == e.member.ID, v.InvitedBy == e.member.ID, v.Void}
+	})
 }

@@ -26,20 +26,13 @@ type (
 func (e *exported) other(i *community.Introduction) string { return e.name(i.Other(e.member.ID)) }
 
 func (e *exported) introductionList() []ownIntroduction {
-	out := []ownIntroduction{}
-	for i := range e.Met {
-		m := &e.Met[i]
-		out = append(out, ownIntroduction{e.other(m), utc(m.AskedAt), utc(m.DoneAt), utc(m.MetAt), utc(m.TalkedAt)})
-	}
-	return out
+	return each(e.Met, func(m *community.Introduction) ownIntroduction {
+		return ownIntroduction{e.other(m), utc(m.AskedAt), utc(m.DoneAt), utc(m.MetAt), utc(m.TalkedAt)}
+	})
 }
 
 func (e *exported) namingList() []ownNaming {
-	out := []ownNaming{}
-	for _, n := range e.Namings {
-		out = append(out, ownNaming{e.name(n.MemberID), n.Box, n.DueOn})
-	}
-	return out
+	return each(e.Namings, func(n *community.Naming) ownNaming { return ownNaming{e.name(n.MemberID), n.Box, n.DueOn} })
 }
 
 // supportTables are the same for people.

@@ -86,12 +86,8 @@ func (l *noticeListCmd) Run(c *call) error {
 	if err != nil {
 		return err
 	}
-	list := []notice{}
-	for i := range all {
-		list = append(list, newNotice(&all[i]))
-	}
 	const none = `No notice is up. Put one up with kettled notice add "The lift is out"`
-	return listed(c, l.JSON, list, none, []string{"FROM", "UNTIL", "AUDIENCE", "ID", "WORDS"}, func(n *notice) []string {
+	return listed(c, l.JSON, each(all, newNotice), none, []string{"FROM", "UNTIL", "AUDIENCE", "ID", "WORDS"}, func(n *notice) []string {
 		return []string{clock(&space, n.From), clock(&space, n.Until), n.Audience, n.ID.String(), n.Words}
 	})
 }

@@ -63,10 +63,7 @@ func (l *parcelListCmd) Run(c *call) error {
 	if err != nil {
 		return err
 	}
-	list := []parcel{}
-	for _, p := range all {
-		list = append(list, parcel{p.ID, p.Words, p.CameAt.UTC()})
-	}
+	list := each(all, func(p *community.Parcel) parcel { return parcel{p.ID, p.Words, p.CameAt.UTC()} })
 	return listed(c, l.JSON, list, fmt.Sprintf("Nothing waits for %s.", m.Name), []string{"CAME", "ID", "WORDS"}, func(p *parcel) []string {
 		return []string{clock(&space, p.CameAt), p.ID.String(), p.Words}
 	})

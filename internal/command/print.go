@@ -33,6 +33,15 @@ func (c *call) say(format string, args ...any) error {
 // note prints one line beside the output.
 func (c *call) note(format string, args ...any) { fmt.Fprintf(c.Stderr, format+"\n", args...) }
 
+// each gives what do makes of each record; an empty list for none.
+func each[T, Out any](records []T, do func(*T) Out) []Out {
+	out := make([]Out, 0, len(records))
+	for i := range records {
+		out = append(out, do(&records[i]))
+	}
+	return out
+}
+
 // listed prints records: for programs, or a row of each for people, or that there are
 // none.
 func listed[T any](c *call, asJSON bool, list []T, none string, headers []string, row func(*T) []string) error {
@@ -42,11 +51,7 @@ func listed[T any](c *call, asJSON bool, list []T, none string, headers []string
 	case len(list) == 0:
 		return c.say("%s", none)
 	}
-	rows := make([][]string, 0, len(list))
-	for i := range list {
-		rows = append(rows, row(&list[i]))
-	}
-	return c.table(headers, rows)
+	return c.table(headers, each(list, row))
 }
 
 // table prints rows under their headers, each in one line. On a terminal the last column is cut
