@@ -123,8 +123,9 @@ func (c *call) writeRows(file string, rows []figures.Row) error {
 }
 
 type canvasCmd struct {
-	PDF string `name:"pdf" placeholder:"FILE" help:"Write a page of A4."`
-	CSV string `name:"csv" placeholder:"FILE" help:"Write every number behind it; - is the standard output."`
+	PDF  string `name:"pdf" placeholder:"FILE" help:"Write a page of A4."`
+	CSV  string `name:"csv" placeholder:"FILE" help:"Write every number behind it; - is the standard output."`
+	JSON bool   `name:"json" help:"Print every number behind it as a JSON array, and nothing else."`
 }
 
 // Run writes the canvas, or prints it in words.
@@ -134,6 +135,12 @@ func (x *canvasCmd) Run(c *call) error {
 		return err
 	}
 	canvas := figures.New(p)
+	if x.JSON {
+		if x.PDF != "" || x.CSV != "" {
+			return misuse("--json stands alone: --pdf and --csv write files")
+		}
+		return c.asJSON(canvas.Rows())
+	}
 	if x.PDF == "" && x.CSV == "" {
 		return c.canvasWords(canvas)
 	}

@@ -10,11 +10,11 @@ import (
 
 // Row is one number behind a canvas.
 type Row struct {
-	Part  string // the element, or "Figure"
-	What  string
-	Since string // first and last day, ISO dates
-	Until string
-	N     int
+	Part  string `json:"part"` // the element, or "Figure"
+	What  string `json:"what"`
+	Since string `json:"since"` // first and last day, ISO dates
+	Until string `json:"until"`
+	N     int    `json:"n"`
 }
 
 // Rows are all numbers behind the canvas. Of a figure that is hidden there is only how
