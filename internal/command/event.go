@@ -62,6 +62,9 @@ func when(s *community.Space, o *community.Occasion) string {
 		}
 		return day + " all day"
 	}
+	if !to.After(from) {
+		return day + from.Format(" 15:04")
+	}
 	end := "15:04"
 	if to.Format(time.DateOnly) != from.Format(time.DateOnly) {
 		end = "Mon 15:04"

@@ -166,6 +166,10 @@ func (c *call) member(m *community.Member, asJSON bool) error {
 	if asJSON {
 		return c.asJSON(m)
 	}
+	space, err := c.db.Space(c.ctx)
+	if err != nil {
+		return err
+	}
 	var rows [][2]string
 	add := func(name, value string) {
 		if value != "" {
@@ -182,7 +186,7 @@ func (c *call) member(m *community.Member, asJSON bool) error {
 		add(l, strings.Join(*m.List(l), "; "))
 	}
 	for _, a := range consents {
-		add(a.field, consentLine(agreed[a.field]))
+		add(a.field, consentLine(&space, agreed[a.field]))
 	}
 	add("id", m.ID.String())
 	for _, r := range rows {
@@ -194,7 +198,7 @@ func (c *call) member(m *community.Member, asJSON bool) error {
 }
 
 // consentLine says what was agreed, how that is known and since when.
-func consentLine(a *community.Consent) string {
+func consentLine(space *community.Space, a *community.Consent) string {
 	s := "no"
 	if a.Given {
 		s = "yes"
@@ -206,7 +210,7 @@ func consentLine(a *community.Consent) string {
 		s += ", signed " + a.SignedOn
 	}
 	if !a.At.IsZero() {
-		s += ", recorded " + a.At.UTC().Format("2006-01-02")
+		s += ", recorded " + space.Day(a.At)
 	}
 	return s
 }

@@ -202,11 +202,15 @@ func (a *memberConsentCmd) Run(c *call) error {
 	if a.JSON {
 		return c.asJSON(&m)
 	}
+	space, err := c.db.Space(c.ctx)
+	if err != nil {
+		return err
+	}
 	if err := c.say("%s agreed to be:", m.Name); err != nil {
 		return err
 	}
 	for _, w := range consents {
-		if err := c.say("  %-8s %-44s %s", w.word, w.means, consentLine(m.Consents()[w.field])); err != nil {
+		if err := c.say("  %-8s %-44s %s", w.word, w.means, consentLine(&space, m.Consents()[w.field])); err != nil {
 			return err
 		}
 	}

@@ -46,7 +46,7 @@ func (e *exported) page() ([]byte, error) {
 	var consented [][2]string
 	given := e.member.Consents()
 	for _, a := range consents {
-		consented = append(consented, [2]string{strings.ToUpper(a.means[:1]) + a.means[1:], consentLine(given[a.field])})
+		consented = append(consented, [2]string{strings.ToUpper(a.means[:1]) + a.means[1:], consentLine(&e.space, given[a.field])})
 	}
 	var b bytes.Buffer
 	err = t.Execute(&b, aboutPage{
@@ -85,7 +85,7 @@ func (e *exported) tables() []kept {
 	proposals := kept{Title: "What you wanted changed", None: "Nothing.", Heads: []string{"When", "What", "Became of it"}}
 	for i := range e.Proposals {
 		p := &e.Proposals[i]
-		proposals.Rows = append(proposals.Rows, []string{clock(&e.space, p.MadeAt), wantedWords(p.Wanted), dash(p.Outcome, "waits for a host")})
+		proposals.Rows = append(proposals.Rows, []string{clock(&e.space, p.MadeAt), wantedWords(&e.space, p.Wanted), dash(p.Outcome, "waits for a host")})
 	}
 	callers := kept{Title: "Visitors who came to see you", None: "There are none.", Heads: []string{"In", "Out"}}
 	for i := range e.Visitors {
@@ -115,7 +115,7 @@ func (e *exported) historyTable() kept {
 				if r.Kind != community.KindMember {
 					what = kindWords(r.Kind) + ": " + what
 				}
-				t.Rows = append(t.Rows, []string{first[0], a.Who, what, valueWords(field, r.Changes[field][0]), valueWords(field, r.Changes[field][1])})
+				t.Rows = append(t.Rows, []string{first[0], a.Who, what, valueWords(&e.space, field, r.Changes[field][0]), valueWords(&e.space, field, r.Changes[field][1])})
 			}
 		}
 	}

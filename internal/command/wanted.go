@@ -66,7 +66,7 @@ func wantedFields(wanted string) (fields map[string]string, ok bool) {
 }
 
 // wantedWords is what a proposal wants in one line for its member.
-func wantedWords(wanted string) string {
+func wantedWords(space *community.Space, wanted string) string {
 	fields, ok := wantedFields(wanted)
 	if !ok {
 		return wanted
@@ -74,14 +74,14 @@ func wantedWords(wanted string) string {
 	var out []string
 	for _, field := range slices.Sorted(maps.Keys(fields)) {
 		list, _, _ := strings.Cut(field, ":")
-		out = append(out, fieldTitle(list)+": "+dash(valueWords(field, fields[field]), "nothing"))
+		out = append(out, fieldTitle(list)+": "+dash(valueWords(space, field, fields[field]), "nothing"))
 	}
 	return strings.Join(out, "; ")
 }
 
 // valueWords is the value of a field as people read it: an element of a list is
 // itself, a consent is what was said.
-func valueWords(field, value string) string {
+func valueWords(space *community.Space, field, value string) string {
 	if value == "" {
 		return ""
 	}
@@ -90,7 +90,7 @@ func valueWords(field, value string) string {
 	}
 	var m community.Member
 	if consent := m.Consents()[field]; consent != nil && m.Set(field, value) == nil {
-		return consentLine(consent)
+		return consentLine(space, consent)
 	}
 	return value
 }

@@ -273,6 +273,8 @@ func occasionWords(space *community.Space, o *community.Occasion) string {
 		return day + " to " + end.Add(-time.Hour).Format("Monday 2 January")
 	case o.AllDay:
 		return day
+	case !end.After(at):
+		return day + ", " + at.Format("15:04")
 	case at.Format(time.DateOnly) == end.Format(time.DateOnly):
 		return day + ", " + at.Format("15:04") + "–" + end.Format("15:04")
 	}
