@@ -40,16 +40,29 @@ type report struct {
 	Hidden   int      `json:"hidden"`
 }
 
+// check says what is wrong with a page.
+func (r *report) check(t *testing.T, status int) {
+	t.Helper()
+	if r.Status != status || r.Checks < 10 {
+		t.Errorf("%s: status %d, %d checks by axe", r.Name, r.Status, r.Checks)
+	}
+	for what, found := range map[string][]string{"axe": r.Axe, "html-validate": r.HTML, "console": r.Console} {
+		if len(found) > 0 {
+			t.Errorf("%s: %s says\n\t%s", r.Name, what, strings.Join(found, "\n\t"))
+		}
+	}
+	if r.Sideways > 0 || r.Broken > 0 || r.Hidden > 0 {
+		t.Errorf("%s: %d pixels too wide, %d broken pictures, %d buttons out of sight", r.Name, r.Sideways, r.Broken, r.Hidden)
+	}
+}
+
 // TestPagesInChromium opens the pages on the screen of a phone in a real
 // browser: nothing that axe or html-validate object to, nothing cut off at the
 // side, no word in the console, one sheet of A4. KETTLE_BROWSER_TOOLS names a
 // folder with the packages of testdata/browser/package.json; KETTLE_SHOTS one
 // for the pictures, to look at.
 func TestPagesInChromium(t *testing.T) {
-	tools := os.Getenv("KETTLE_BROWSER_TOOLS")
-	if tools == "" {
-		t.Skip("KETTLE_BROWSER_TOOLS is not set: make test installs the tools and sets it")
-	}
+	tools := browserTools(t)
 	d := newDemo(t)
 	d.portrait = true
 	full := d.members[code("1013")]
@@ -87,16 +100,9 @@ func TestPagesInChromium(t *testing.T) {
 			status = http.StatusNotFound
 			r.Console = slices.DeleteFunc(r.Console, func(s string) bool { return strings.Contains(s, "404") })
 		}
-		if r.Status != status || r.Checks < 10 {
-			t.Errorf("%s: status %d, %d checks by axe", r.Name, r.Status, r.Checks)
-		}
-		for what, found := range map[string][]string{"axe": r.Axe, "html-validate": r.HTML, "console": r.Console} {
-			if len(found) > 0 {
-				t.Errorf("%s: %s says\n\t%s", r.Name, what, strings.Join(found, "\n\t"))
-			}
-		}
-		if r.Sideways > 0 || r.Broken > 0 || r.Hidden > 0 || r.Sheets != 1 {
-			t.Errorf("%s: %d pixels too wide, %d broken pictures, %d buttons out of sight, %d sheets of paper", r.Name, r.Sideways, r.Broken, r.Hidden, r.Sheets)
+		r.check(t, status)
+		if r.Sheets != 1 {
+			t.Errorf("%s: %d sheets of paper", r.Name, r.Sheets)
 		}
 		if !slices.Contains(r.Fonts, "Fraunces") || !slices.Contains(r.Fonts, "Inter") {
 			t.Errorf("%s: fonts loaded are %v", r.Name, r.Fonts)
@@ -107,10 +113,7 @@ func TestPagesInChromium(t *testing.T) {
 // TestChromiumWouldNotice holds the test above to its word: a page with one of
 // each fault is reported.
 func TestChromiumWouldNotice(t *testing.T) {
-	tools := os.Getenv("KETTLE_BROWSER_TOOLS")
-	if tools == "" {
-		t.Skip("KETTLE_BROWSER_TOOLS is not set: make test installs the tools and sets it")
-	}
+	tools := browserTools(t)
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		fmt.Fprint(w, `<html><title>x</title><img src="/gone"><p style="width:900px;color:#ccc">pale</p><script>console.error("oh")</script><p style="height:3000px">`)
 	}))

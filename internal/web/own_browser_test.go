@@ -142,17 +142,7 @@ func TestFormsInChromium(t *testing.T) {
 			status = http.StatusNotFound
 			r.Console = slices.DeleteFunc(r.Console, func(s string) bool { return strings.Contains(s, "404") })
 		}
-		if r.Status != status || r.Checks < 10 {
-			t.Errorf("%s: status %d, %d checks by axe", r.Name, r.Status, r.Checks)
-		}
-		for what, found := range map[string][]string{"axe": r.Axe, "html-validate": r.HTML, "console": r.Console} {
-			if len(found) > 0 {
-				t.Errorf("%s: %s says\n\t%s", r.Name, what, strings.Join(found, "\n\t"))
-			}
-		}
-		if r.Sideways > 0 || r.Broken > 0 || r.Hidden > 0 {
-			t.Errorf("%s: %d pixels too wide, %d broken pictures, %d buttons out of sight", r.Name, r.Sideways, r.Broken, r.Hidden)
-		}
+		r.check(t, status)
 	}
 }
 
