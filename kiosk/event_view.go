@@ -50,7 +50,7 @@ func (s *sheet) eventLive(st State) {
 }
 
 // whatsOn lists the week: one row for each event, in two columns where there is
-// room.
+// room, and higher where few are on.
 func (s *sheet) whatsOn(e EventState) {
 	s.ground(ui.Paper)
 	s.back(barTop, "Back", Back)
@@ -62,12 +62,14 @@ func (s *sheet) whatsOn(e EventState) {
 		s.Text(x, y, s.wide(), "Nothing is planned this week. A good week for a long lunch.", lines(body(32, ui.Soft), 2))
 		return
 	}
-	const high, gap = 128, 16
+	const least, most, gap = 128, 232, 16
 	columns, w := 2, (s.wide()-36)/2
 	if s.Portrait() {
 		columns, w = 1, s.wide()
 	}
-	rows := max(int((s.H-marginY-70-y+gap)/(high+gap)), 1)
+	room := s.H - marginY - 70 - y + gap
+	rows := min(max(int(room/(least+gap)), 1), (len(e.Lines)+columns-1)/columns)
+	high := min(room/float32(rows)-gap, most)
 	day := ""
 	for i, l := range e.Lines[:min(len(e.Lines), rows*columns)] {
 		if l.Day != "" {
@@ -81,20 +83,21 @@ func (s *sheet) whatsOn(e EventState) {
 
 func (s *sheet) eventRow(x, y, w, h float32, l EventLine, day string) {
 	const block = 190
+	k := min(max(h/128, 1), 1.3) // larger in a row with more room
 	s.Rect(x, y, w, h, ui.Card, 24)
 	s.RectCorners(x, y, block, h, ui.EventGround(l.What), ui.Corners{TopLeft: 24, BottomLeft: 24})
-	small := centred(bold(21, ui.Ink))
-	small.Min = 14
-	clock := centred(display(38, ui.Ink))
-	s.Text(x+8, y+24, block-16, day, small)
-	s.Text(x+8, y+54, block-16, l.Clock, clock)
+	small := centred(bold(21*k, ui.Ink))
+	small.Min = 18
+	clock := centred(display(38*k, ui.Ink))
+	s.Text(x+8, y+h/2-40*k, block-16, day, small)
+	s.Text(x+8, y+h/2-10*k, block-16, l.Clock, clock)
 	left, inner := x+block+28, w-block-28-64
-	title := display(34, ui.Ink)
+	title := display(34*k, ui.Ink)
 	title.Min = 28
 	if s.TextWidth(l.Title, title) > inner {
-		title = lines(display(27, ui.Ink), 2)
+		title = lines(display(27*k, ui.Ink), 2)
 	}
-	under := body(23, ui.Soft)
+	under := body(23*k, ui.Soft)
 	lead := s.TextHeight(inner, l.Title, title)
 	all := lead
 	if l.Under != "" {

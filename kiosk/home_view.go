@@ -172,21 +172,28 @@ func (s *sheet) tile(x, y, w, h float32, ground, ink color.Color, title, text st
 
 func (s *sheet) memberTile(x, y, w, h float32) {
 	s.tile(x, y, w, h, ui.Teal, ui.Card, "I’m a member", "Check in or out", GoSearch)
+	s.tileIcon(x, y, w, h, "hand", ui.TealLight, ui.Card)
+}
+
+// tileIcon is a sign over the words of a tile that has room for it.
+func (s *sheet) tileIcon(x, y, w, h float32, icon string, ground, ink color.Color) {
 	room := h - 170 - 44 - 20
 	d := min(room, 240, w-88)
 	if d < 90 {
 		return
 	}
-	s.Circle(x+44, y+44, d, ui.TealLight)
-	s.Icon(x+44+d*0.22, y+44+d*0.22, d*0.56, "hand", ui.Card)
+	s.Circle(x+44, y+44, d, ground)
+	s.Icon(x+44+d*0.22, y+44+d*0.22, d*0.56, icon, ink)
 }
 
 func (s *sheet) visitTile(x, y, w, h float32) {
 	s.tile(x, y, w, h, ui.Terra, ui.Card, "I’m visiting", "Sign in, let your host know", GoVisit)
+	s.tileIcon(x, y, w, h, "door-open", ui.Lighter(ui.Terra, 0.12), ui.Card)
 }
 
 func (s *sheet) thanksTile(x, y, w, h float32) {
 	s.tile(x, y, w, h, ui.Mustard, ui.Ink, "Say thanks", "Someone gave you a hand?", GoThanks)
+	s.tileIcon(x, y, w, h, "heart", ui.Lighter(ui.Mustard, 0.35), ui.Ink)
 }
 
 // whoTile shows some of the faces it leads to.
@@ -238,7 +245,7 @@ func (s *sheet) phoneCard(x, y, w, high float32, h HomeState, space string) {
 	s.Rect(x, y, w, high, ui.Card, 32)
 	s.Text(x+44, y+36, w-88, title, display(38, ui.Ink))
 	s.Text(x+44, y+88, w-88, text, words)
-	s.QR(x+(w-code)/2, y+84+head, code, h.Code)
+	s.QR(x+(w-code)/2, y+92+head, code, h.Code)
 	s.Text(x+44, y+high-58, w-88, h.Address, centred(bold(24, ui.Ink)))
 }
 
@@ -246,10 +253,11 @@ func (s *sheet) phoneCardWide(x, y, w, hh float32, h HomeState, space string) {
 	title, text := phoneWords(h, space)
 	const code = 320
 	s.Rect(x, y, w, hh, ui.Card, 32)
-	left := w - code - 100
-	s.Text(x+44, y+60, left, title, display(44, ui.Ink))
-	high := s.Text(x+44, y+124, left, text, lines(body(27, ui.Soft), 5))
-	s.Text(x+44, y+124+high+20, left, h.Address, bold(26, ui.Ink))
+	left, words := w-code-100, lines(body(27, ui.Soft), 5)
+	top := y + (hh-s.TextHeight(left, title, display(44, ui.Ink))-s.TextHeight(left, text, words)-64)/2
+	top += s.Text(x+44, top, left, title, display(44, ui.Ink)) + 12
+	top += s.Text(x+44, top, left, text, words) + 20
+	s.Text(x+44, top, left, h.Address, bold(26, ui.Ink))
 	s.QR(x+w-code-30, y+(hh-code)/2, code, h.Code)
 }
 

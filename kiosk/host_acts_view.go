@@ -24,7 +24,11 @@ func (s *sheet) actList(acts []ActLine, y float32) {
 		s.nothing("clock", "Nothing has been changed yet.", "")
 		return
 	}
-	const h, gap = 104, 12
+	const gap = 12
+	h, size, under := float32(104), float32(26), float32(22)
+	if s.Portrait() {
+		h, size, under = min((s.H-120-y)/actsPerPage-gap, 150), 30, 25
+	}
 	for _, a := range acts {
 		if y+h > s.H-110 {
 			break
@@ -33,24 +37,25 @@ func (s *sheet) actList(acts []ActLine, y float32) {
 		room := w - 60
 		if a.May {
 			room -= 170
-			s.Rect(x+w-176, y+16, 152, h-32, ui.Paper, 24)
-			s.middle(x+w-176, y+16, 152, h-32, "Undo", centred(bold(26, ui.Teal)))
+			s.Rect(x+w-176, y+h/2-36, 152, 72, ui.Paper, 24)
+			s.middle(x+w-176, y+h/2-36, 152, 72, "Undo", centred(bold(26, ui.Teal)))
 			s.Tap(x+w-176, y+10, 152, h-20, s.tap(Tap{Act: Do, Verb: DoOpen, ID: a.ID})).Shaped(24 * s.U)
 		}
 		what := upperFirst(a.Who) + " " + a.What
-		st := bold(26, ui.Ink)
+		st := bold(size, ui.Ink)
 		if a.Undone {
 			what += " · undone"
 			st.Color = ui.Soft
 		}
-		s.Text(x+28, y+16, room, what, st)
+		top := y + h/2 - size*1.38
+		s.Text(x+28, top, room, what, st)
 		detail := a.At.Format("Monday 2 January 15:04")
 		if a.Detail != "" {
 			detail += " · " + a.Detail
 		}
-		small := body(22, ui.Soft)
-		small.Min = 22
-		s.Text(x+28, y+56, room, detail, small)
+		small := body(under, ui.Soft)
+		small.Min = under
+		s.Text(x+28, top+size*1.54, room, detail, small)
 		y += h + gap
 	}
 }

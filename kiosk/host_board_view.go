@@ -16,29 +16,29 @@ func boardLayers(s State) []layer {
 				return
 			}
 			const gap = 14
-			h, rows := float32(124), 2
+			h, rows, size, small := float32(116), 2, float32(26), float32(22)
 			if p.Portrait() {
-				h, rows = 150, 3
+				h, rows, size, small = min((p.H-120-y)/boardPerPage-gap, 200), 3, 31, 24
 			}
 			for _, l := range b.Lines {
 				p.Rect(x, y, w, h, ui.Card, 24)
-				words, more := lines(display(26, ui.Ink), rows), body(22, ui.Soft)
+				words, more := lines(display(size, ui.Ink), rows), body(small, ui.Soft)
 				room := w - 320
 				if l.Held {
 					room -= 200
-					p.Rect(x+w-236-192, y+24, 172, h-48, ui.Teal, 26)
-					p.middle(x+w-236-192, y+24, 172, h-48, "Show it", centred(bold(25, ui.Card)))
-					p.Tap(x+w-236-192, y+16, 172, h-32, p.tap(Tap{Act: Do, Verb: DoYes, ID: l.ID})).Shaped(26 * p.U)
-					more = bold(22, ui.Terra)
+					p.Rect(x+w-236-192, y+h/2-38, 172, 76, ui.Teal, 26)
+					p.middle(x+w-236-192, y+h/2-38, 172, 76, "Show it", centred(bold(25, ui.Card)))
+					p.Tap(x+w-236-192, y+h/2-46, 172, 92, p.tap(Tap{Act: Do, Verb: DoYes, ID: l.ID})).Shaped(26 * p.U)
+					more = bold(small, ui.Terra)
 					l.More = "Waits for you · " + l.More
 				}
 				high := p.TextHeight(room, l.Words, words)
 				top := y + (h-high-6-p.TextHeight(room, l.More, more))/2
 				p.Text(x+32, top, room, l.Words, words)
 				p.Text(x+32, top+high+6, room, l.More, more)
-				p.Rect(x+w-236, y+24, 208, h-48, ui.Paper, 26)
-				p.middle(x+w-236, y+24, 208, h-48, "Take down", centred(bold(25, ui.Teal)))
-				p.Tap(x+w-236, y+16, 208, h-32, p.tap(Tap{Act: Do, Verb: DoRemove, ID: l.ID})).Shaped(26 * p.U)
+				p.Rect(x+w-236, y+h/2-38, 208, 76, ui.Paper, 26)
+				p.middle(x+w-236, y+h/2-38, 208, 76, "Take down", centred(bold(25, ui.Teal)))
+				p.Tap(x+w-236, y+h/2-46, 208, 92, p.tap(Tap{Act: Do, Verb: DoRemove, ID: l.ID})).Shaped(26 * p.U)
 				y += h + gap
 			}
 			p.pageTurns(p.H-104, b.Page, b.Pages)
