@@ -76,7 +76,7 @@ func drawHereNow(p *ui.Page, x, y, w, h float32, t *Today) {
 	columns, face := facesIn(len(t.Here), w-60, room)
 	rows := (len(t.Here) + columns - 1) / columns
 	step, down := (w-60)/float32(columns), min(room/float32(max(rows, 1)), face*1.5)
-	over := max(0, room-down*float32(rows)) / 3
+	over := max(0, room-down*float32(rows)) / 2
 	for i, c := range t.Here {
 		cx, cy := x+30+float32(i%columns)*step, y+160+over+float32(i/columns)*down
 		p.PortraitOf(cx+(step-face)/2, cy, face, face, face/2, c.Who)
@@ -93,7 +93,7 @@ func facesIn(n int, w, h float32) (columns int, face float32) {
 	columns = 1
 	for c := 1; c <= max(n, 1); c++ {
 		rows := float32((n + c - 1) / c)
-		if f := min(w/float32(c)-36, h/max(rows, 1)-46, 280); f >= face {
+		if f := min(w/float32(c)-36, (h/max(rows, 1)-34)/1.16, 280); f >= face {
 			columns, face = c, f
 		}
 	}

@@ -34,9 +34,9 @@ type fitting struct {
 
 // fit makes s fit a width. One line at the full size is best; then one that is
 // smaller, down to least; then as many as lines allows, at the greatest size
-// that needs no ellipsis; at last an ellipsis, at the least size. With wrapFirst
-// more lines come before a smaller size. A line break in s is kept. The lines of a
-// heading are about as long as one another, so that no word is left alone.
+// that needs no ellipsis and parts no word; at last an ellipsis, at the least size.
+// With wrapFirst more lines come before a smaller size. A line break in s is kept. The
+// lines of a heading are about as long as one another, so that no word is left alone.
 func fit(m ruler, s string, face Face, size, least float32, lines int, wrapFirst bool, w float32) fitting {
 	s = strings.TrimSpace(s)
 	if s == "" || w <= 0 {
@@ -60,6 +60,7 @@ func fit(m ruler, s string, face Face, size, least float32, lines int, wrapFirst
 	for try := size; lines > 1 || strings.Contains(s, "\n"); try -= step(size) {
 		try = max(try, least)
 		got, whole := wrap(m, s, face, try, lines, w)
+		whole = whole && (try == least || widest(m, s, face, try) <= w)
 		if whole && face == Display {
 			got = even(m, s, face, try, got, w)
 		}
@@ -102,11 +103,7 @@ func even(m ruler, s string, face Face, size float32, lines []string, w float32)
 	if len(lines) < 2 || strings.Contains(s, "\n") {
 		return lines
 	}
-	narrow := float32(0)
-	for at, next := 0, 0; at < len(s); at = next {
-		next = at + nextBreak(s[at:])
-		narrow = max(narrow, m.width(strings.TrimRight(s[at:next], " "), face, size))
-	}
+	narrow := widest(m, s, face, size)
 	for wide := w; wide-narrow > 1; {
 		mid := (narrow + wide) / 2
 		if got, whole := wrap(m, s, face, size, len(lines), mid); whole {
@@ -116,6 +113,17 @@ func even(m ruler, s string, face Face, size float32, lines []string, w float32)
 		}
 	}
 	return lines
+}
+
+// widest is the width of the longest stretch of s that has no place for a break.
+func widest(m ruler, s string, face Face, size float32) (w float32) {
+	for at, next := 0, 0; at < len(s); at = next {
+		next = at + nextBreak(s[at:])
+		for part := range strings.SplitSeq(s[at:next], "\n") {
+			w = max(w, m.width(strings.TrimRight(part, " "), face, size))
+		}
+	}
+	return w
 }
 
 // breakLine takes as much of s as fits the width, broken where a reader expects

@@ -73,6 +73,16 @@ func TestNoWordOfAHeadingIsLeftAlone(t *testing.T) {
 	}
 }
 
+func TestAWordIsSetSmallerRatherThanParted(t *testing.T) {
+	f := fit(evenRuler{}, "Eleni Papadopoulou", Display, 20, 10, 2, true, 90)
+	if f.size != 15 || strings.Join(f.lines, "|") != "Eleni|Papadopoulou" {
+		t.Errorf("%q at %v", f.lines, f.size)
+	}
+	if f := fit(evenRuler{}, "Papadopoulou", Body, 20, 20, 2, true, 90); strings.Join(f.lines, "|") != "Papadopou|lou" {
+		t.Errorf("one that cannot be smaller: %q", f.lines)
+	}
+}
+
 func TestHanTextBreaksBetweenLetters(t *testing.T) {
 	f := fit(evenRuler{}, "陈美玲在港口社区画画", Body, 10, 0, 2, false, 25)
 	if len(f.lines) != 2 || f.lines[0] != "陈美玲在港" {

@@ -27,14 +27,14 @@ func (p *Page) TextHeight(w float32, s string, st Style) float32 {
 }
 
 // Filling gives the style in the largest letters, from its size down to its least,
-// in which s is no higher than h in a column of width w, with as many lines as there
-// is room for.
+// in which s is no higher than h in a column of width w and no word is parted, with as
+// many lines as there is room for.
 func (p *Page) Filling(w, h float32, s string, st Style) Style {
 	least := st.Min
 	st.Wrap = true
 	for ; ; st.Size-- {
 		st.Min, st.Lines = st.Size, 99
-		if st.Size <= least || p.TextHeight(w, s, st) <= h {
+		if st.Size <= least || p.TextHeight(w, s, st) <= h && widest(&p.pics.texts, s, st.Face, p.points(st.Size)) <= w*p.U {
 			break
 		}
 	}

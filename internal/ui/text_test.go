@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -24,10 +25,13 @@ func TestWordsFillTheirPlaceAndNoMore(t *testing.T) {
 		if got := p.TextHeight(w, s, st); got > h+1 {
 			t.Fatalf("%v high in a place of %v", got, h)
 		}
+		if len(strings.Fields(strings.Join(p.fit(s, st, w).lines, " "))) != len(strings.Fields(s)) && st.Size > 22 {
+			t.Fatalf("a word of %q is parted", s)
+		}
 		larger := st
 		larger.Size++
 		larger.Min, larger.Lines = larger.Size, 99
-		if st.Size < 59 && p.TextHeight(w, s, larger) <= h-1 {
+		if st.Size < 59 && p.TextHeight(w, s, larger) <= h-1 && widest(&p.pics.texts, s, Display, p.points(larger.Size)) <= w*p.U {
 			t.Fatalf("set in %v, %v would do", st.Size, larger.Size)
 		}
 	})
