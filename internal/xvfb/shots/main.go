@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -69,6 +70,9 @@ func (c *camera) all(ctx context.Context) error {
 	if err := c.hosts(ctx); err != nil {
 		return fmt.Errorf("hosts at %s: %w", c.size, err)
 	}
+	if err := c.first(ctx); err != nil {
+		return fmt.Errorf("a new space at %s: %w", c.size, err)
+	}
 	return nil
 }
 
@@ -81,16 +85,16 @@ func (c *camera) wall(ctx context.Context, scene string) error {
 	if !strings.Contains("wall-"+scene, c.only) {
 		return nil
 	}
-	at := morning
+	at, done := morning, "picture complete"
 	if scene == "night" {
-		at = "2026-11-18T21:14"
+		at, done = "2026-11-18T21:14", "scene=night" // it has no photos to wait for
 	}
 	p, err := c.start(ctx, at, "--scene", scene)
 	if err != nil {
 		return err
 	}
 	defer p.Close()
-	return c.take(ctx, p, "wall-"+scene, "wall", "scene="+scene)
+	return c.take(ctx, p, "wall-"+scene, done)
 }
 
 // take waits for a line of the log, lets the picture finish and takes it.
@@ -121,9 +125,9 @@ func (c *camera) kiosk(ctx context.Context) error {
 		return err
 	}
 	defer p.Close()
-	whosWho, first := [2]float64{300, 900}, [2]float64{210, 540}
+	whosWho, first, news, still := [2]float64{300, 900}, [2]float64{210, 540}, [2]float64{521, 170}, [2]float64{987, 320}
 	if c.h > c.w {
-		whosWho, first = [2]float64{280, 1150}, [2]float64{200, 760}
+		whosWho, first, news, still = [2]float64{280, 1150}, [2]float64{200, 760}, [2]float64{521, 257}, [2]float64{578, 657}
 	}
 	return c.follow(ctx, p, append([]shot{
 		{"kiosk-home", nil, "step=home"},
@@ -135,8 +139,12 @@ func (c *camera) kiosk(ctx context.Context) error {
 		{"", func() error { return c.display.Key(ctx, "Escape") }, "step="},
 		{"", func() error { return c.display.Type(ctx, "sofia", 60*time.Millisecond) }, "step=search"},
 		{"kiosk-welcome", func() error { return c.display.Key(ctx, "Return") }, "step="},
+		{"", func() error { return c.tap(ctx, still) }, ""},
 		{"", func() error { return c.display.Key(ctx, "Escape") }, "step=home"},
-	}, append(c.visitor(ctx), c.thanks(ctx)...)...))
+		{"", func() error { return c.tap(ctx, whosWho) }, "step=browse"},
+		{"kiosk-good-news", func() error { return c.tap(ctx, news) }, "step=good-news"},
+		{"", func() error { return c.display.Key(ctx, "Escape") }, "step=home"},
+	}, slices.Concat(c.visitor(ctx), c.thanks(ctx), c.events(ctx))...))
 }
 
 // follow goes the steps one after another and takes their pictures.
@@ -185,7 +193,7 @@ const demoPIN = "246810"
 
 // visitor are the steps of a visitor, and the fire roll.
 func (c *camera) visitor(ctx context.Context) []shot {
-	visiting, choice, done, corner := [2]float64{900, 600}, [2]float64{180, 520}, [2]float64{1568, 515}, "1050"
+	visiting, choice, done, corner := [2]float64{900, 600}, [2]float64{180, 520}, [2]float64{1568, 660}, "1050"
 	if c.h > c.w {
 		visiting, choice, done, corner = [2]float64{775, 720}, [2]float64{180, 650}, [2]float64{540, 1220}, "1890"
 	}
@@ -223,11 +231,13 @@ func (c *camera) hosts(ctx context.Context) error {
 	defer p.Close()
 	door, member, tab, field := [2]float64{1800, 1000}, [2]float64{800, 313}, [2]float64{710, 189}, [2]float64{900, 580}
 	days, notices := [2]float64{700, 300}, [2]float64{1770, 95}
+	names, whole, share := [2]float64{1087, 189}, [2]float64{1740, 95}, [2]float64{850, 800}
 	menu := func(n int) [2]float64 { return [2]float64{120, 193 + 66*float64(n)} }
 	if c.h > c.w {
 		door, member, tab, field = [2]float64{960, 1840}, [2]float64{500, 572}, [2]float64{265, 447}, [2]float64{400, 832}
 		days, notices = [2]float64{300, 560}, [2]float64{950, 340}
-		rows := [][2]float64{{97, 142}, {250, 142}, {393, 142}, {548, 142}, {705, 142}, {826, 142}, {936, 142}, {90, 214}, {236, 214}, {376, 214}, {499, 214}}
+		names, whole, share = [2]float64{644, 447}, [2]float64{920, 340}, [2]float64{500, 1330}
+		rows := [][2]float64{{97, 142}, {250, 142}, {393, 142}, {568, 142}, {745, 142}, {866, 142}, {976, 142}, {90, 214}, {236, 214}, {376, 214}, {499, 214}}
 		menu = func(n int) [2]float64 { return rows[n] }
 	}
 	tap := func(at [2]float64) func() error { return func() error { return c.tap(ctx, at) } }
@@ -243,12 +253,15 @@ func (c *camera) hosts(ctx context.Context) error {
 		{"host-visitors", tap(menu(2)), "page=Visitors"},
 		{"host-introductions", tap(menu(3)), "page=Introductions"},
 		{"host-hosting", tap(menu(4)), "page=Hosting"},
+		{"host-names", tap(names), ""},
 		{"host-board", tap(menu(5)), "page=Board"},
 		{"host-notices", tap(notices), "page=Notices"},
 		{"host-events", tap(menu(6)), "page=Events"},
 		{"host-screens", tap(menu(7)), "page=Screens"},
 		{"host-canvas", tap(menu(8)), "page=\"Our canvas\""},
 		{"host-canvas-days", tap(days), ""},
+		{"", tap(whole), ""},
+		{"host-canvas-figure", tap(share), ""},
 		{"host-history", tap(menu(9)), "page=History"},
 		{"host-settings", tap(menu(10)), "page=Settings"},
 	})
