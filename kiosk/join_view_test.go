@@ -5,6 +5,9 @@ import (
 	"strings"
 	"testing"
 
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
 	"kettle/internal/community"
 	"kettle/internal/ui/uitest"
 )
@@ -76,7 +79,13 @@ func TestTheFirstStartFitsEveryScreen(t *testing.T) {
 	for name, lead := range firstScenes {
 		for _, size := range sizes {
 			t.Run(fmt.Sprintf("%s/%dx%d", name, size[0], size[1]), func(t *testing.T) {
-				checkLayout(t, firstWindow(t, size[0], size[1], lead))
+				w := firstWindow(t, size[0], size[1], lead)
+				checkLayout(t, w)
+				each(w.view.Object(), func(o fyne.CanvasObject) {
+					if c, ok := o.(*canvas.Text); ok && strings.HasSuffix(c.Text, "…") && !strings.HasPrefix(c.Text, "Looking") && !strings.HasPrefix(c.Text, "Asking") {
+						t.Errorf("%q is cut", c.Text)
+					}
+				})
 			})
 		}
 	}

@@ -199,9 +199,9 @@ func TestAFirstStartIsDoneByTouch(t *testing.T) {
 	l.do(l.display.Type(ctx, "bour Commons", 60*time.Millisecond))
 	l.do(l.display.Key(ctx, "Escape"))
 	settle()
-	l.do(l.display.Tap(ctx, 949, 772)) // every day 8 to 20
+	l.do(l.display.Tap(ctx, 781, 772)) // every day 8 to 20
 	settle()
-	l.do(l.display.Tap(ctx, 390, 894)) // Go on
+	l.do(l.display.Tap(ctx, 222, 894)) // Go on
 	settle()
 	l.do(l.display.Tap(ctx, 700, 510)) // their name
 	settle()
@@ -213,7 +213,7 @@ func TestAFirstStartIsDoneByTouch(t *testing.T) {
 	l.do(l.display.Key(ctx, "Escape"))
 	settle()
 	l.shot("first-owner")
-	l.do(l.display.Tap(ctx, 390, 918)) // Go on
+	l.do(l.display.Tap(ctx, 222, 918)) // Go on
 	l.wait(p, "kiosk", `page="Edit profile"`)
 	t.Logf("a space after %v", time.Since(began).Round(100*time.Millisecond))
 	settle()

@@ -99,7 +99,7 @@ func (l *lobby) offers(name, role string) (address, code string) {
 func (l *lobby) toCode(address string) {
 	l.t.Helper()
 	ctx := l.t.Context()
-	l.do(l.display.Tap(ctx, 850, 894))  // This is another screen of a space
+	l.do(l.display.Tap(ctx, 690, 894))  // This is another screen of a space
 	time.Sleep(3500 * time.Millisecond) // hubs are looked for
 	l.shot("join-hubs")
 	l.do(l.display.Tap(ctx, 1300, 370)) // the address
@@ -192,7 +192,7 @@ func TestANewScreenThatDoesNotGetInBeginsAnew(t *testing.T) {
 	before := l.belowHead()
 	n.goOn()
 	l.asks(before)
-	n.do(n.display.Tap(ctx, 370, 700)) // Back
+	n.do(n.display.Tap(ctx, 200, 700)) // Back
 	settle()
 	n.shot("join-back")
 	l.do(l.display.Tap(ctx, 690, 540)) // Yes, to nobody

@@ -47,7 +47,7 @@ func (c *camera) thanks(ctx context.Context) []shot {
 	tile, face, kind, onWall, words, send := [2]float64{900, 900}, [2]float64{180, 420}, [2]float64{1145, 330}, [2]float64{1400, 450}, [2]float64{500, 480}, [2]float64{1713, 475}
 	out, ask, putUp := [2]float64{591, 696}, [2]float64{618, 320}, [2]float64{922, 337}
 	if c.h > c.w {
-		tile, face, kind, onWall, words, send = [2]float64{775, 1150}, [2]float64{219, 580}, [2]float64{494, 514}, [2]float64{252, 812}, [2]float64{500, 706}, [2]float64{232, 947}
+		tile, face, kind, onWall, words, send = [2]float64{775, 1150}, [2]float64{219, 580}, [2]float64{494, 514}, [2]float64{252, 812}, [2]float64{500, 706}, [2]float64{232, 1044}
 		out, ask, putUp = [2]float64{188, 1074}, [2]float64{212, 655}, [2]float64{903, 428}
 	}
 	return []shot{
