@@ -14,7 +14,7 @@ import (
 func (s *sheet) canvasDays(c *figures.Canvas) {
 	x, y, w := s.hostRoom()
 	y += 100
-	wide, high := (w-2*canvasGap)/2, s.H-y-150
+	wide, high := (w-2*canvasGap)/2, s.H-y-100
 	hours := s.hoursShown(c)
 	cells := make([][]int, 7)
 	names := make([]string, 7)

@@ -51,7 +51,7 @@ func screensLayers(s State) []layer {
 
 func (s *sheet) screenList(l ScreensState) {
 	x, y, w := s.hostRoom()
-	y += 90
+	y += 104
 	if len(l.Screens) == 0 {
 		title := "This screen works alone."
 		if l.Hub {
@@ -65,7 +65,7 @@ func (s *sheet) screenList(l ScreensState) {
 		return
 	}
 	h, gap := float32(117), float32(19)
-	if n := float32(len(l.Screens)); y+n*(h+gap) > s.H-110 {
+	if n := float32(len(l.Screens)); y+n*(h+gap)-gap > s.H-96 {
 		h, gap = 96, 10
 	}
 	for i, one := range l.Screens {

@@ -111,7 +111,7 @@ func (l *lobby) toCode(address string) {
 // goOn touches the button below the one field.
 func (l *lobby) goOn() {
 	l.t.Helper()
-	l.do(l.display.Tap(l.t.Context(), 390, 482))
+	l.do(l.display.Tap(l.t.Context(), 222, 482))
 	settle()
 }
 

@@ -1,0 +1,54 @@
+package kiosk
+
+import (
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"kettle/internal/community"
+	"kettle/internal/ui/uitest"
+)
+
+// screensWindow is the page of screens of a space of which one is cut off, one is off
+// on purpose, one has a wrong clock and one was taken out.
+func screensWindow(t *testing.T, w, h int) *window {
+	win := hostWindow(t, w, h, HostBoard)
+	d := win.cfg.Hosts.(*smallHosts)
+	d.screens.Hub = true
+	d.screens.Screens = []ScreenLine{
+		{ID: community.ID{1}, Name: "Lobby", Kind: "Kiosk and wall · this screen keeps the shared store", State: "In step"},
+		{ID: community.ID{2}, Name: "Kitchen wall", Kind: "Wall", State: "In step", More: "last seen just now"},
+		{ID: community.ID{3}, Name: "Library wall", Kind: "Wall · offline since 10:02", State: "2 changes waiting", More: "everything there is kept", Mark: MarkWait},
+		{ID: community.ID{4}, Name: "Workshop kiosk", Kind: "Kiosk", State: "Off on purpose until 8:00", Mark: MarkOff},
+		{ID: community.ID{5}, Name: "Studio door", Kind: "Kiosk · its clock is 3 hours wrong", State: "In step", More: "set the clock"},
+		{ID: community.ID{6}, Name: "Old tablet", Kind: "Taken out on 12 October", State: "Told to wipe itself", More: "not seen since", Mark: MarkGone, Revoked: true},
+	}
+	d.screens.Erased = "Erased on 4 of 5: the Library wall was last seen at 10:02 and erases when it is back."
+	win.does(DoPage, string(HostScreens))
+	return win
+}
+
+func TestScreensLookAsDesigned(t *testing.T) {
+	uitest.Golden(t, "host-screens", screensWindow(t, 640, 360).picture())
+	uitest.Golden(t, "host-screens-portrait", screensWindow(t, 360, 640).picture())
+}
+
+func TestMoreScreensThanFitAreCounted(t *testing.T) {
+	w := screensWindow(t, 1920, 1080)
+	d := w.cfg.Hosts.(*smallHosts)
+	for i := range 12 {
+		d.screens.Screens = append(d.screens.Screens, ScreenLine{ID: community.ID{9, byte(i)}, Name: "One more", Kind: "Wall", State: "In step"})
+	}
+	w.does(DoPage, string(HostScreens))
+	said := false
+	each(w.view.Object(), func(o fyne.CanvasObject) {
+		c, ok := o.(*canvas.Text)
+		said = said || ok && strings.HasPrefix(c.Text, "And ") && strings.HasSuffix(c.Text, " more.")
+	})
+	if !said {
+		t.Error("screens are hidden without a word")
+	}
+	checkLayout(t, w)
+}
