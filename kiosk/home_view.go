@@ -131,10 +131,14 @@ func (s *sheet) quicks(x, y, w float32, all []Quick) (high float32) {
 			s.Tap(x+w-button-24, y+high, button+24, h, s.tap(Tap{Act: OnMyWay, ID: q.ID})).Shaped(26 * s.U)
 		}
 		s.Icon(x+26, y+high+h/2-18, 36, "bell", ui.Card)
-		words := bold(30, ui.Card)
-		words.Min = 22
-		s.Text(x+84, y+high+18, room, q.Text, words)
-		s.Text(x+84, y+high+60, room, more, body(23, ui.Card))
+		words, under := bold(30, ui.Card), body(23, ui.Card)
+		words.Min = 24
+		if s.TextWidth(q.Text, bold(24, ui.Card)) > room {
+			words = lines(bold(24, ui.Card), 2)
+		}
+		top := y + high + (h-s.TextHeight(room, q.Text, words)-s.TextHeight(room, more, under)-2)/2
+		top += s.Text(x+84, top, room, q.Text, words) + 2
+		s.Text(x+84, top, room, more, under)
 		high += h + gap
 	}
 	if high > 0 {

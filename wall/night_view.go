@@ -9,8 +9,8 @@ func drawNight(p *ui.Page, s State) {
 	n := s.Night
 	m := shapeOf(p).margin()
 	digits := ui.Style{Face: ui.Display, Size: 230, Color: ui.NightInk, Leading: 1}
-	words := ui.Style{Size: 41, Min: 30, Lines: 2, Color: ui.NightSoft, Wrap: true}
-	next := ui.Style{Size: 30, Min: 24, Lines: 2, Color: ui.NightSoft, Wrap: true}
+	words := ui.Style{Size: 41, Min: 30, Lines: 2, Color: ui.NightSoft}
+	next := ui.Style{Size: 30, Min: 24, Lines: 2, Color: ui.NightSoft}
 	w := min(p.W-2*m, 1080)
 	used := max(p.TextWidth(s.Clock, digits), min(p.TextWidth(n.Words, words), w), min(p.TextWidth(n.Next, next), w))
 	high := 230 + p.TextHeight(w, n.Words, words) + p.TextHeight(w, n.Next, next) + 66

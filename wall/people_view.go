@@ -125,14 +125,16 @@ func drawNotice(p *ui.Page, s State) {
 	m := shapeOf(p).margin()
 	p.Text(m, 52, p.W-2*m-clockWidth, s.Under, ui.Style{Size: 28, Color: ui.Soft, Leading: 2.4})
 	if n := s.Notice; n != nil {
-		if !p.Portrait() {
-			p.Icon(p.W-m-500, (p.H-440)/2, 440, "coffee", ui.Peach)
-		}
 		w := min(p.W-2*m, 1180)
 		title := ui.Style{Face: ui.Display, Size: 116, Min: 60, Lines: 3, Color: ui.Ink, Wrap: true, Leading: 1.08}
 		words := ui.Style{Size: 38, Lines: 5, Color: ui.Soft, Leading: 1.4}
 		high := p.TextHeight(w, n.Title, title) + 32 + p.TextHeight(w, n.Words, words)
 		y := (p.H - high) / 2
+		if p.Portrait() {
+			p.Icon(m-36, y-440-80, 440, "coffee", ui.Peach)
+		} else {
+			p.Icon(p.W-m-500, (p.H-440)/2, 440, "coffee", ui.Peach)
+		}
 		y += p.Text(m, y, w, n.Title, title) + 32
 		p.Text(m, y, w, n.Words, words)
 		p.Text(m, p.H-96-60, p.W-2*m-360, n.Hosts, ui.Style{Size: 22, Lines: 2, Color: ui.Soft})
