@@ -20,7 +20,7 @@ func drawSpotlight(p *ui.Page, s *Spotlight, bands []Band) {
 		drawBands(p, x, bottom+12, w, bands)
 		bottom -= 28
 	}
-	least := codeLeast(s)
+	least := codeLeast(p, w, s)
 	if p.Portrait() {
 		words := spotlightWords(p, x, 0, w, p.H, s, false)
 		high := max(p.H*0.46, min(bottom-least-words-56, p.W, p.H*0.56))
@@ -34,17 +34,23 @@ func drawSpotlight(p *ui.Page, s *Spotlight, bands []Band) {
 	drawScan(p, x, bottom-side, side, w, s)
 }
 
-// codeLeast is the height that the code and who may help take at least, with the gap
-// over them.
-func codeLeast(s *Spotlight) float32 {
-	switch {
-	case s.Address != "":
+// codeLeast is the height that the code, or without one who may help, takes at least
+// with the gap over it.
+func codeLeast(p *ui.Page, w float32, s *Spotlight) (high float32) {
+	if s.Address != "" {
 		return 215 + 36
-	case len(s.Match) > 0:
-		return 110
 	}
-	return 0
+	for _, text := range s.Match {
+		high += p.TextHeight(w, text, beside)
+	}
+	if high > 0 {
+		high += 36
+	}
+	return high
 }
+
+// beside is the style of the words beside the code.
+var beside = ui.Style{Size: 28, Color: ui.Soft, Lines: 3, Leading: 1.36, Wrap: true}
 
 // spotlightWords sets what is said of somebody from y to end, or only measures it,
 // and gives where it ends.
@@ -133,22 +139,24 @@ func drawScan(p *ui.Page, x, y, side, w float32, s *Spotlight) {
 		p.QR(x, y, side, s.Address)
 		at += side + 33
 	}
-	st := ui.Style{Size: 28, Color: ui.Ink, Lines: 3, Leading: 1.36, Wrap: true}
-	say := func(y float32, draw bool) float32 {
-		for i, text := range append([]string{s.Scan}, s.Match...) {
-			if st.Color = ui.Soft; i == 0 {
-				st.Color = ui.Ink
-			}
-			if draw {
-				p.Text(at, y, x+w-at, text, st)
-			}
-			y += p.TextHeight(x+w-at, text, st)
-		}
-		return y
+	first, high := beside, float32(0)
+	first.Color = ui.Ink
+	words := s.Match
+	if s.Address != "" {
+		words = append([]string{s.Scan}, words...)
 	}
-	if high := say(0, false); s.Address != "" {
-		say(y+(side-high)/2, true)
-	} else {
-		say(y+side-high, true)
+	for _, text := range words {
+		high += p.TextHeight(x+w-at, text, beside)
+	}
+	y += side - high
+	if s.Address != "" {
+		y -= (side - high) / 2
+	}
+	for i, text := range words {
+		st := beside
+		if i == 0 && s.Address != "" {
+			st = first
+		}
+		y += p.Text(at, y, x+w-at, text, st)
 	}
 }

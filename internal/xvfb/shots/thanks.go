@@ -31,7 +31,7 @@ func (c *camera) events(ctx context.Context) []shot {
 	_, _, key, tap := c.ways(ctx)
 	on, soup, surgery := [2]float64{1580, 986}, [2]float64{400, 300}, [2]float64{1280, 300}
 	if c.h > c.w {
-		on, surgery = [2]float64{740, 1826}, [2]float64{400, 931}
+		on, surgery = [2]float64{740, 1826}, [2]float64{400, 1078}
 	}
 	return []shot{
 		{"kiosk-whats-on", tap(on), "step=whats-on"},
