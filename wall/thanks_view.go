@@ -10,29 +10,28 @@ func drawThanks(p *ui.Page, all []Thanks, end float32) {
 	m, top := shapeOf(p).margin(), float32(211)
 	room := end - top
 	width := p.W - 2*m
-	columns, shares := 3, []float32{1.25, 1, 1}
+	columns := 3
 	if p.Portrait() {
-		columns, shares = 1, []float32{1}
-	}
-	if len(all) <= 2 && !p.Portrait() {
-		columns, shares = max(len(all), 1), []float32{1, 1}
+		columns = 1
 	}
 	rows := max((len(all)+columns-1)/columns, 1)
-	var sum float32
-	for _, s := range shares[:columns] {
-		sum += s
-	}
+	columns = max((len(all)+rows-1)/rows, 1)
 	between := float32(30)
 	if p.Portrait() {
 		between = 22
 	}
 	h := min((room-float32(rows-1)*between)/float32(rows), 520)
 	for i, t := range all {
-		x := m
-		for c := range i % columns {
-			x += (width-float32(columns-1)*between)*shares[c]/sum + between
+		in := min(columns, len(all)-i/columns*columns) // a row that is not full has wider cards
+		first := float32(1)
+		if len(all) > 2 && in > 1 {
+			first = 1.25
 		}
-		w := (width - float32(columns-1)*between) * shares[i%columns] / sum
+		each := (width - float32(in-1)*between) / (float32(in-1) + first)
+		x, w := m, each*first
+		if c := i % columns; c > 0 {
+			x, w = m+each*first+between+float32(c-1)*(each+between), each
+		}
 		drawThank(p, x, top+float32(i/columns)*(h+between), w, h, t)
 	}
 }
