@@ -47,7 +47,7 @@ type smallDesk struct {
 
 	question community.Question // that is asked at check-out, the zero one for none
 	prompted []community.ID     // visits
-	answers  []string           // "" for somebody who walked on
+	answers  []string
 
 	confirmed community.Actor // who said last that a profile is still right
 

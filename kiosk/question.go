@@ -15,8 +15,7 @@ type Survey interface {
 	// QuestionFor gives what may be asked at the end of a visit;
 	// community.ErrNotFound for nothing.
 	QuestionFor(ctx context.Context, visit community.ID) (community.Question, error)
-	// Answer counts one of the Answer constants, and keeps that the member was asked;
-	// "" keeps only that.
+	// Answer counts one of the Answer constants, and keeps that the member was asked.
 	Answer(ctx context.Context, member community.ID, question, answer string) error
 }
 
@@ -86,15 +85,16 @@ func (m *Model) turnTo(s Step) {
 	}
 }
 
-// walkedOn keeps that somebody was asked who went without a word.
+// walkedOn counts who saw the question and went without a word as one who skipped it,
+// so that a figure says of how many were asked it has the answers.
 func (m *Model) walkedOn() {
 	s := m.survey
 	m.survey = nil
 	if s == nil {
 		return
 	}
-	m.aside("keep that somebody was asked", func(ctx context.Context) error {
-		return m.desk.Answer(ctx, s.member, s.question.Name, "")
+	m.aside("count who walked on", func(ctx context.Context) error {
+		return m.desk.Answer(ctx, s.member, s.question.Name, community.AnswerSkip)
 	})
 }
 

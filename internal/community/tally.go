@@ -16,7 +16,7 @@ type Tally struct {
 	Question string // one of the Question constants
 	Month    string // "2026-11", the space's own
 	Yes, No  int
-	Skip     int
+	Skip     int // and who went without a word
 }
 
 // The questions. A name never changes its meaning: other words are another

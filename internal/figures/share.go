@@ -25,7 +25,7 @@ type Share struct {
 	Question  community.Question
 	Yes       int     // 0 while hidden
 	N         int     // answers that are yes or no
-	Asked     int     // the same, and who tapped "skip"; who walked on without a tap is not counted
+	Asked     int     // the same, and who skipped the question or walked on without a word: all who saw it
 	Low, High float64 // of the share, 95 % (Wilson); 0 while hidden
 	Hidden    bool
 	Since     time.Time // first and last month of the answers, by their first days

@@ -32,8 +32,8 @@ func TestAYearOfASpaceAddsUp(t *testing.T) {
 			}
 		}
 		y.look()
-		if y.answers < 300 || y.asked < y.answers || y.prompts < 100 {
-			t.Errorf("%d answers of %d who were asked, %d prompts: this year says little", y.answers, y.asked, y.prompts)
+		if y.asked < 300 || y.prompts < 100 {
+			t.Errorf("%d were asked, %d prompts: this year says little", y.asked, y.prompts)
 		}
 		if err := y.db.Close(); err != nil {
 			t.Error(err)
@@ -78,7 +78,7 @@ type year struct {
 	met     map[[2]int]bool
 	records int
 
-	answers, asked, prompts int
+	asked, prompts int
 }
 
 func newYear(t *testing.T, dir string) *year {
@@ -294,16 +294,11 @@ func (y *year) leave(in community.Visit) {
 	}
 	y.inTime[key] = true
 	y.asked++
-	if y.r.IntN(5) == 0 { // walks on
-		y.must(y.db.Answer(y.ctx, in.MemberID, q.Name, ""))
-		return
-	}
 	word := community.AnswerSkip
 	if y.r.IntN(4) > 0 { // three of four who were supported say so
 		word = map[bool]string{true: community.AnswerYes, false: community.AnswerNo}[y.r.IntN(4) > 0]
 	}
 	y.must(y.db.Answer(y.ctx, in.MemberID, q.Name, word))
-	y.answers++
 	month := [2]string{q.Name, community.Month(at)}
 	if y.tallies[month] == nil {
 		y.tallies[month] = &community.Tally{}

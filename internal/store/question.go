@@ -70,8 +70,7 @@ func (db *DB) askable(ctx context.Context, q query, id community.ID) (community.
 }
 
 // Answer counts what a member answered to the question of their quarter, and keeps
-// that they were asked; "" is somebody who walked on without a word. It is all one
-// transaction, whose stamps are those of the month and of the quarter, and none of it
+// that they were asked. It is all one transaction, whose stamps are those of the month and of the quarter, and none of it
 // is in the history: nothing of what is kept joins an answer to a person. Who was
 // asked in this quarter already is not counted again, and somebody whose question is
 // another is community.ErrNotFound.
@@ -80,7 +79,7 @@ func (db *DB) askable(ctx context.Context, q query, id community.ID) (community.
 // check-outs, so the write-ahead log is emptied, at once or as soon as nobody reads.
 func (db *DB) Answer(ctx context.Context, member community.ID, question, answer string) error {
 	var count community.Tally
-	if answer != "" && !count.Count(answer) {
+	if !count.Count(answer) {
 		return &community.FieldError{Field: "answer", Reason: "is none of: yes, no, skip"}
 	}
 	err := db.writing(ctx, community.Actor{Kind: community.ActorAnonymous}, func(w *writer) error {
@@ -99,9 +98,6 @@ func (db *DB) Answer(ctx context.Context, member community.ID, question, answer 
 			if err := w.putFixed(community.QuarterStart(now), community.KindMember, m.ID, asked); err != nil {
 				return err
 			}
-		}
-		if answer == "" {
-			return nil
 		}
 		return w.tally(question, answer, now)
 	})

@@ -67,7 +67,7 @@ func withMainQuestion(t testing.TB, db *DB, c *clock, n byte) community.ID {
 }
 
 func TestAskedOnceAQuarterWhateverTheAnswer(t *testing.T) {
-	for _, word := range []string{community.AnswerYes, community.AnswerNo, community.AnswerSkip, ""} {
+	for _, word := range []string{community.AnswerYes, community.AnswerNo, community.AnswerSkip} {
 		t.Run(word, func(t *testing.T) {
 			db, c := fresh(t)
 			id := newcomer(t, db, "Ada")
@@ -82,10 +82,10 @@ func TestAskedOnceAQuarterWhateverTheAnswer(t *testing.T) {
 			var want community.Tally
 			want.Count(word)
 			got, err := db.Tallies(t.Context())
-			if err != nil || len(got) != min(1, want.Yes+want.No+want.Skip) {
+			if err != nil || len(got) != 1 {
 				t.Fatalf("%+v, %v", got, err)
 			}
-			if len(got) > 0 && (got[0].Yes != want.Yes || got[0].No != want.No || got[0].Skip != want.Skip || got[0].Month != "2026-11") {
+			if got[0].Yes != want.Yes || got[0].No != want.No || got[0].Skip != want.Skip || got[0].Month != "2026-11" {
 				t.Errorf("%+v", got[0])
 			}
 			retain(t, db, c, 100)
