@@ -54,8 +54,8 @@ func (m *Model) post() {
 	}
 	by := s.by
 	m.write(func(ctx context.Context) func() {
-		_, err := m.desk.AddPost(ctx, by, p)
-		return m.spoken("put up a post", err, Posted)
+		held, err := m.desk.AddPost(ctx, by, p)
+		return m.spoken("put up a post", held, err, Posted)
 	})
 }
 

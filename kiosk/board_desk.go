@@ -10,14 +10,16 @@ import (
 // ID makes a record one however often it is tried. A member acts for themselves
 // alone; in another's name all is community.ErrNotFound.
 type Board interface {
-	// AddPost puts up an ask or an offer, ClosePost takes it down, ReopenPost puts it
-	// up again, and RenewPost lets it stay for as long as a new one.
-	AddPost(ctx context.Context, by community.Actor, p community.Post) (community.ID, error)
+	// AddPost puts up an ask or an offer, and says whether it waits until a host has
+	// looked at its words. ClosePost takes it down, ReopenPost puts it up again, and
+	// RenewPost lets it stay for as long as a new one.
+	AddPost(ctx context.Context, by community.Actor, p community.Post) (held bool, err error)
 	ClosePost(ctx context.Context, by community.Actor, id community.ID) error
 	ReopenPost(ctx context.Context, by community.Actor, id community.ID) error
 	RenewPost(ctx context.Context, by community.Actor, id community.ID) error
-	// Thank keeps a thank-you, VoidThanks makes it one that never was.
-	Thank(ctx context.Context, by community.Actor, t community.ThankYou) (community.ID, error)
+	// Thank keeps a thank-you, and says whether the wall waits until a host has looked
+	// at its words. VoidThanks makes it one that never was.
+	Thank(ctx context.Context, by community.Actor, t community.ThankYou) (held bool, err error)
 	VoidThanks(ctx context.Context, by community.Actor, id community.ID) error
 	// Mine gives what may be brought up with the member who says who they are.
 	Mine(ctx context.Context, by community.Actor, member community.ID) (community.Mine, error)

@@ -3,6 +3,7 @@ package kiosk
 import (
 	"context"
 	"slices"
+	"strings"
 	"testing"
 
 	"kettle/internal/community"
@@ -15,25 +16,26 @@ func (d *smallDesk) claim(by community.Actor, id community.ID) {
 	d.claims[id] = by.Kind == community.ActorClaimed
 }
 
-func (d *smallDesk) AddPost(_ context.Context, by community.Actor, p community.Post) (community.ID, error) {
+func (d *smallDesk) AddPost(_ context.Context, by community.Actor, p community.Post) (held bool, err error) {
 	if err := d.act(); err != nil {
-		return p.ID, err
+		return false, err
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if by.Kind != community.ActorHost && by.ID != p.MemberID || d.member(p.MemberID) == nil {
-		return p.ID, community.ErrNotFound
+		return false, community.ErrNotFound
 	}
 	if slices.ContainsFunc(d.posts, func(o community.Post) bool { return o.ID == p.ID }) {
-		return p.ID, nil
+		return p.Held, nil
 	}
 	p.MadeAt, p.Seen = d.now(), by.Kind == community.ActorProven
+	p.Held = d.holds(by, p.Words)
 	if p.Until.IsZero() {
 		p.Until = d.now().AddDate(0, 0, community.PostDays)
 	}
 	d.posts = append(d.posts, p)
 	d.claim(by, p.ID)
-	return p.ID, nil
+	return p.Held, nil
 }
 
 func (d *smallDesk) editPost(by community.Actor, id community.ID, change func(*community.Post)) error {
@@ -67,21 +69,28 @@ func (d *smallDesk) SeePost(_ context.Context, by community.Actor, id community.
 	return d.editPost(by, id, func(p *community.Post) { p.Seen, p.Closed = true, !mine })
 }
 
-func (d *smallDesk) Thank(_ context.Context, by community.Actor, t community.ThankYou) (community.ID, error) {
+func (d *smallDesk) Thank(_ context.Context, by community.Actor, t community.ThankYou) (held bool, err error) {
 	if err := d.act(); err != nil {
-		return t.ID, err
+		return false, err
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if by.ID != t.FromID || d.member(t.ToID) == nil || t.FromID == t.ToID {
-		return t.ID, community.ErrNotFound
+		return false, community.ErrNotFound
 	}
 	if !slices.ContainsFunc(d.thanks, func(o community.ThankYou) bool { return o.ID == t.ID }) {
 		t.SaidAt, t.Seen = d.now(), by.Kind == community.ActorProven
+		t.Held = d.holds(by, t.Words)
 		d.thanks = append(d.thanks, t)
 		d.claim(by, t.ID)
 	}
-	return t.ID, nil
+	return t.Held, nil
+}
+
+// holds says whether words wait for a host.
+func (d *smallDesk) holds(by community.Actor, words string) bool {
+	bad := slices.ContainsFunc(d.space.BlockedWords, func(w string) bool { return strings.Contains(words, w) })
+	return by.Kind != community.ActorHost && words != "" && (d.space.ApproveWords || bad)
 }
 
 func (d *smallDesk) editThanks(id community.ID, change func(*community.ThankYou)) error {

@@ -227,17 +227,40 @@ func TestWhoIsInMayStillSaySomething(t *testing.T) {
 }
 
 func TestWhoeverPutsUpWordsIsToldThatAHostLooksFirst(t *testing.T) {
-	k := settled(t)
-	k.desk.space.ApproveWords = true
-	k.Changed()
-	k.settle()
-	k.comesIn("1002")
-	k.tap(GoAsk, community.Ask)
-	k.types("A ladder")
-	k.tap(Send)
-	wantStep(t, k, Posted)
-	if s := k.State().Speech; !strings.HasPrefix(s.Text, "A host has a look") {
-		t.Errorf("%q", s.Text)
+	for _, c := range []struct {
+		approve bool
+		words   string
+		held    bool
+	}{{false, "a ladder", false}, {false, "a damn ladder", true}, {true, "a ladder", true}, {true, "a damn ladder", true}} {
+		for _, side := range []string{community.Ask, community.Offer, community.News} {
+			k := settled(t)
+			k.desk.space.ApproveWords, k.desk.space.BlockedWords = c.approve, []string{"damn"}
+			k.comesIn("1002")
+			if side == community.News {
+				k.openAsk(k.visit.by, k.visit.member, side)
+				k.pass(time.Second)
+			} else {
+				k.tap(GoAsk, side)
+			}
+			k.types(c.words)
+			k.tap(Send)
+			wantStep(t, k, Posted)
+			if s := k.State().Speech; strings.Contains(s.Text, "A host has a look at it first") != c.held || c.held != (s.Title == "It’s kept.") {
+				t.Errorf("%s %q, all are looked at %t: %q %q", side, c.words, c.approve, s.Title, s.Text)
+			}
+		}
+		k := settled(t)
+		k.desk.space.ApproveWords, k.desk.space.BlockedWords = c.approve, []string{"damn"}
+		k.thanksTo("bao", "adam")
+		k.tap(Kind, k.State().Speech.Kinds[0])
+		k.tap(PutUp)
+		k.form.set("words", c.words)
+		k.speech.words = c.words
+		k.tap(Send)
+		wantStep(t, k, Thanked)
+		if s := k.State().Speech; strings.HasSuffix(s.Text, "agrees. A host has a look at it first.") != c.held {
+			t.Errorf("thanks for %q, all are looked at %t: %q", c.words, c.approve, s.Text)
+		}
 	}
 }
 

@@ -19,6 +19,7 @@ type speech struct {
 	length string // how long it stays up, one of the For constants
 	secret bool   // the one who is thanked is not told who says so
 	words  string
+	held   bool // a host looks at it first
 
 	found   []community.Profile // by what was typed for "to"
 	asking  int                 // number of the newest look-up
@@ -115,6 +116,9 @@ func (m *Model) speechState() SpeechState {
 		}
 		if s.onWall {
 			v.Text += " It goes on the wall if " + s.to.Called + " agrees."
+			if s.held {
+				v.Text += " A host has a look at it first."
+			}
 		}
 	case Asking:
 		v.Helpers, v.Lengths = s.helpers, lengthsOf(s.side)
@@ -133,7 +137,7 @@ func (m *Model) speechState() SpeechState {
 		if s.side == community.News {
 			v.Title, v.Text = "Glad for you.", "It’s up for a week, for others to cheer."
 		}
-		if m.seen.Space.ApproveWords {
+		if s.held {
 			v.Title, v.Text = "It’s kept.", "A host has a look at it first, then everybody sees it."
 		}
 		if !shown {

@@ -149,13 +149,13 @@ func (m *Model) thank() {
 	}
 	by := s.by
 	m.write(func(ctx context.Context) func() {
-		_, err := m.desk.Thank(ctx, by, t)
-		return m.spoken("say thanks", err, Thanked)
+		held, err := m.desk.Thank(ctx, by, t)
+		return m.spoken("say thanks", held, err, Thanked)
 	})
 }
 
-// spoken goes on once what was said is kept.
-func (m *Model) spoken(doing string, err error, to Step) func() {
+// spoken goes on once what was said is kept, held for a host or not.
+func (m *Model) spoken(doing string, held bool, err error, to Step) func() {
 	return func() {
 		switch {
 		case errors.Is(err, community.ErrNotFound), errors.Is(err, community.ErrErased):
@@ -164,6 +164,7 @@ func (m *Model) spoken(doing string, err error, to Step) func() {
 			m.sorry(doing, err, saySpeechFailed)
 		default:
 			m.goTo(to)
+			m.speech.held = held
 		}
 	}
 }

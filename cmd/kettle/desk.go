@@ -85,6 +85,24 @@ func (d desk) CheckMemberPIN(ctx context.Context, member community.ID, pin strin
 	return err
 }
 
+// AddPost puts up an ask, an offer or news, and says whether it waits for a host.
+func (d desk) AddPost(ctx context.Context, by community.Actor, p community.Post) (held bool, err error) {
+	id, err := d.DB.AddPost(ctx, by, p)
+	if err != nil {
+		return false, err
+	}
+	return d.Held(ctx, id)
+}
+
+// Thank keeps a thank-you, and says whether the wall waits for a host.
+func (d desk) Thank(ctx context.Context, by community.Actor, t community.ThankYou) (held bool, err error) {
+	id, err := d.DB.Thank(ctx, by, t)
+	if err != nil {
+		return false, err
+	}
+	return d.Held(ctx, id)
+}
+
 // Parcels says how many parcels wait for a member.
 func (d desk) Parcels(ctx context.Context, member community.ID) (int, error) {
 	list, err := d.DB.Parcels(ctx, member)

@@ -1,6 +1,8 @@
 package store
 
 import (
+	"context"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -20,6 +22,15 @@ func (w *writer) holds(words string) (bool, error) {
 		return false, err
 	}
 	return space.ApproveWords || blocked(words, space.BlockedWords), nil
+}
+
+// Held says whether a post or a thank-you waits for a host to look at its words.
+func (db *DB) Held(ctx context.Context, id community.ID) (held bool, err error) {
+	err = db.read().QueryRowContext(ctx, `SELECT held FROM posts WHERE id = ?1 UNION ALL SELECT held FROM thank_yous WHERE id = ?1`, id).Scan(&held)
+	if err != nil {
+		return false, fmt.Errorf("read whether %s waits for a host: %w", id, err)
+	}
+	return held, nil
 }
 
 // blocked says whether a text has one of the words in it, whole and however it is

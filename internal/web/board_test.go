@@ -137,22 +137,24 @@ func TestWhatIsWrongWithAnAskIsSaidAndWhatWasTypedStays(t *testing.T) {
 }
 
 func TestWordsThatAreHeldSaySo(t *testing.T) {
-	l := newLobby(t)
-	l.open(true)
-	l.space("approve_words", "yes")
-	l.signsIn()
-	l.posts("/me/board", community.Offer, "Soup on Friday", forWeek)
-	if p := l.get("/me/board"); !p.has("A host has a look at it first, then everybody sees it.", "<b>A host has a look at it first.</b>") {
-		t.Errorf("%s", p.body)
-	}
-	if p := l.get("/"); p.has("Soup on Friday") {
-		t.Error("it is seen before a host looked")
-	}
-	if err := l.desk.ApprovePost(t.Context(), byHost, l.up(l.ada)[0].ID); err != nil {
-		t.Fatal(err)
-	}
-	if p := l.get("/"); !p.has("Soup on Friday") {
-		t.Error("it is not seen after a host looked")
+	for field, value := range map[string]string{"approve_words": "yes", "blocked_words": "gin; soup"} {
+		l := newLobby(t)
+		l.open(true)
+		l.space(field, value)
+		l.signsIn()
+		l.posts("/me/board", community.Offer, "Soup on Friday", forWeek)
+		if p := l.get("/me/board"); !p.has("A host has a look at it first, then everybody sees it.", "<b>A host has a look at it first.</b>") {
+			t.Errorf("%s", p.body)
+		}
+		if p := l.get("/"); p.has("Soup on Friday") {
+			t.Error("it is seen before a host looked")
+		}
+		if err := l.desk.ApprovePost(t.Context(), byHost, l.up(l.ada)[0].ID); err != nil {
+			t.Fatal(err)
+		}
+		if p := l.get("/"); !p.has("Soup on Friday") {
+			t.Error("it is not seen after a host looked")
+		}
 	}
 }
 
