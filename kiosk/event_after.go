@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"time"
 
 	"kettle/internal/community"
 )
@@ -112,21 +113,30 @@ func (m *Model) tapMet(t Tap) {
 
 // waitsForEvent says whether something about events waits for a word of a member.
 func waitsForEvent(mine *community.Mine) bool {
-	return mine.Went != nil || slices.ContainsFunc(mine.Comings, func(p community.Promise) bool { return p.Off || !p.Placed || p.Claimed })
+	return mine.Went != nil || slices.ContainsFunc(mine.Comings, func(p community.Promise) bool {
+		retimed, elsewhere := p.Moved()
+		return p.Off || !p.Placed || p.Claimed || retimed || elsewhere
+	})
 }
 
 // promptEvents gives what is asked of a member about events, nil for nothing: that
-// they have no place, that something is off, what was said in their name, and what
-// there is to say afterwards.
+// something is off, that they have no place, what was said in their name, what is at
+// another time or place than they know, and what there is to say afterwards.
 func (m *Model) promptEvents(mine *community.Mine) *prompt {
 	now := m.seen.Space.Local(m.cfg.Now())
 	for i := range mine.Comings {
 		p := &mine.Comings[i]
 		id, what := p.ID, "“"+p.Occasion.Title+"” "+soonWords(&p.Occasion, now)
+		heard := func(ctx context.Context, by community.Actor, yes bool) error {
+			return m.desk.SeeComing(ctx, by, id, yes)
+		}
+		moved := movedWords(p, now)
 		away := func(ctx context.Context, by community.Actor, _ bool) error { return m.desk.StayAway(ctx, by, id) }
 		switch {
 		case p.Off:
 			return &prompt{asks: what + " is off. Sorry about that.", yes: "Good to know", keep: away, afterYes: "Good that you know."}
+		case !p.Placed && !p.SlotAt.IsZero() && moved != "":
+			return &prompt{asks: moved + " Your turn went with it.", yes: "See what’s free", no: "I can’t come", afterNo: sayPlaceBack, keep: away, open: m.toEvent(p)}
 		case !p.Placed && !p.SlotAt.IsZero():
 			return &prompt{asks: "Somebody had your turn at " + what + " a moment before you.", yes: "See what’s free", no: "Never mind", afterNo: sayPlaceBack, keep: away, open: m.toEvent(p)}
 		case !p.Placed:
@@ -139,10 +149,10 @@ func (m *Model) promptEvents(mine *community.Mine) *prompt {
 		case p.Claimed:
 			return &prompt{
 				asks: "Somebody said in your name that you come to " + what + ".", yes: "Yes, I’ll be there", no: "Not me, or I can’t", afterYes: "See you there.", afterNo: sayTakenBack,
-				keep: func(ctx context.Context, by community.Actor, yes bool) error {
-					return m.desk.SeeComing(ctx, by, id, yes)
-				},
+				keep: heard,
 			}
+		case moved != "":
+			return &prompt{asks: moved, yes: "I’ll be there", no: "I can’t come", afterYes: "See you there.", afterNo: sayPlaceBack, keep: heard}
 		}
 	}
 	if p := mine.Went; p != nil {
@@ -160,6 +170,29 @@ func (m *Model) promptEvents(mine *community.Mine) *prompt {
 		}, open: func() { m.openMet(met) }}
 	}
 	return nil
+}
+
+// movedWords say when and where an occasion is now, where a member who comes knows it
+// otherwise, and nothing where they do not.
+func movedWords(p *community.Promise, now time.Time) string {
+	o := p.Occasion
+	retimed, elsewhere := p.Moved()
+	words, where := "“"+o.Title+"” ", "somewhere else: "+o.Place+"."
+	if o.Place == "" {
+		where = "somewhere else: ask a host where."
+	}
+	if retimed && p.Placed && !p.SlotAt.IsZero() {
+		words, o.StartsAt = "Your turn at "+words, p.SlotAt
+	}
+	switch at := soonWords(&o, now); {
+	case retimed && elsewhere:
+		return words + "was moved: it’s " + at + " now, and " + where
+	case retimed:
+		return words + "was moved: it’s " + at + " now."
+	case elsewhere:
+		return words + at + " is " + where
+	}
+	return ""
 }
 
 // toEvent leads to the event of a coming.

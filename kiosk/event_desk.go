@@ -16,8 +16,8 @@ type Programme interface {
 	// Come keeps that the member comes to it, at an advice surgery for the turn that
 	// begins at slot. An error with a Sentence says why there is no place.
 	Come(ctx context.Context, by community.Actor, member, event community.ID, of, slot time.Time) (community.Coming, error)
-	// StayAway takes a coming back, SeeComing keeps whether the member says of one in
-	// their name that it is theirs.
+	// StayAway takes a coming back, SeeComing keeps whether one stands of which the
+	// member hears: that it was said in their name, or that its occasion was moved.
 	StayAway(ctx context.Context, by community.Actor, coming community.ID) error
 	SeeComing(ctx context.Context, by community.Actor, coming community.ID, mine bool) error
 	// SetGoal keeps what they set themselves, SetWent how it went, "" for neither, and

@@ -98,7 +98,10 @@ func (d *smallDesk) StayAway(_ context.Context, _ community.Actor, id community.
 }
 
 func (d *smallDesk) SeeComing(_ context.Context, _ community.Actor, id community.ID, mine bool) error {
-	return d.editComing(id, func(c *community.Coming) { c.Seen, c.Void = true, !mine })
+	return d.editComing(id, func(c *community.Coming) {
+		c.Seen, c.Void = true, !mine
+		c.Hear(d.occasion(c.EventID, c.StartsAt))
+	})
 }
 
 func (d *smallDesk) SetGoal(_ context.Context, _ community.Actor, id community.ID, goal string) error {
@@ -321,5 +324,75 @@ func TestHowItWentAndWhomOneMetAreAskedOnce(t *testing.T) {
 	k.tap(Send)
 	if want := [2]community.ID{who.ID, other.ID}; k.step != Note || len(k.desk.programme.pairs) != 1 || k.desk.programme.pairs[0] != want || !k.desk.programme.comings[1].Asked {
 		t.Errorf("at %v: %+v", k.step, k.desk.programme)
+	}
+}
+
+func TestWhoComesIsToldOnceWhereAndWhenAnEventIsNow(t *testing.T) {
+	for name, c := range map[string]struct {
+		slot time.Duration // of a turn, 0 for none
+		move func(o *community.Occasion, c *community.Coming)
+		asks string
+		can  string
+	}{
+		"as it was":     {0, func(*community.Occasion, *community.Coming) {}, "", ""},
+		"another time":  {0, func(o *community.Occasion, _ *community.Coming) { o.StartsAt = o.StartsAt.Add(20 * time.Hour) }, "“Soup” was moved: it’s tomorrow at 08:00 now.", "I’ll be there"},
+		"another place": {0, func(o *community.Occasion, _ *community.Coming) { o.Place = "Garden" }, "“Soup” today at 12:00 is somewhere else: Garden.", "I’ll be there"},
+		"no place":      {0, func(o *community.Occasion, _ *community.Coming) { o.Place = "" }, "“Soup” today at 12:00 is somewhere else: ask a host where.", "I’ll be there"},
+		"both": {0, func(o *community.Occasion, _ *community.Coming) {
+			o.StartsAt, o.Place = o.StartsAt.Add(7*24*time.Hour), "Garden"
+		}, "“Soup” was moved: it’s on Tuesday 17 March at 12:00 now, and somewhere else: Garden.", "I’ll be there"},
+		"a turn goes along": {20 * time.Minute, func(o *community.Occasion, c *community.Coming) {
+			o.StartsAt, o.EndsAt, c.SlotAt = o.StartsAt.Add(time.Hour), o.EndsAt.Add(time.Hour), c.SlotAt.Add(time.Hour)
+		}, "Your turn at “Soup” was moved: it’s today at 13:20 now.", "I’ll be there"},
+		"a turn is gone": {20 * time.Minute, func(o *community.Occasion, _ *community.Coming) {
+			o.StartsAt, o.EndsAt = o.StartsAt.Add(90*time.Minute), o.EndsAt.Add(90*time.Minute)
+		}, "“Soup” was moved: it’s today at 13:30 now. Your turn went with it.", "See what’s free"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			k := settled(t)
+			what := community.EventSocial
+			if c.slot > 0 {
+				what = community.EventSurgery
+			}
+			soup := k.plan(what, "Soup")
+			who := k.desk.members[0]
+			coming := community.Coming{ID: community.ID{3}, MemberID: who.ID, EventID: soup.SeriesID, StartsAt: soup.Of, SaidAt: k.clock, Seen: true}
+			if c.slot > 0 {
+				coming.SlotAt = soup.StartsAt.Add(c.slot)
+			}
+			coming.Hear(&soup)
+			c.move(&k.desk.events[len(k.desk.events)-1], &coming)
+			k.desk.programme.comings = []community.Coming{coming}
+			v := k.comesIn(who.Number)
+			if v.Asks != c.asks || c.asks != "" && v.Answers[0].Label != c.can {
+				t.Fatalf("asked %q, %+v", v.Asks, v.Answers)
+			}
+			if c.asks == "" {
+				return
+			}
+			k.tap(AnswerYes)
+			if c.can == "See what’s free" {
+				wantStep(t, k, Event)
+				return
+			}
+			if v := k.comesIn(who.Number); v.Asks != "" || len(k.coming()) != 1 {
+				t.Errorf("and again: %q, %+v", v.Asks, k.coming())
+			}
+		})
+	}
+}
+
+func TestWhoCannotComeToWhatWasMovedGivesThePlaceBack(t *testing.T) {
+	k := newKit(t) // whether the profile is still right waits for another day
+	soup := k.plan(community.EventSocial, "Soup")
+	who := k.desk.members[0]
+	coming := community.Coming{ID: community.ID{3}, MemberID: who.ID, EventID: soup.SeriesID, StartsAt: soup.Of, SaidAt: k.clock, Seen: true, KnewAt: soup.StartsAt.Add(-time.Hour), KnewPlace: soup.Place}
+	k.desk.programme.comings = []community.Coming{coming}
+	if v := k.comesIn(who.Number); v.Asks != "“Soup” was moved: it’s today at 12:00 now." {
+		t.Fatalf("asked %q", v.Asks)
+	}
+	k.tap(AnswerNo)
+	if len(k.coming()) != 0 {
+		t.Errorf("left %+v", k.coming())
 	}
 }

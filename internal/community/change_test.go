@@ -317,7 +317,7 @@ func TestEveryRecordReadsWhatItWrites(t *testing.T) {
 		{&Introduction{
 			OneID: id, OtherID: ID{9}, AskedByID: id, AskedAt: ms(1), NotBefore: "2026-11-22", Never: true, DoneAt: ms(2), MetAt: ms(3), Talked: TalkedNo, TalkedAt: ms(4),
 		}, &Introduction{}},
-		{&Coming{MemberID: id, EventID: ID{9}, StartsAt: ms(1), SlotAt: ms(2), SaidAt: ms(3), Void: true, Goal: "Write it", Went: "Well", Seen: true, Asked: true}, &Coming{}},
+		{&Coming{MemberID: id, EventID: ID{9}, StartsAt: ms(1), SlotAt: ms(2), SaidAt: ms(3), Void: true, Goal: "Write it", Went: "Well", Seen: true, Asked: true, KnewAt: ms(4), KnewPlace: "Kitchen"}, &Coming{}},
 		{&Cheer{MemberID: id, ForID: ID{9}, PostID: ID{8}, Void: true, SaidAt: ms(1)}, &Cheer{}},
 		{&Naming{LearnerID: id, MemberID: ID{9}, Box: 2, DueOn: "2026-11-22"}, &Naming{}},
 		{&Tally{Screen: 5, Question: QuestionBelong, Month: "2026-11", Yes: 3, No: 2, Skip: 1}, &Tally{}},

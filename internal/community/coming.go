@@ -2,6 +2,7 @@ package community
 
 import (
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -23,6 +24,9 @@ type Coming struct {
 	Went     string // how it went, in their words; the group's alone
 	Seen     bool   // the member knows of it: they said it proven, or said since that it is theirs
 	Asked    bool   // what is asked afterwards was asked
+
+	KnewAt    time.Time // when and where the occasion was to be when the member last
+	KnewPlace string    // heard of it; the zero time where that is not known
 }
 
 // ComingDays is how long a coming is kept after its occasion. It tells where
@@ -47,6 +51,8 @@ func (c *Coming) Fields() []Field {
 		{"went", c.Went},
 		{"seen", yesValue(c.Seen)},
 		{"asked", yesValue(c.Asked)},
+		{"knew_at", timeValue(c.KnewAt)},
+		{"knew_place", c.KnewPlace},
 	}
 }
 
@@ -73,6 +79,10 @@ func (c *Coming) Set(field, value string) (err error) {
 		c.Seen = value != ""
 	case "asked":
 		c.Asked = value != ""
+	case "knew_at":
+		err = setTime(&c.KnewAt, field, value)
+	case "knew_place":
+		c.KnewPlace, err = cleanField(field, value, maxLine)
 	default:
 		return ErrNotFound
 	}
@@ -154,6 +164,18 @@ type Promise struct {
 	Placed   bool // they have a place
 	Off      bool // the occasion is cancelled
 	Claimed  bool // somebody said it in their name, and they do not know of it
+}
+
+// Hear keeps when and where an occasion is, of which the member hears now.
+func (c *Coming) Hear(o *Occasion) { c.KnewAt, c.KnewPlace = o.StartsAt.UTC(), o.Place }
+
+// Moved says whether the occasion is at another time, or at another place, than the
+// member last heard.
+func (p *Promise) Moved() (retimed, elsewhere bool) {
+	if p.Off || p.KnewAt.IsZero() {
+		return false, false
+	}
+	return !p.Occasion.StartsAt.Equal(p.KnewAt), !strings.EqualFold(p.Occasion.Place, p.KnewPlace)
 }
 
 // Turn is one turn of an advice surgery.

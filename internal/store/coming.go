@@ -74,6 +74,7 @@ func (db *DB) Come(ctx context.Context, actor community.Actor, member, event com
 			c.SlotAt = time.Time{}
 		}
 		c.Void, c.Seen = false, actor.Kind != community.ActorClaimed
+		c.Hear(&o)
 		return w.put(community.KindComing, c.ID, diff(old.Fields(), c.Fields()), member)
 	})
 	if err != nil {
@@ -121,23 +122,31 @@ func comingID(o *community.Occasion, member community.ID) community.ID {
 
 // StayAway takes a coming back; twice is harmless.
 func (db *DB) StayAway(ctx context.Context, actor community.Actor, coming community.ID) error {
-	return db.editComing(ctx, actor, coming, func(c *community.Coming) error { c.Void, c.Seen = true, true; return nil })
+	return db.editComing(ctx, actor, coming, func(_ *writer, c *community.Coming) error { c.Void, c.Seen = true, true; return nil })
 }
 
-// SeeComing keeps what a member says of a coming in their name: that it stands, or
-// that it does not.
+// SeeComing keeps what a member says of a coming when they hear of it, because it was
+// said in their name or the occasion was moved: that it stands, or that it does not.
 func (db *DB) SeeComing(ctx context.Context, actor community.Actor, coming community.ID, mine bool) error {
-	return db.editComing(ctx, actor, coming, func(c *community.Coming) error { c.Seen, c.Void = true, c.Void || !mine; return nil })
+	return db.editComing(ctx, actor, coming, func(w *writer, c *community.Coming) error {
+		c.Seen, c.Void = true, c.Void || !mine
+		o, _, err := readOccasion(w.ctx, w.tx, w.db.file.space, c.EventID, c.StartsAt)
+		if errors.Is(err, community.ErrNotFound) {
+			return nil // it is in no calendar any more
+		}
+		c.Hear(&o)
+		return err
+	})
 }
 
 // SetGoal keeps what a member of an accountability group set themselves.
 func (db *DB) SetGoal(ctx context.Context, actor community.Actor, coming community.ID, goal string) error {
-	return db.editComing(ctx, actor, coming, func(c *community.Coming) error { return c.Set("goal", goal) })
+	return db.editComing(ctx, actor, coming, func(_ *writer, c *community.Coming) error { return c.Set("goal", goal) })
 }
 
 // SetWent keeps how it went, "" for who would rather not say. They are not asked again.
 func (db *DB) SetWent(ctx context.Context, actor community.Actor, coming community.ID, went string) error {
-	return db.editComing(ctx, actor, coming, func(c *community.Coming) error {
+	return db.editComing(ctx, actor, coming, func(_ *writer, c *community.Coming) error {
 		c.Asked = true
 		if went == "" {
 			return nil
@@ -148,15 +157,15 @@ func (db *DB) SetWent(ctx context.Context, actor community.Actor, coming communi
 
 // AskedComing keeps that a member was asked afterwards, and is not asked again.
 func (db *DB) AskedComing(ctx context.Context, actor community.Actor, coming community.ID) error {
-	return db.editComing(ctx, actor, coming, func(c *community.Coming) error { c.Asked = true; return nil })
+	return db.editComing(ctx, actor, coming, func(_ *writer, c *community.Coming) error { c.Asked = true; return nil })
 }
 
-func (db *DB) editComing(ctx context.Context, actor community.Actor, id community.ID, change func(*community.Coming) error) error {
+func (db *DB) editComing(ctx context.Context, actor community.Actor, id community.ID, change func(*writer, *community.Coming) error) error {
 	return editOne(ctx, db, actor, community.KindComing, id, readComings, func(w *writer, c *community.Coming) error {
 		if err := w.mayActFor(c.MemberID); err != nil {
 			return err
 		}
-		return change(c)
+		return change(w, c)
 	})
 }
 

@@ -153,6 +153,26 @@ func moves(old, e *community.Event) bool {
 		(!old.StartsAt.Equal(e.StartsAt) || old.Zone != e.Zone || old.AllDay != e.AllDay)
 }
 
+// moveTurns lets the turns that people have at an occasion go along with it.
+func (w *writer) moveTurns(o *community.Occasion, by time.Duration) error {
+	all, err := readComings(w.ctx, w.tx, "WHERE event_id = ? AND slot_at IS NOT NULL", o.SeriesID)
+	if err != nil {
+		return err
+	}
+	for i := range all {
+		c := &all[i]
+		if !o.Has(c) || by == 0 {
+			continue
+		}
+		before := c.Fields()
+		c.SlotAt = c.SlotAt.Add(by)
+		if err := w.put(community.KindComing, c.ID, diff(before, c.Fields())); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // CancelEvent calls off an event with all its series, or calls it back on.
 func (db *DB) CancelEvent(ctx context.Context, actor community.Actor, id community.ID, off bool) error {
 	err := db.writing(ctx, actor, func(w *writer) error {
@@ -215,7 +235,10 @@ func (db *DB) ChangeOccasion(ctx context.Context, actor community.Actor, series 
 			return err
 		}
 		e.Sequence = strconv.Itoa(sequence(&was) + 1)
-		return w.put(community.KindEvent, e.ID, diff(before, e.Fields()))
+		if err := w.put(community.KindEvent, e.ID, diff(before, e.Fields())); err != nil {
+			return err
+		}
+		return w.moveTurns(&o, e.StartsAt.Sub(was.StartsAt))
 	})
 	if err != nil {
 		return e, fmt.Errorf("change one of a series: %w", err)

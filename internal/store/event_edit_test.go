@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"strings"
 	"testing"
 	"time"
 
@@ -238,5 +239,70 @@ func TestWhatWasCalledOffStaysSoWhenItsSeriesMoves(t *testing.T) {
 	}
 	if list, err := db.Occasions(t.Context(), monday, third.Add(24*time.Hour)); err != nil || len(list) != 1 {
 		t.Errorf("called off after it moved: %+v, %v", list, err)
+	}
+}
+
+// TestWhoComesHearsOnceThatAnEventMoved moves an event, and one of a series, in every
+// way that a host can.
+func TestWhoComesHearsOnceThatAnEventMoved(t *testing.T) {
+	type move struct {
+		days  int
+		hours int
+		place string
+	}
+	for _, series := range []bool{false, true} {
+		for _, whole := range []bool{true, false} {
+			for _, mv := range []move{{0, 0, "Kitchen"}, {0, 0, "kitchen"}, {0, 2, "Kitchen"}, {1, 0, "Kitchen"}, {0, 0, "Garden"}, {2, -1, ""}} {
+				if !series && !whole {
+					continue
+				}
+				db, _ := fresh(t)
+				who := people(t, db, 2)
+				e := meal(t, db, func(e *community.Event) {
+					if e.What = community.EventSurgery; series {
+						e.Rule = "FREQ=WEEKLY;BYDAY=TU,WE"
+					}
+				})
+				slot := e.StartsAt.Add(20 * time.Minute)
+				said := come(t, db, who[0], &e, e.StartsAt, slot)
+				by := time.Duration(24*mv.days+mv.hours) * time.Hour
+				change := func(e *community.Event) {
+					e.StartsAt, e.EndsAt, e.Place = e.StartsAt.Add(by), e.EndsAt.Add(by), mv.place
+				}
+				if whole {
+					next := e
+					if change(&next); series {
+						next.Rule = "FREQ=DAILY"
+					}
+					if _, err := db.SaveEvent(t.Context(), byHost, next); err != nil {
+						t.Fatal(err)
+					}
+				} else if _, err := db.ChangeOccasion(t.Context(), byHost, e.ID, e.StartsAt, change); err != nil {
+					t.Fatal(err)
+				}
+				told := func() (promise community.Promise, retimed, elsewhere bool) {
+					m, err := db.Mine(t.Context(), claims(who[0]), who[0])
+					if err != nil || len(m.Comings) != 1 {
+						t.Fatalf("%+v: %+v, %v", mv, m.Comings, err)
+					}
+					retimed, elsewhere = m.Comings[0].Moved()
+					return m.Comings[0], retimed, elsewhere
+				}
+				p, retimed, elsewhere := told()
+				if retimed != (by != 0) || elsewhere != !strings.EqualFold(mv.place, "Kitchen") || !p.Placed || !p.SlotAt.Equal(slot.Add(by)) {
+					t.Errorf("a series %t, all of it %t, %+v: %t %t, %+v", series, whole, mv, retimed, elsewhere, p)
+				}
+				if err := db.SeeComing(t.Context(), claims(who[0]), said.ID, true); err != nil {
+					t.Fatal(err)
+				}
+				if p, retimed, elsewhere := told(); retimed || elsewhere || !p.Placed {
+					t.Errorf("a series %t, all of it %t, %+v: told again, %+v", series, whole, mv, p)
+				}
+				later := come(t, db, who[1], &e, p.Occasion.Of, p.Occasion.StartsAt)
+				if retimed, elsewhere := (&community.Promise{Coming: later, Occasion: p.Occasion}).Moved(); retimed || elsewhere {
+					t.Errorf("%+v: who says so afterwards is told", mv)
+				}
+			}
+		}
 	}
 }

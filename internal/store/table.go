@@ -177,6 +177,8 @@ var tables = map[community.Kind]*table{
 		{"went", textColumn},
 		{"seen", yesColumn},
 		{"asked", yesColumn},
+		{"knew_at", timeColumn},
+		{"knew_place", textColumn},
 	}},
 	community.KindCheer: {name: "cheers", owners: []string{"member_id", "for_id"}, made: []string{"said_at"}, columns: []column{
 		{"member_id", idColumn}, {"for_id", idColumn}, {"post_id", idColumn}, {"void", yesColumn}, {"said_at", timeColumn},
