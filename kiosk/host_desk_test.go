@@ -234,6 +234,9 @@ func (h *smallHosts) SaveSpace(_ context.Context, _ community.Actor, _, s commun
 }
 
 func (h *smallHosts) Hosts(context.Context) ([]community.Host, error) {
+	if h.hosts == nil {
+		return []community.Host{h.d.host}, nil
+	}
 	return slices.Clone(h.hosts), nil
 }
 
@@ -245,6 +248,10 @@ func (h *smallHosts) SaveHost(_ context.Context, _ community.Actor, o community.
 		return o, err
 	}
 	h.pins = append(h.pins, pin)
+	if at := slices.IndexFunc(h.hosts, func(k community.Host) bool { return k.ID == o.ID }); at >= 0 {
+		o.PINHash = pin
+		h.hosts[at] = o
+	}
 	if o.ID.IsZero() {
 		o.ID = community.ID{99}
 		h.hosts = append(h.hosts, o)

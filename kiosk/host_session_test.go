@@ -193,3 +193,74 @@ func TestACardsSecretIsNotLeftInAField(t *testing.T) {
 		t.Errorf("what is asked for is %q", got)
 	}
 }
+
+// A session ends as soon as the screen hears that its host may not edit any more, or
+// not as they did; and goes on when it hears of anything else.
+func TestASessionEndsWhenItsHostIsNoneAnyMore(t *testing.T) {
+	for name, c := range map[string]struct {
+		change func(h *smallHosts)
+		says   string
+	}{
+		"revoked":        {func(h *smallHosts) { h.hosts = h.hosts[1:] }, "Your access was ended by another host."},
+		"another PIN":    {func(h *smallHosts) { h.hosts[0].PINHash = "another" }, "Your PIN was changed."},
+		"another role":   {func(h *smallHosts) { h.hosts[0].Role = community.RoleHost }, "What you may do was changed."},
+		"a role of none": {func(h *smallHosts) { h.hosts[0].Role = "night porter" }, "What you may do was changed."},
+		"another name":   {func(h *smallHosts) { h.hosts[0].Name = "Rosalind" }, ""},
+		"another host":   {func(h *smallHosts) { h.hosts[1].PINHash, h.hosts[1].Role = "another", community.RoleHost }, ""},
+		"nothing":        {func(*smallHosts) {}, ""},
+	} {
+		for page, lead := range map[string]func(k *kit){
+			"members":  func(*kit) {},
+			"a member": func(k *kit) { k.does(DoOpen, k.desk.members[0].ID); k.types("x") },
+			"an event": func(k *kit) { k.does(DoPage, string(HostEvents)); k.does(DoAdd); k.types("x") },
+			"a question": func(k *kit) {
+				k.does(DoOpen, k.desk.members[0].ID)
+				k.does(DoErase)
+			},
+			"settings": func(k *kit) { k.does(DoPage, string(HostSettings)) },
+		} {
+			k, h := signedIn(t, community.RoleManager)
+			lead(k)
+			c.change(h)
+			k.Changed()
+			k.settle()
+			s := k.State()
+			switch {
+			case c.says == "":
+				if s.Step != Host || name == "another name" && s.Host.Who != "Rosalind" {
+					t.Errorf("%s, %s: at %v with %q", name, page, s.Step, s.Host.Who)
+				}
+			case s.Step != Note || s.Note.Title != c.says || k.host != nil || k.form != nil:
+				t.Errorf("%s, %s: at %v: %q", name, page, s.Step, s.Note.Title)
+			}
+		}
+	}
+}
+
+// What is being kept is answered first, and a host who changes their own PIN here goes
+// on.
+func TestASessionEndsAfterWhatIsBeingKept(t *testing.T) {
+	k, h := signedIn(t, community.RoleManager)
+	k.does(DoPage, string(HostSettings))
+	k.does(DoTab, TabHosts)
+	k.does(DoOpen, k.host.who.ID)
+	k.fills("pin", "836241")
+	k.fills("again", "836241")
+	k.pass(300 * time.Millisecond)
+	k.Tap(Tap{Act: Do, Verb: DoSave})
+	k.Changed()
+	k.settle()
+	if k.step != Host || k.host.who.PINHash != "836241" {
+		t.Fatalf("at %v after a change of one's own: %+v", k.step, k.note)
+	}
+	k.does(DoOpen, k.host.who.ID)
+	h.hosts = slices.Delete(h.hosts, 0, 1)
+	k.pass(300 * time.Millisecond)
+	k.watchHost()
+	k.Tap(Tap{Act: Do, Verb: DoSave})
+	if k.pending == 0 {
+		t.Fatal("nothing is being kept")
+	}
+	k.settle()
+	wantStep(t, k, Note)
+}

@@ -327,6 +327,7 @@ func (m *Model) Load(ctx context.Context) error {
 
 // refresh reads anew what there is to see.
 func (m *Model) refresh() {
+	m.watchHost()
 	m.looks.put("look", func(ctx context.Context) func() {
 		apply, err := m.look(ctx)
 		if err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"crypto/subtle"
+	"database/sql"
 	"encoding/base64"
 	"errors"
 	"fmt"
@@ -27,6 +28,32 @@ type LockedError struct{ Until time.Time }
 // Error says so in words.
 func (e *LockedError) Error() string {
 	return "too many wrong PINs: try again at " + e.Until.Local().Format("15:04:05")
+}
+
+// RevokedError says that whoever acts is no host any more.
+type RevokedError struct{}
+
+// Error is a clause.
+func (RevokedError) Error() string { return "who acts is no host any more" }
+
+// Sentence is what people read.
+func (RevokedError) Sentence() string { return "Your access was ended by another host. Nothing was saved." }
+
+// mayHost is a RevokedError where a host acts who may not edit any more: nothing that
+// they typed is kept after that, whichever screen they are at.
+func (w *writer) mayHost() error {
+	if w.actor.Kind != community.ActorHost || w.actor.ID.IsZero() {
+		return nil
+	}
+	var revoked bool
+	err := w.tx.QueryRowContext(w.ctx, `SELECT revoked FROM hosts WHERE id = ?`, w.actor.ID).Scan(&revoked)
+	switch {
+	case err != nil && !errors.Is(err, sql.ErrNoRows):
+		return fmt.Errorf("look whether a host still is one: %w", err)
+	case revoked:
+		return RevokedError{}
+	}
+	return nil
 }
 
 // argon2id with the second set of parameters that OWASP recommends: 19 MiB, two

@@ -245,3 +245,44 @@ func TestAHostGoesWithTheMemberTheyAreButForTheLastOwner(t *testing.T) {
 		t.Errorf("the chain: %+v", got)
 	}
 }
+
+// Whatever a host had typed before they were revoked, on this screen or by a change
+// that came from another, nothing of it is kept.
+func TestNothingIsKeptOfWhoIsNoHostAnyMore(t *testing.T) {
+	db, c := fresh(t)
+	ctx := t.Context()
+	id := add(t, db, ada())
+	if err := db.SetPIN(ctx, byHost, "Cleo", "274916"); err != nil {
+		t.Fatal(err)
+	}
+	rosa, err := db.SaveHost(ctx, byHost, community.Host{Name: "Rosa", Role: community.RoleManager}, "735129")
+	if err != nil {
+		t.Fatal(err)
+	}
+	by := community.Actor{Kind: community.ActorHost, ID: rosa.ID}
+	acts := func() map[string]error {
+		_, event := db.SaveEvent(ctx, by, community.Event{Title: "Soup", What: community.EventSocial, StartsAt: c.t, EndsAt: c.t.Add(time.Hour)})
+		_, post := db.AddPost(ctx, by, community.Post{MemberID: id, Words: "A ladder"})
+		_, host := db.SaveHost(ctx, by, community.Host{Name: "Jo", Role: community.RoleHost}, "884213")
+		return map[string]error{
+			"a member": db.EditMember(ctx, by, id, func(m *community.Member) error { return m.Set("headline", "Typed too late") }),
+			"a space":  db.EditSpace(ctx, by, func(s *community.Space) error { return s.Set("wifi", "mine") }), "an event": event, "a post": post, "a host": host,
+		}
+	}
+	takeRemote(t, db, community.KindHost, rosa.ID, []community.Field{{Name: "revoked", Value: "yes"}}, 9, c.t.Add(time.Minute))
+	for what, err := range acts() {
+		var gone RevokedError
+		if !errors.As(err, &gone) {
+			t.Errorf("%s is kept: %v", what, err)
+		}
+	}
+	c.forward(time.Hour)
+	if _, err := db.SaveHost(ctx, byHost, rosa, ""); err != nil {
+		t.Fatal(err)
+	}
+	for what, err := range acts() {
+		if err != nil {
+			t.Errorf("%s of a host again: %v", what, err)
+		}
+	}
+}
