@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"strings"
 
 	"kettle/internal/community"
 	"kettle/internal/packs"
@@ -62,25 +61,14 @@ type packExportCmd struct {
 
 // Run writes templates.
 func (x *packExportCmd) Run(c *call) error {
-	p, err := c.pack()
-	if err != nil {
-		return err
-	}
 	space, err := c.db.Space(c.ctx)
 	if err != nil {
 		return err
 	}
-	if len(x.Template) > 0 {
-		p.Templates = nil
-		for _, name := range x.Template {
-			t, err := c.template(name)
-			if err != nil {
-				return err
-			}
-			p.Templates = append(p.Templates, t)
-		}
+	p, err := packs.From(&space, x.Template...)
+	if err != nil {
+		return refuse("%s: %v; kettled pack list shows those that there are", x.File, err)
 	}
-	p.Name = "From " + dash(space.Name, "a space")
 	write := func(w io.Writer) error { return packs.Write(w, p) }
 	if x.File == "-" {
 		return write(c.Stdout)
@@ -106,23 +94,18 @@ func (i *packImportCmd) Run(c *call) error {
 	if err != nil {
 		return refuse("%s: %v", i.File, err)
 	}
-	space, err := c.db.Space(c.ctx)
-	if err != nil {
-		return err
+	var refused error
+	err = c.db.EditSpace(c.ctx, host(), func(s *community.Space) error {
+		text, err := packs.Taken(s.Practices, next)
+		if err != nil {
+			refused = err
+			return err
+		}
+		return s.Set("practices", text)
+	})
+	if refused != nil {
+		return refuse("%s: %v", i.File, refused)
 	}
-	have, err := packs.Parse(strings.NewReader(space.Practices))
-	if err != nil {
-		have = packs.Pack{} // none yet
-	}
-	all := packs.Merged(have, next)
-	if len(all.Templates) > packs.MaxTemplates {
-		return refuse("That would be more than %d templates of your own", packs.MaxTemplates)
-	}
-	var text strings.Builder
-	if err := packs.Write(&text, all); err != nil {
-		return err
-	}
-	err = c.db.EditSpace(c.ctx, host(), func(s *community.Space) error { return s.Set("practices", text.String()) })
 	if err != nil {
 		return err
 	}

@@ -22,17 +22,19 @@ type Template struct {
 
 var weekdays = [7]string{"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"}
 
-// Check says what is wrong with a template, as a *FieldError.
+// Check cleans the words of a template, and says what is wrong with it, as a
+// *FieldError.
 func (t *Template) Check() error {
 	for _, f := range []struct {
-		name, value string
-		most        int
-	}{{"name", t.Name, 80}, {"about", t.About, 600}, {"guidance", t.Guidance, 1200}} {
-		clean, err := cleanField(f.name, f.value, f.most)
+		name  string
+		value *string
+		most  int
+	}{{"name", &t.Name, 80}, {"about", &t.About, 600}, {"guidance", &t.Guidance, 1200}} {
+		clean, err := cleanField(f.name, *f.value, f.most)
 		if err != nil {
 			return err
 		}
-		if clean == "" {
+		if *f.value = clean; clean == "" {
 			return fieldErr(f.name, "is missing")
 		}
 	}

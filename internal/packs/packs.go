@@ -27,6 +27,7 @@ package packs
 
 import (
 	"bytes"
+	"cmp"
 	_ "embed"
 	"encoding/json"
 	"errors"
@@ -76,11 +77,11 @@ func Parse(r io.Reader) (Pack, error) {
 	}
 	var p Pack
 	if err := json.Unmarshal(raw, &p); err != nil {
-		return Pack{}, errors.New("the file is no practice pack: it is not the JSON that kettled pack export writes")
+		return Pack{}, errors.New("the file is no practice pack: another space’s kettle writes one")
 	}
 	switch {
 	case p.Version == 0:
-		return Pack{}, errors.New("the file is no practice pack: it has no kettle_pack")
+		return Pack{}, errors.New("the file is no practice pack: it says no version of one")
 	case p.Version != Version:
 		return Pack{}, fmt.Errorf("the pack is of version %d, which this program does not know: a newer one may", p.Version)
 	case len(p.Templates) == 0:
@@ -94,12 +95,11 @@ func Parse(r io.Reader) (Pack, error) {
 	names := map[string]bool{}
 	for i := range p.Templates {
 		t := &p.Templates[i]
-		t.Name, t.About, t.Guidance = community.CleanLine(t.Name), community.CleanWords(t.About), community.CleanWords(t.Guidance)
 		if err := t.Check(); err != nil {
-			return Pack{}, fmt.Errorf("template %d, %q: %w", i+1, t.Name, err)
+			return Pack{}, fmt.Errorf("template %d, %.40q: %w", i+1, t.Name, err)
 		}
 		if key := strings.ToLower(t.Name); names[key] {
-			return Pack{}, fmt.Errorf("template %d, %q: there are two of that name", i+1, t.Name)
+			return Pack{}, fmt.Errorf("template %d, %.40q: there are two of that name", i+1, t.Name)
 		} else {
 			names[key] = true
 		}
@@ -107,16 +107,64 @@ func Parse(r io.Reader) (Pack, error) {
 	return p, nil
 }
 
+// errTooLarge says that a pack would be larger than Parse reads.
+var errTooLarge = fmt.Errorf("that is more than the %d KiB of one file", MaxBytes>>10)
+
 // Write writes a pack that Parse reads back.
 func Write(w io.Writer, p Pack) error {
 	p.Version = Version
-	enc := json.NewEncoder(w)
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
 	if err := enc.Encode(p); err != nil {
 		return fmt.Errorf("write the pack: %w", err)
 	}
+	if b.Len() > MaxBytes {
+		return errTooLarge
+	}
+	if _, err := b.WriteTo(w); err != nil {
+		return fmt.Errorf("write the pack: %w", err)
+	}
 	return nil
+}
+
+// From gives the templates of a space for others to take in: those of these names, or
+// all of them. The error is a sentence without its full stop.
+func From(space *community.Space, names ...string) (Pack, error) {
+	p := Of(space.Practices)
+	p.Name = "From " + cmp.Or(space.Name, "a space")
+	if len(names) == 0 {
+		return p, nil
+	}
+	all := p.Templates
+	p.Templates = nil
+	for _, name := range names {
+		at := slices.IndexFunc(all, func(t community.Template) bool { return strings.EqualFold(t.Name, strings.TrimSpace(name)) })
+		if at < 0 {
+			return p, fmt.Errorf("there is no template %.60q", name)
+		}
+		p.Templates = append(p.Templates, all[at])
+	}
+	return p, nil
+}
+
+// Taken gives a space's own templates, as it keeps them, with those of next among
+// them. The error is a sentence without its full stop.
+func Taken(practices string, next Pack) (string, error) {
+	have, err := Parse(strings.NewReader(practices))
+	if err != nil {
+		have = Pack{} // none yet
+	}
+	all := Merged(have, next)
+	if len(all.Templates) > MaxTemplates {
+		return "", fmt.Errorf("that would be more than %d templates of your own", MaxTemplates)
+	}
+	var text strings.Builder
+	if err := Write(&text, all); err != nil {
+		return "", err
+	}
+	return text.String(), nil
 }
 
 // Merged gives the templates of both, those of next in place of those with the same
