@@ -38,6 +38,7 @@ type EventLine struct {
 	Clock       string
 	What, Title string
 	Under       string
+	About       string
 }
 
 // EventState is what is on, or one event.
@@ -283,7 +284,7 @@ func (m *Model) whatsOn(local time.Time) (out []EventLine) {
 			continue
 		}
 		at := m.seen.Space.Local(o.StartsAt)
-		line := EventLine{ID: o.SeriesID, Of: occasionKey(o.Of), Day: onDay(at, local), Clock: at.Format("15:04"), What: o.What, Title: o.Title}
+		line := EventLine{ID: o.SeriesID, Of: occasionKey(o.Of), Day: onDay(at, local), Clock: at.Format("15:04"), What: o.What, Title: o.Title, About: o.About}
 		if o.AllDay {
 			line.Clock = "All day"
 		}

@@ -2,6 +2,7 @@ package kiosk
 
 import (
 	"image/color"
+	"slices"
 
 	"kettle/internal/ui"
 )
@@ -49,8 +50,8 @@ func (s *sheet) eventLive(st State) {
 	s.say(marginX, y, s.wide(), liveOf(st), ui.Soft, body(26, ui.Soft))
 }
 
-// whatsOn lists the week: one row for each event, in two columns where there is
-// room, and higher where few are on.
+// whatsOn lists the week: one row for each event over the whole width, with what it is
+// about, and in two columns where there are more of them than rows.
 func (s *sheet) whatsOn(e EventState) {
 	s.ground(ui.Paper)
 	s.back(barTop, "Back", Back)
@@ -63,13 +64,12 @@ func (s *sheet) whatsOn(e EventState) {
 		return
 	}
 	const least, most, gap = 128, 232, 16
-	columns, w := 2, (s.wide()-36)/2
-	if s.Portrait() {
-		columns, w = 1, s.wide()
-	}
 	room := s.H - marginY - 70 - y + gap
-	rows := min(max(int(room/(least+gap)), 1), (len(e.Lines)+columns-1)/columns)
-	high := min(room/float32(rows)-gap, most)
+	columns, w, rows := 1, s.wide(), max(int(room/(least+gap)), 1)
+	if len(e.Lines) > rows && !s.Portrait() {
+		columns, w, rows = 2, (s.wide()-36)/2, min(rows, (len(e.Lines)+1)/2)
+	}
+	high := min(room/float32(min(rows, len(e.Lines)))-gap, most)
 	day := ""
 	for i, l := range e.Lines[:min(len(e.Lines), rows*columns)] {
 		if l.Day != "" {
@@ -81,8 +81,10 @@ func (s *sheet) whatsOn(e EventState) {
 	}
 }
 
+// eventRow is one occasion: when, what and where, and in a wide or a high row what it
+// is about.
 func (s *sheet) eventRow(x, y, w, h float32, l EventLine, day string) {
-	const block = 190
+	const block, wide, tall = 190, 1200, 170
 	k := min(max(h/128, 1), 1.3) // larger in a row with more room
 	s.Rect(x, y, w, h, ui.Card, 24)
 	s.RectCorners(x, y, block, h, ui.EventGround(l.What), ui.Corners{TopLeft: 24, BottomLeft: 24})
@@ -92,20 +94,35 @@ func (s *sheet) eventRow(x, y, w, h float32, l EventLine, day string) {
 	s.Text(x+8, y+h/2-40*k, block-16, day, small)
 	s.Text(x+8, y+h/2-10*k, block-16, l.Clock, clock)
 	left, inner := x+block+28, w-block-28-64
-	title := display(34*k, ui.Ink)
+	about := ""
+	if w >= wide && l.About != "" {
+		st := lines(body(24*k, ui.Soft), max(int((h-28)/(32*k)), 1))
+		at, room := left+inner/2, inner/2-32
+		s.Text(at, y+(h-s.TextHeight(room, l.About, st))/2, room, l.About, st)
+		inner = inner/2 - 40
+	} else if h >= tall {
+		about = l.About
+	}
+	title := display(34, ui.Ink)
 	title.Min = 28
 	if s.TextWidth(l.Title, title) > inner {
 		title = lines(display(27*k, ui.Ink), 2)
 	}
-	under := body(23*k, ui.Soft)
-	lead := s.TextHeight(inner, l.Title, title)
-	all := lead
-	if l.Under != "" {
-		all += 4 + s.TextHeight(inner, l.Under, under)
+	under := body(23, ui.Soft)
+	type part struct {
+		words string
+		st    ui.Style
 	}
-	top := y + (h-all)/2
-	s.Text(left, top, inner, l.Title, title)
-	s.Text(left, top+lead+4, inner, l.Under, under)
+	parts := slices.DeleteFunc([]part{{l.Title, title}, {l.Under, under}, {about, lines(under, 2)}}, func(p part) bool { return p.words == "" })
+	const gap = 4
+	high := gap * float32(len(parts)-1)
+	for _, p := range parts {
+		high += s.TextHeight(inner, p.words, p.st)
+	}
+	top := y + (h-high)/2
+	for _, p := range parts {
+		top += s.Text(left, top, inner, p.words, p.st) + gap
+	}
 	s.Icon(x+w-56, y+(h-30)/2, 30, "chevron-right", ui.Soft)
 }
 
