@@ -79,22 +79,27 @@ func (m *Model) tapCanvas(t Tap) {
 	}
 }
 
-// keepCanvas prints or keeps what is on screen, and says where it went.
-func (m *Model) keepCanvas(do func(context.Context, *figures.Canvas) (string, error)) {
+// onStick prints or keeps something, and says where it went.
+func (m *Model) onStick(doing string, do func(context.Context) (done string, err error)) {
 	h := m.host
-	c := h.canvas.canvas
 	m.write(func(ctx context.Context) func() {
-		done, err := do(ctx, c)
+		done, err := do(ctx)
 		return func() {
 			switch {
 			case m.host != h:
 			case err != nil:
-				m.sorry("keep the canvas", err, sayCanvasNotKept)
+				m.sorry(doing, err, sayNotOnStick)
 			default:
 				m.tell(done)
 			}
 		}
 	})
+}
+
+// keepCanvas prints or keeps what is on screen.
+func (m *Model) keepCanvas(do func(context.Context, *figures.Canvas) (string, error)) {
+	c := m.host.canvas.canvas
+	m.onStick("keep the canvas", func(ctx context.Context) (string, error) { return do(ctx, c) })
 }
 
 func (m *Model) canvasState() CanvasState {

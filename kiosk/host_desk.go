@@ -56,7 +56,7 @@ type MemberDesk interface {
 	// EndPhoto ends such a way before its time: nobody waits for a photo any more.
 	EndPhoto(url string)
 	// Pictures lists the pictures on sticks and cards in this machine.
-	Pictures(ctx context.Context) ([]Picture, error)
+	Pictures(ctx context.Context) ([]File, error)
 	// TakePicture keeps one of them, and gives its hash.
 	TakePicture(ctx context.Context, path string) (hash string, err error)
 	// Snap takes a picture with the camera, and gives its hash. Without a camera it
@@ -69,8 +69,8 @@ type MemberDesk interface {
 	Crop(ctx context.Context, hash string, x, y, w, h float64, turns int) (string, error)
 }
 
-// Picture is a file that could be somebody's photo.
-type Picture struct{ Path, Name string }
+// File is a file on a stick or card.
+type File struct{ Path, Name string }
 
 // ConflictError says that somebody else changed the same fields.
 type ConflictError struct {

@@ -141,8 +141,8 @@ func (h *smallHosts) NewPhoto(_ context.Context, _ community.ID, sent func(strin
 
 func (h *smallHosts) EndPhoto(url string) { h.ended = append(h.ended, url) }
 
-func (h *smallHosts) Pictures(context.Context) ([]Picture, error) {
-	return []Picture{{Path: "/media/stick/ada.jpg", Name: "ada.jpg"}}, nil
+func (h *smallHosts) Pictures(context.Context) ([]File, error) {
+	return []File{{Path: "/media/stick/ada.jpg", Name: "ada.jpg"}}, nil
 }
 
 func (h *smallHosts) TakePicture(_ context.Context, path string) (string, error) {

@@ -17,6 +17,8 @@ const (
 	DoOff       = "off"       // call it off, asks first
 	DoTemplates = "templates" // from a template
 	DoCode      = "code"      // its code for phones
+	DoGive      = "give"      // a template, Tap.Name, or all of them, to a stick
+	DoTake      = "take"      // templates from a stick: those of the file Tap.Text, or which files there are
 )
 
 // Which of a series is changed.
@@ -25,8 +27,8 @@ const (
 	whichAll = "all"
 )
 
-// mostTemplates is how many templates a page shows at once.
-const mostTemplates = 4
+// mostEvents is how many occasions a page shows at once.
+const mostEvents = 6
 
 // programmeWeeks is how far ahead hosts look.
 const programmeWeeks = 6
@@ -48,6 +50,14 @@ type EventDesk interface {
 	Comings(ctx context.Context, event community.ID, of time.Time) ([]community.Promise, error)
 	// Templates are what an event can be made from.
 	Templates(ctx context.Context) ([]community.Template, error)
+	// GiveTemplates puts those of these names, or all of them, on the stick in this
+	// machine, and says in words what it did.
+	GiveTemplates(ctx context.Context, names ...string) (done string, err error)
+	// PackFiles lists the files on sticks that may hold templates, and TakeTemplates
+	// takes in those of one, and says in words what it did. Its error has a Sentence
+	// where the file is not what it should be.
+	PackFiles(ctx context.Context) ([]File, error)
+	TakeTemplates(ctx context.Context, by community.Actor, path string) (done string, err error)
 	// CalendarWords says in words how the calendars are that are read from the
 	// network, nothing when there are none.
 	CalendarWords(ctx context.Context) ([]string, error)
@@ -59,7 +69,9 @@ type programmePage struct {
 	calendars []string
 	templates []community.Template
 	choosing  bool // among the templates
-	page      int  // from 0
+	taking    bool // among the files of a stick
+	files     []File
+	page      int // from 0
 	edit      *eventEdit
 	code      bool
 }
@@ -84,6 +96,8 @@ type ProgrammeState struct {
 	Calendars   []string
 	Choosing    bool
 	Templates   []community.Template
+	Taking      bool
+	Files       []File
 	Edit        *EventEditState
 	Code        string // QR text, while it is shown
 	Address     string
@@ -151,7 +165,11 @@ func (m *Model) tapProgramme(t Tap) {
 	case DoTemplates:
 		m.readTemplates()
 	case DoCancel:
-		p.choosing, p.code, p.page = false, false, 0
+		p.choosing, p.taking, p.code, p.page = p.taking, false, false, 0
+	case DoGive:
+		m.giveTemplates(t.Name)
+	case DoTake:
+		m.takeTemplates(t.Text)
 	case DoSuggest:
 		m.fromTemplate(t.Name)
 	case DoCode:
@@ -164,38 +182,6 @@ func (m *Model) tapProgramme(t Tap) {
 			}
 		}
 	}
-}
-
-func (m *Model) readTemplates() {
-	h := m.host
-	m.finds.put("templates", func(ctx context.Context) func() {
-		all, err := m.cfg.Hosts.Templates(ctx)
-		return func() {
-			if m.host != h {
-				return
-			}
-			if err != nil {
-				m.sorry("read the templates", err, sayNoSearch)
-				return
-			}
-			h.programme.templates, h.programme.choosing, h.programme.page = all, true, 0
-			m.show()
-		}
-	})
-}
-
-func (m *Model) fromTemplate(name string) {
-	p := &m.host.programme
-	at := slices.IndexFunc(p.templates, func(t community.Template) bool { return t.Name == name })
-	if at < 0 {
-		return
-	}
-	e, err := p.templates[at].Event(m.cfg.Now(), m.host.roll.Space.Location())
-	if err != nil {
-		m.failed("make an event", err)
-		return
-	}
-	m.newEvent(e, p.templates[at].Guidance)
 }
 
 // newEvent opens the form of an event that is not yet: without a start, tomorrow at
@@ -305,7 +291,7 @@ func (e *eventEdit) texts(f *form) (all []string) {
 func (m *Model) programmeState() ProgrammeState {
 	h := m.host
 	p := &h.programme
-	s := ProgrammeState{Calendars: p.calendars, Choosing: p.choosing, Templates: p.templates}
+	s := ProgrammeState{Calendars: p.calendars, Choosing: p.choosing, Templates: p.templates, Taking: p.taking, Files: p.files}
 	switch {
 	case p.edit != nil:
 		s.Edit = m.eventEditState()
@@ -319,7 +305,7 @@ func (m *Model) programmeState() ProgrammeState {
 		s.Code, s.Address = m.phone("/CALENDAR.ICS")
 		return s
 	}
-	each, n := 6, len(p.list)
+	each, n := mostEvents, len(p.list)
 	if p.choosing {
 		each, n = mostTemplates, len(p.templates)
 	}
@@ -335,7 +321,7 @@ func (m *Model) programmeState() ProgrammeState {
 	for i := from; i < to; i++ {
 		o := &p.list[i]
 		at := h.roll.Space.Local(o.StartsAt)
-		line := EventLine{ID: o.SeriesID, Of: occasionKey(o.Of), Day: onDay(at, now), Clock: at.Format("15:04"), What: o.What, Title: o.Title}
+		line := EventLine{ID: o.SeriesID, Of: occasionKey(o.Of), Day: onDay(at, now), Clock: at.Format("15:04"), What: o.What, Title: o.Title, About: o.About}
 		if line.Day == at.Format("Monday 2 January") {
 			line.Day = at.Format("Mon 2 Jan")
 		}

@@ -18,6 +18,10 @@ type agenda struct {
 	off       []string // what was called off: "one" or "all"
 	changed   community.Event
 	calendars []string
+	own       []community.Template
+	files     []File
+	given     [][]string
+	taken     []string
 }
 
 func (h *smallHosts) Occasions(_ context.Context, from, to time.Time) ([]community.Occasion, error) {
@@ -68,7 +72,23 @@ func (h *smallHosts) Comings(context.Context, community.ID, time.Time) ([]commun
 }
 
 func (h *smallHosts) Templates(context.Context) ([]community.Template, error) {
-	return packs.Own().Templates, nil
+	return append(slices.Clone(h.agenda.own), packs.Own().Templates...), nil
+}
+
+func (h *smallHosts) GiveTemplates(_ context.Context, names ...string) (string, error) {
+	h.agenda.given = append(h.agenda.given, names)
+	return "It’s on the stick.", h.d.act()
+}
+
+func (h *smallHosts) PackFiles(context.Context) ([]File, error) { return h.agenda.files, h.d.fault }
+
+func (h *smallHosts) TakeTemplates(_ context.Context, by community.Actor, path string) (string, error) {
+	if path == "/media/stick/wrong.json" {
+		return "", said("That can’t be taken in: there is nothing in the pack.")
+	}
+	h.agenda.taken = append(h.agenda.taken, path)
+	h.agenda.own = append(h.agenda.own, community.Template{Name: "Soup", What: community.EventSocial, Guidance: "Boil it."})
+	return "“Soup” is taken in.", h.d.act()
 }
 
 func (h *smallHosts) CalendarWords(context.Context) ([]string, error) {
@@ -233,11 +253,20 @@ func eventScenes() map[string]func(*window) {
 		"host-events":           func(*window) {},
 		"host-events-templates": func(w *window) { w.does(DoTemplates) },
 		"host-events-new":       func(w *window) { w.does(DoTemplates); w.does(DoSuggest, "Advice surgery") },
-		"host-events-one":       open,
-		"host-events-all":       func(w *window) { open(w); w.does(DoWhich, whichAll) },
-		"host-events-typing":    func(w *window) { open(w); w.touches(Tap{Act: Focus, Text: "about", N: 5}) },
-		"host-events-until":     func(w *window) { open(w); w.does(DoWhich, whichAll); w.touches(Tap{Act: Focus, Text: "until"}) },
-		"host-events-code":      func(w *window) { w.does(DoCode) },
+		"host-events-files": func(w *window) {
+			for _, name := range []string{"practices-harbour-commons.json", "practices-the-very-long-name-of-another-space-somewhere-else-advice-surgery.json", "x.json"} {
+				d := w.cfg.Hosts.(*smallHosts)
+				d.agenda.files = append(d.agenda.files, File{Path: "/media/stick/" + name, Name: name})
+			}
+			w.does(DoTemplates)
+			w.does(DoTake)
+		},
+		"host-events-no-file": func(w *window) { w.does(DoTemplates); w.does(DoTake) },
+		"host-events-one":     open,
+		"host-events-all":     func(w *window) { open(w); w.does(DoWhich, whichAll) },
+		"host-events-typing":  func(w *window) { open(w); w.touches(Tap{Act: Focus, Text: "about", N: 5}) },
+		"host-events-until":   func(w *window) { open(w); w.does(DoWhich, whichAll); w.touches(Tap{Act: Focus, Text: "until"}) },
+		"host-events-code":    func(w *window) { w.does(DoCode) },
 		"host-events-calendar": func(w *window) {
 			w.cfg.Hosts.(*smallHosts).agenda.events[1].Source = "calendar.example#3f2a91c0"
 			open(w)

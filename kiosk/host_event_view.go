@@ -17,16 +17,25 @@ func programmeLayers(s State) []layer {
 		}
 	case v.Edit != nil:
 		return eventEditLayers(s)
+	case v.Taking:
+		return []layer{
+			{v, func(p *sheet) {
+				p.stickFiles(v.Files, "calendar", func(f File) Tap { return Tap{Act: Do, Verb: DoTake, Text: f.Path} },
+					"There are no templates on a stick.", "Put one in, then choose again. Another space makes the file under Events, Templates; its name ends in .json.")
+			}},
+			headLayer("Files on the stick", hostButton{"Cancel", ui.Quiet, Tap{Act: Do, Verb: DoCancel}}),
+		}
 	case v.Choosing:
 		return []layer{
 			{v, func(p *sheet) { p.templates(v) }},
-			headLayer("From a template", hostButton{"Cancel", ui.Quiet, Tap{Act: Do, Verb: DoCancel}}),
+			headLayer("Templates", hostButton{"From a stick", ui.Quiet, Tap{Act: Do, Verb: DoTake}}, hostButton{"All to a stick", ui.Quiet, Tap{Act: Do, Verb: DoGive}},
+				hostButton{"Cancel", ui.Quiet, Tap{Act: Do, Verb: DoCancel}}),
 		}
 	}
 	return []layer{
 		{v, func(p *sheet) { p.programme(v) }},
 		headLayer("Events", hostButton{"Code", ui.Quiet, Tap{Act: Do, Verb: DoCode}},
-			hostButton{"From a template", ui.Quiet, Tap{Act: Do, Verb: DoTemplates}}, hostButton{"Make one", ui.Primary, Tap{Act: Do, Verb: DoAdd}}),
+			hostButton{"Templates", ui.Quiet, Tap{Act: Do, Verb: DoTemplates}}, hostButton{"Make one", ui.Primary, Tap{Act: Do, Verb: DoAdd}}),
 	}
 }
 
@@ -39,7 +48,8 @@ func (s *sheet) programme(v ProgrammeState) {
 		s.Text(x, y+88, w, "Tea at three costs nothing, and needs a kettle only. Take a template, and change what you like.", lines(body(28, ui.Soft), 2))
 		y += 200
 	}
-	const h, gap = 112, 12
+	const gap = 12
+	h := min((s.H-110-y)/mostEvents-gap, 176)
 	for _, l := range v.Lines {
 		s.hostEventRow(x, y, w, h, l)
 		y += h + gap
@@ -56,32 +66,6 @@ func (s *sheet) programme(v ProgrammeState) {
 func (s *sheet) hostEventRow(x, y, w, h float32, l EventLine) {
 	s.eventRow(x, y, w, h, l, l.Day)
 	s.Tap(x, y, w, h, s.tap(Tap{Act: Do, Verb: DoOpen, ID: l.ID, Name: l.Of})).Shaped(24 * s.U)
-}
-
-// templates are what an event can be made from, with a word on how to hold it.
-func (s *sheet) templates(v ProgrammeState) {
-	x, y, w := s.hostRoom()
-	y += 110
-	columns, gap := 2, float32(20)
-	if s.Portrait() {
-		columns = 1
-	}
-	wide := (w - gap*float32(columns-1)) / float32(columns)
-	rows := float32((mostTemplates + columns - 1) / columns)
-	high := (s.H - 120 - y - gap*(rows-1)) / rows
-	for i, t := range v.Templates {
-		px, py := x+float32(i%columns)*(wide+gap), y+float32(i/columns)*(high+gap)
-		s.Rect(px, py, wide, high, ui.Card, 24)
-		s.RectCorners(px, py, 16, high, ui.EventGround(t.What), ui.Corners{TopLeft: 24, BottomLeft: 24})
-		top := py + 22
-		top += s.Text(px+40, top, wide-72, t.Name, display(30, ui.Ink)) + 8
-		words := body(25, ui.Soft)
-		line := s.TextHeight(wide-72, "A", words)
-		n := max(int((py+high-20-top)/(line*1.2)), 1)
-		s.Text(px+40, top, wide-72, t.Guidance, lines(words, n))
-		s.Tap(px, py, wide, high, s.tap(Tap{Act: Do, Verb: DoSuggest, Name: t.Name})).Shaped(24 * s.U)
-	}
-	s.pageTurns(s.H-104, v.Page, v.Pages)
 }
 
 // calendarCode is what a phone scans to have an event, or all, in its calendar.

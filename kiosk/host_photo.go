@@ -30,7 +30,7 @@ type photoWays struct {
 	way      string
 	url      string
 	until    time.Time
-	pictures []Picture
+	pictures []File
 	crop     crop
 }
 
@@ -75,7 +75,7 @@ type PhotoState struct {
 	Way        string
 	URL        string // QR text
 	Left       int    // minutes for which it holds
-	Pictures   []Picture
+	Pictures   []File
 	Hash       string // that is being cropped
 	X, Y, W, H float64
 	Turned     int
@@ -179,7 +179,7 @@ func (m *Model) photoFromStick(path string) {
 		list, err := m.cfg.Hosts.Pictures(ctx)
 		return func() {
 			if err != nil {
-				m.sorry("look for pictures", err, sayNoPictures)
+				m.sorry("look for pictures", err, sayNoStick)
 				return
 			}
 			m.photoWay(e, photoWays{way: PhotoStick, pictures: list})

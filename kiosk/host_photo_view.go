@@ -19,7 +19,10 @@ func photoLayers(s State) []layer {
 	case PhotoPhone:
 		return []layer{{ph, func(p *sheet) { p.photoCode(ph.URL) }}, head("Send a photo")}
 	case PhotoStick:
-		return []layer{{ph, func(p *sheet) { p.photoFiles(ph) }}, head("Pictures on the stick")}
+		return []layer{{ph, func(p *sheet) {
+			p.stickFiles(ph.Pictures, "camera", func(f File) Tap { return Tap{Act: Do, Verb: DoPhoto, Name: PhotoStick, Text: f.Path} },
+				"There is no picture on a stick.", "Put one in, then choose again. JPEG, PNG, WebP and GIF can be read.")
+		}}, head("Pictures on the stick")}
 	}
 	return []layer{
 		// The place to drag stays while what is in it is drawn anew.
@@ -52,12 +55,13 @@ func (s *sheet) photoCode(url string) {
 	s.Text(left, y, room, "It opens a page that takes one photo. The link holds for ten minutes and works once. The photo then comes up here.", lines(body(29, ui.Soft), 6))
 }
 
-func (s *sheet) photoFiles(ph PhotoState) {
+// stickFiles lists files of sticks to choose from; without any it says so, and what to do.
+func (s *sheet) stickFiles(files []File, icon string, tap func(File) Tap, none, hint string) {
 	x, y, w := s.hostRoom()
 	y += 120
-	if len(ph.Pictures) == 0 {
-		s.Text(x, y+20, w, "There is no picture on a stick.", display(44, ui.Ink))
-		s.Text(x, y+88, w, "Put one in, then choose again. JPEG, PNG, WebP and GIF can be read.", lines(body(28, ui.Soft), 2))
+	if len(files) == 0 {
+		s.Text(x, y+20, w, none, display(44, ui.Ink))
+		s.Text(x, y+88, w, hint, lines(body(28, ui.Soft), 3))
 		return
 	}
 	columns := 3
@@ -66,15 +70,15 @@ func (s *sheet) photoFiles(ph PhotoState) {
 	}
 	const h, gap = 84, 12
 	wide := (w - gap*float32(columns-1)) / float32(columns)
-	for i, one := range ph.Pictures {
+	for i, one := range files {
 		at, row := x+float32(i%columns)*(wide+gap), y+float32(i/columns)*(h+gap)
 		if row+h > s.H-70 {
 			break
 		}
 		s.Rect(at, row, wide, h, ui.Card, 22)
-		s.Icon(at+22, row+h/2-15, 30, "camera", ui.Teal)
-		s.middle(at+66, row, wide-86, h, path.Base(one.Name), body(25, ui.Ink))
-		s.Tap(at, row, wide, h, s.tap(Tap{Act: Do, Verb: DoPhoto, Name: PhotoStick, Text: one.Path})).Shaped(22 * s.U)
+		s.Icon(at+22, row+h/2-15, 30, icon, ui.Teal)
+		s.middle(at+66, row, wide-86, h, path.Base(one.Name), lines(body(24, ui.Ink), 2))
+		s.Tap(at, row, wide, h, s.tap(tap(one))).Shaped(22 * s.U)
 	}
 }
 

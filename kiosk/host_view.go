@@ -257,8 +257,14 @@ func (s *sheet) hostLive(st State) {
 	if l == (live{}) {
 		return
 	}
-	s.Rect(x, y-8, w, 56, ui.Paper, 0)
-	s.say(x, y, w, l, ui.Soft, body(26, ui.Soft))
+	room, high := w, float32(34)
+	if st.Form.Focus == "" { // beside the arrows between pages, and up from the foot
+		room -= pageTurnsWide + 20
+		high = s.TextHeight(room, l.notice, lines(bold(26, ui.Ink), 3))
+		y = min(y, s.H-20-high)
+	}
+	s.Rect(x, y-8, room, high+22, ui.Paper, 0)
+	s.say(x, y, room, l, ui.Soft, body(26, ui.Soft))
 }
 
 // question lies over everything: what is behind it cannot be touched.
@@ -291,14 +297,17 @@ func (s *sheet) nothing(icon, title, text string) {
 	s.Text(x, y, min(w, 1100), text, lines(body(30, ui.Soft), 3))
 }
 
+// pageTurnsWide is how wide the arrows between pages are.
+const pageTurnsWide = 358
+
 // pageTurns turns the pages of a list, at the right end of a row at y.
 func (s *sheet) pageTurns(y float32, page, pages int) {
 	if pages < 2 {
 		return
 	}
 	x, _, w := s.hostRoom()
-	const side, mid = 104, 150
-	at := x + w - 2*side - mid
+	const side, mid = 104, pageTurnsWide - 2*104
+	at := x + w - pageTurnsWide
 	arrow := func(x float32, icon, verb string) {
 		s.Rect(x, y, side, 76, ui.Card, 26)
 		s.Icon(x+side/2-18, y+20, 36, icon, ui.Teal)

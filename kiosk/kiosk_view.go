@@ -264,7 +264,7 @@ func (s *sheet) say(x, y, w float32, l live, ink color.Color, st ui.Style) {
 		if l.well {
 			st.Color = ui.Teal
 		}
-		s.Text(x, y, w, l.notice, lines(st, 2))
+		s.Text(x, y, w, l.notice, lines(st, 3))
 	case l.slow:
 		st.Color = ink
 		s.Text(x, y, w, "One moment…", st)

@@ -26,6 +26,7 @@ type hosts struct {
 	finder  *match.Finder
 	printer string       // ipp://…, "" for none
 	feed    *feed.Reader // nil for none
+	sticks  []string     // the folders in which sticks are mounted
 }
 
 // FindMembers gives the members whose name, number or organisation has the words.

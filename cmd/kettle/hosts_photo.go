@@ -3,64 +3,17 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
-	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 
 	"kettle/internal/photo"
 	"kettle/kiosk"
 )
 
-// sticks are where desktops mount what is put in.
-var sticks = [...]string{"/media", "/run/media", "/mnt"}
-
-// mostPictures is how many pictures of sticks are listed at most, and how many
-// folders are looked into.
-const (
-	mostPictures = 60
-	mostFolders  = 2000
-)
-
 // Pictures lists the pictures on sticks and cards, the newest first.
-func (h hosts) Pictures(ctx context.Context) ([]kiosk.Picture, error) {
-	type found struct {
-		kiosk.Picture
-		at time.Time
-	}
-	var all []found
-	folders := 0
-	for _, root := range sticks {
-		err := filepath.WalkDir(root, func(path string, e fs.DirEntry, err error) error {
-			switch {
-			case ctx.Err() != nil:
-				return ctx.Err()
-			case err != nil: // nothing there, or not ours to read
-				return fs.SkipDir
-			case e.IsDir():
-				if folders++; folders > mostFolders || strings.HasPrefix(e.Name(), ".") {
-					return fs.SkipDir
-				}
-			case e.Type().IsRegular() && isPicture(path):
-				if info, err := e.Info(); err == nil {
-					all = append(all, found{kiosk.Picture{Path: path, Name: e.Name()}, info.ModTime()})
-				}
-			}
-			return nil
-		})
-		if err != nil && !errors.Is(err, fs.SkipDir) {
-			return nil, fmt.Errorf("look for pictures in %s: %w", root, err)
-		}
-	}
-	slices.SortFunc(all, func(a, b found) int { return b.at.Compare(a.at) })
-	var out []kiosk.Picture
-	for _, f := range all[:min(len(all), mostPictures)] {
-		out = append(out, f.Picture)
-	}
-	return out, nil
+func (h hosts) Pictures(ctx context.Context) ([]kiosk.File, error) {
+	return h.filesOnSticks(ctx, isPicture)
 }
 
 func isPicture(path string) bool {
@@ -69,16 +22,9 @@ func isPicture(path string) bool {
 
 // TakePicture keeps a picture of a stick, and nothing from elsewhere.
 func (h hosts) TakePicture(ctx context.Context, path string) (string, error) {
-	real, err := filepath.EvalSymlinks(path)
+	f, err := h.openOnStick(path, isPicture)
 	if err != nil {
-		return "", fmt.Errorf("open a picture: %w", err)
-	}
-	if !isPicture(real) || !slices.ContainsFunc(sticks[:], func(root string) bool { return strings.HasPrefix(real, root+"/") }) {
-		return "", fmt.Errorf("open a picture: %s is on no stick", real)
-	}
-	f, err := os.Open(real)
-	if err != nil {
-		return "", fmt.Errorf("open a picture: %w", err)
+		return "", err
 	}
 	defer f.Close()
 	return h.keepPicture(h.Photos().Put(ctx, f))

@@ -161,7 +161,7 @@ func (s *screen) composeKiosk(both bool) {
 	}
 	cfg.Zone = zone()
 	finder := new(match.Finder)
-	cfg.Hosts = hosts{DB: s.db, finder: finder, step: s.step, phone: s.phone, camera: video{cmp.Or(s.set.Camera, "/dev/video0")}, printer: s.set.Printer, feed: s.feed}
+	cfg.Hosts = hosts{DB: s.db, finder: finder, step: s.step, phone: s.phone, camera: video{cmp.Or(s.set.Camera, "/dev/video0")}, printer: s.set.Printer, feed: s.feed, sticks: usualSticks()}
 	if s.set.Printer != "" {
 		cfg.PrintBadge, cfg.PrintRoll = s.printBadge, s.printRoll
 	}

@@ -37,7 +37,9 @@ type RevokedError struct{}
 func (RevokedError) Error() string { return "who acts is no host any more" }
 
 // Sentence is what people read.
-func (RevokedError) Sentence() string { return "Your access was ended by another host. Nothing was saved." }
+func (RevokedError) Sentence() string {
+	return "Your access was ended by another host. Nothing was saved."
+}
 
 // mayHost is a RevokedError where a host acts who may not edit any more: nothing that
 // they typed is kept after that, whichever screen they are at.

@@ -1,0 +1,84 @@
+package kiosk
+
+import (
+	"context"
+	"slices"
+
+	"kettle/internal/community"
+)
+
+// mostTemplates is how many templates a page shows at once.
+const mostTemplates = 4
+
+func (m *Model) readTemplates() {
+	h := m.host
+	m.finds.put("templates", func(ctx context.Context) func() {
+		all, err := m.cfg.Hosts.Templates(ctx)
+		return func() {
+			if m.host != h {
+				return
+			}
+			if err != nil {
+				m.sorry("read the templates", err, sayNoSearch)
+				return
+			}
+			h.programme.templates, h.programme.choosing, h.programme.page = all, true, 0
+			m.show()
+		}
+	})
+}
+
+func (m *Model) fromTemplate(name string) {
+	p := &m.host.programme
+	at := slices.IndexFunc(p.templates, func(t community.Template) bool { return t.Name == name })
+	if at < 0 {
+		return
+	}
+	e, err := p.templates[at].Event(m.cfg.Now(), m.host.roll.Space.Location())
+	if err != nil {
+		m.failed("make an event", err)
+		return
+	}
+	m.newEvent(e, p.templates[at].Guidance)
+}
+
+// giveTemplates puts a template, or all of them, on a stick.
+func (m *Model) giveTemplates(name string) {
+	var names []string
+	if name != "" {
+		names = []string{name}
+	}
+	m.onStick("put templates on a stick", func(ctx context.Context) (string, error) {
+		return m.cfg.Hosts.GiveTemplates(ctx, names...)
+	})
+}
+
+// takeTemplates lists the files on sticks, or takes in the templates of the one of
+// that path.
+func (m *Model) takeTemplates(path string) {
+	h := m.host
+	m.write(func(ctx context.Context) func() {
+		var files []File
+		var done string
+		var err error
+		if path == "" {
+			files, err = m.cfg.Hosts.PackFiles(ctx)
+		} else {
+			done, err = m.cfg.Hosts.TakeTemplates(ctx, h.by(), path)
+		}
+		return func() {
+			p := &h.programme
+			switch {
+			case m.host != h:
+			case err != nil:
+				m.sorry("take templates in", err, sayNoStick)
+			case path == "":
+				p.files, p.taking = files, true
+			default:
+				p.taking = false
+				m.tell(done)
+				m.readTemplates()
+			}
+		}
+	})
+}
