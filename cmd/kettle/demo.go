@@ -70,6 +70,9 @@ func fillDemo(ctx context.Context, db *store.DB, now time.Time, hours string, se
 	for _, m := range members {
 		byNumber[m.Number] = m.ID
 	}
+	if err := demoHistory(ctx, db, now, members); err != nil {
+		return err
+	}
 	if err := demoVisits(ctx, db, now, setNow, members); err != nil {
 		return err
 	}

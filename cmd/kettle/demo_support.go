@@ -48,25 +48,48 @@ func demoWishes(ctx context.Context, db *store.DB, byNumber map[string]community
 	return nil
 }
 
-// demoIntroductions are two that wait, one that was made a week ago, so that its two
-// are asked whether they talked, and some from before.
+// demoIntroductions are those of the last twelve weeks, one of which was made a week
+// ago, so that its two are asked whether they talked; and two that wait.
 func demoIntroductions(ctx context.Context, db *store.DB, now time.Time, setNow func(time.Time), byNumber map[string]community.ID) error {
 	host := community.Actor{Kind: community.ActorHost}
 	for _, i := range []struct {
 		one, other string
 		days       int
-		talked     bool
 	}{
-		{"1022", "1044", 30, true}, {"1011", "1044", 20, true}, {"1019", "1041", 15, false}, {"1001", "1043", 8, false},
+		{"1014", "1023", 81},
+		{"1016", "1024", 75},
+		{"1018", "1026", 73},
+		{"1020", "1027", 67},
+		{"1021", "1028", 61},
+		{"1023", "1029", 59},
+		{"1024", "1030", 54},
+		{"1025", "1031", 52},
+		{"1026", "1033", 47},
+		{"1027", "1034", 45},
+		{"1028", "1035", 44},
+		{"1029", "1036", 40},
+		{"1030", "1014", 38},
+		{"1031", "1016", 37},
+		{"1022", "1044", 30},
+		{"1033", "1018", 28},
+		{"1011", "1044", 20},
+		{"1034", "1020", 21},
+		{"1019", "1041", 15},
+		{"1035", "1021", 14},
+		{"1001", "1043", 8},
+		{"1036", "1047", 6},
+		{"1025", "1047", 3},
+		{"1014", "1047", 2},
+		{"1026", "1044", 1},
 	} {
 		one, other := byNumber[i.one], byNumber[i.other]
 		setNow(now.AddDate(0, 0, -i.days))
 		if err := db.Introduce(ctx, host, one, other, true); err != nil {
 			return err
 		}
-		if i.days > 14 {
+		if i.days > 8 && i.days < 36 {
 			setNow(now.AddDate(0, 0, 7-i.days))
-			if err := db.Talked(ctx, community.Actor{Kind: community.ActorClaimed, ID: one}, one, other, i.talked); err != nil {
+			if err := db.Talked(ctx, community.Actor{Kind: community.ActorClaimed, ID: one}, one, other, i.other != "1041"); err != nil {
 				return err
 			}
 		}
