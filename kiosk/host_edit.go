@@ -225,30 +225,29 @@ func (m *Model) tapEdit(t Tap) {
 // tick turns an item of the induction, or one of the member's marks, on or off.
 func (m *Model) tick(name string) {
 	e := m.host.edit
-	switch name {
-	case "email_public":
-		e.m.EmailPublic = !e.m.EmailPublic
-	case "phone_public":
-		e.m.PhonePublic = !e.m.PhonePublic
-	case "introduce_me":
-		e.m.IntroduceMe = !e.m.IntroduceMe
-	case "leave_me":
-		e.m.LeaveMe = !e.m.LeaveMe
-	case "welcome_me":
-		e.m.WelcomeMe = !e.m.WelcomeMe
-	case "my_years":
-		e.m.MyYears = !e.m.MyYears
-	case "learn_names":
-		e.m.LearnNames = !e.m.LearnNames
-	default:
-		value := "aa"
-		if slices.Contains(e.m.Induction, name) {
-			value = ""
-		}
-		if err := e.m.Set(community.ListInduction+":"+name, value); err != nil {
-			m.failed("tick", err)
-		}
+	if flip(name, map[string]*bool{
+		"email_public": &e.m.EmailPublic, "phone_public": &e.m.PhonePublic, "introduce_me": &e.m.IntroduceMe, "leave_me": &e.m.LeaveMe,
+		"welcome_me": &e.m.WelcomeMe, "my_years": &e.m.MyYears, "learn_names": &e.m.LearnNames,
+	}) {
+		return
 	}
+	value := "aa"
+	if slices.Contains(e.m.Induction, name) {
+		value = ""
+	}
+	if err := e.m.Set(community.ListInduction+":"+name, value); err != nil {
+		m.failed("tick", err)
+	}
+}
+
+// flip turns the mark of that name on or off; it says whether there is one.
+func flip(name string, marks map[string]*bool) bool {
+	on := marks[name]
+	if on == nil {
+		return false
+	}
+	*on = !*on
+	return true
 }
 
 // saveEdit keeps what was filled in.

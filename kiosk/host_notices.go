@@ -37,19 +37,7 @@ func (m *Model) openNotices() {
 
 func (m *Model) readNotices() {
 	h := m.host
-	m.finds.put("notices", func(ctx context.Context) func() {
-		list, err := m.cfg.Hosts.Notices(ctx)
-		return func() {
-			if m.host != h {
-				return
-			}
-			if err != nil {
-				m.sorry("read the notices", err, sayNoSearch)
-			}
-			h.notices.list = list
-			m.show()
-		}
-	})
+	readFor(m, "notices", "read the notices", m.cfg.Hosts.Notices, func(list []community.Notice) { h.notices.list = list })
 }
 
 func (m *Model) tapNotices(t Tap) {

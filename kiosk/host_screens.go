@@ -42,19 +42,7 @@ func (m *Model) openScreens() {
 
 func (m *Model) readScreens() {
 	h := m.host
-	m.finds.put("screens", func(ctx context.Context) func() {
-		list, err := m.cfg.Hosts.Screens(ctx)
-		return func() {
-			if m.host != h {
-				return
-			}
-			if err != nil {
-				m.sorry("list the screens", err, sayNoSearch)
-			}
-			h.screens.list = list
-			m.show()
-		}
-	})
+	readFor(m, "screens", "list the screens", m.cfg.Hosts.Screens, func(list ScreenList) { h.screens.list = list })
 }
 
 func (m *Model) tapScreens(t Tap) {

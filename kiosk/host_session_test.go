@@ -264,3 +264,46 @@ func TestASessionEndsAfterWhatIsBeingKept(t *testing.T) {
 	k.settle()
 	wantStep(t, k, Note)
 }
+
+// Each mark of a member and of the space goes on and off by a touch, and no other with
+// it.
+func TestAMarkIsTurnedOnAndOff(t *testing.T) {
+	k, _ := signedIn(t, community.RoleManager)
+	differ := func(before, after []community.Field) (names []string) {
+		for i := range after {
+			if after[i] != before[i] {
+				names = append(names, after[i].Name)
+			}
+		}
+		return names
+	}
+	k.does(DoOpen, k.desk.members[0].ID)
+	for _, name := range []string{"email_public", "phone_public", "introduce_me", "leave_me", "welcome_me", "my_years", "learn_names"} {
+		before := k.host.edit.m.Fields()
+		k.touches(Tap{Act: Do, Verb: DoCheck, Text: name})
+		if got := differ(before, k.host.edit.m.Fields()); !slices.Equal(got, []string{name}) {
+			t.Errorf("%s turns %q", name, got)
+		}
+		k.touches(Tap{Act: Do, Verb: DoCheck, Text: name})
+		if got := differ(before, k.host.edit.m.Fields()); len(got) > 0 {
+			t.Errorf("%s leaves %q", name, got)
+		}
+	}
+	k.touches(Tap{Act: Do, Verb: DoCheck, Text: "Fire exits"})
+	if !slices.Contains(k.host.edit.m.Induction, "Fire exits") {
+		t.Errorf("the induction has %q", k.host.edit.m.Induction)
+	}
+	k, _ = signedIn(t, community.RoleManager)
+	k.does(DoPage, string(HostSettings))
+	for _, name := range []string{"approve_edits", "approve_words", "no_question", "badge"} {
+		before := k.host.space.s.Fields()
+		k.does(DoCheck, name)
+		if got := differ(before, k.host.space.s.Fields()); !slices.Equal(got, []string{name}) {
+			t.Errorf("%s turns %q", name, got)
+		}
+		k.does(DoCheck, name)
+		if got := differ(before, k.host.space.s.Fields()); len(got) > 0 {
+			t.Errorf("%s leaves %q", name, got)
+		}
+	}
+}

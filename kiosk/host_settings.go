@@ -97,19 +97,7 @@ func (m *Model) settingsForm() {
 
 func (m *Model) readHosts() {
 	h := m.host
-	m.finds.put("hosts", func(ctx context.Context) func() {
-		hosts, err := m.cfg.Hosts.Hosts(ctx)
-		return func() {
-			if m.host != h {
-				return
-			}
-			if err != nil {
-				m.sorry("list the hosts", err, sayNoSearch)
-			}
-			h.space.hosts = hosts
-			m.show()
-		}
-	})
+	readFor(m, "hosts", "list the hosts", m.cfg.Hosts.Hosts, func(hosts []community.Host) { h.space.hosts = hosts })
 }
 
 func (m *Model) tapSettings(t Tap) {
@@ -134,16 +122,7 @@ func (m *Model) tapSettings(t Tap) {
 	case DoRole:
 		m.chooseSetting(t.Name)
 	case DoCheck:
-		switch t.Name {
-		case "approve_edits":
-			e.s.ApproveEdits = !e.s.ApproveEdits
-		case "approve_words":
-			e.s.ApproveWords = !e.s.ApproveWords
-		case "no_question":
-			e.s.NoQuestion = !e.s.NoQuestion
-		case "badge":
-			e.s.Badge = !e.s.Badge
-		}
+		flip(t.Name, map[string]*bool{"approve_edits": &e.s.ApproveEdits, "approve_words": &e.s.ApproveWords, "no_question": &e.s.NoQuestion, "badge": &e.s.Badge})
 	case DoOpen, DoAdd:
 		m.openOneHost(t.ID)
 	case DoRevoke:

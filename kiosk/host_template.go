@@ -11,20 +11,9 @@ import (
 const mostTemplates = 4
 
 func (m *Model) readTemplates() {
-	h := m.host
-	m.finds.put("templates", func(ctx context.Context) func() {
-		all, err := m.cfg.Hosts.Templates(ctx)
-		return func() {
-			if m.host != h {
-				return
-			}
-			if err != nil {
-				m.sorry("read the templates", err, sayNoSearch)
-				return
-			}
-			h.programme.templates, h.programme.choosing, h.programme.page = all, true, 0
-			m.show()
-		}
+	p := &m.host.programme
+	readFor(m, "templates", "read the templates", m.cfg.Hosts.Templates, func(all []community.Template) {
+		p.templates, p.choosing, p.page = all, true, 0
 	})
 }
 
