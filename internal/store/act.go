@@ -154,11 +154,8 @@ func (w *writer) writeAct(actor community.Actor) error {
 		ID: newID(), Screen: w.db.file.screen, Number: 1, At: time.UnixMilli(w.wall).UTC(), By: actor,
 		What: w.whatActed(), Undoes: w.acting.undoes,
 	}
-	s, err := w.prepared(`SELECT CAST(number AS INTEGER), hash FROM acts WHERE screen = ? ORDER BY CAST(number AS INTEGER) DESC LIMIT 1`)
-	if err != nil {
-		return err
-	}
-	err = s.QueryRowContext(w.ctx, strconv.FormatInt(act.Screen, 10)).Scan(&act.Number, &act.Before)
+	err = w.tx.QueryRowContext(w.ctx, `SELECT CAST(number AS INTEGER), hash FROM acts
+		WHERE screen = ? ORDER BY CAST(number AS INTEGER) DESC LIMIT 1`, strconv.FormatInt(act.Screen, 10)).Scan(&act.Number, &act.Before)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
 	case err != nil:

@@ -111,7 +111,7 @@ func (w *writer) eraseValues(about community.ID) error {
 // drop takes one record, and those that it owns, out of the file as if it had
 // never been here.
 func (w *writer) drop(kind community.Kind, id community.ID) error {
-	w.erased = true
+	w.erased, w.ahead = true, nil
 	w.touched = append(w.touched, touch{kind, id})
 	if err := w.notePictures(kind, id); err != nil {
 		return err
@@ -152,11 +152,7 @@ func (w *writer) notePictures(kind community.Kind, id community.ID) error {
 		return nil
 	}
 	var value string
-	s, err := w.prepared("SELECT " + each + " FROM " + tables[kind].name + " WHERE id = ?")
-	if err != nil {
-		return err
-	}
-	err = s.QueryRowContext(w.ctx, id).Scan(&value)
+	err := w.tx.QueryRowContext(w.ctx, "SELECT "+each+" FROM "+tables[kind].name+" WHERE id = ?", id).Scan(&value)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil
 	}

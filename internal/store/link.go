@@ -84,6 +84,9 @@ func (w *writer) saveLink(l community.Link) error {
 // all that was not noted and waits for nothing is dropped, and the sweep is over.
 func (db *DB) TakeIn(ctx context.Context, records []community.Record, link community.Link, done bool) error {
 	err := db.writing(ctx, community.Actor{}, func(w *writer) error {
+		if err := w.readAhead(records); err != nil {
+			return err
+		}
 		for i := range records {
 			if err := w.takeRecord(&records[i], link.Sweep); err != nil {
 				return err

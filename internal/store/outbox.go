@@ -33,18 +33,28 @@ func (db *DB) Waiting(ctx context.Context) (n int, since int64, err error) {
 	if err != nil || n == 0 {
 		return n, 0, err
 	}
-	first, err := db.Unsent(ctx, 50) // the erased have no time
+	rows, err := db.read().QueryContext(ctx, `SELECT unsent, stamps FROM records WHERE `+waiting, 50) // the erased have no time
 	if err != nil {
-		return n, 0, err
+		return n, 0, fmt.Errorf("read what waits: %w", err)
 	}
-	for _, r := range first {
-		for _, g := range r.Groups {
-			if ms := g.Clock >> 16; since == 0 || ms < since {
-				since = ms
+	defer rows.Close()
+	for rows.Next() {
+		var unsent int
+		var text string
+		if err := rows.Scan(&unsent, &text); err != nil {
+			return n, 0, fmt.Errorf("read what waits: %w", err)
+		}
+		all, err := parseStamps(text)
+		if err != nil {
+			return n, 0, err
+		}
+		for i := range all {
+			if g := &all[i]; (g.Unsent || unsent == sendWhole) && (since == 0 || g.Clock>>16 < since) {
+				since = g.Clock >> 16
 			}
 		}
 	}
-	return n, since, nil
+	return n, since, rows.Err()
 }
 
 // Sent marks what a hub has acknowledged. What changed again since it was read
@@ -52,6 +62,9 @@ func (db *DB) Waiting(ctx context.Context) (n int, since int64, err error) {
 // of: ours are kept aside. The link is kept in the same transaction.
 func (db *DB) Sent(ctx context.Context, records []community.Record, lost map[community.ID][]string, link community.Link) error {
 	return db.writing(ctx, community.Actor{}, func(w *writer) error {
+		if err := w.readAhead(records); err != nil {
+			return err
+		}
 		for i := range records {
 			r := &records[i]
 			if err := w.sent(r); err != nil {

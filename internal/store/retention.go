@@ -244,12 +244,9 @@ func (r *retaining) everSaid(id community.ID) (func(field string) (string, bool)
 }
 
 func (r *retaining) tidyOverwritten() error {
-	s, err := r.prepared(`SELECT count(*) FROM overwritten WHERE at < ?`)
-	if err != nil {
-		return err
-	}
 	before := r.wall - keepFor.Milliseconds()
-	if err := s.QueryRowContext(r.ctx, before).Scan(&r.did.Overwritten); err != nil || r.did.Overwritten == 0 {
+	err := r.tx.QueryRowContext(r.ctx, `SELECT count(*) FROM overwritten WHERE at < ?`, before).Scan(&r.did.Overwritten)
+	if err != nil || r.did.Overwritten == 0 {
 		return err
 	}
 	r.noted = true

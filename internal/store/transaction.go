@@ -16,11 +16,10 @@ type writer struct {
 	db        *DB
 	tx        *sql.Tx
 	actor     community.Actor
-	wall      int64 // the time, ms
-	raw       int64 // the machine's clock, ms
-	clock     int64 // greatest stamp given or seen
-	seq       int64 // number of all changes of this transaction
-	stmts     map[string]*sql.Stmt
+	wall      int64                // the time, ms
+	raw       int64                // the machine's clock, ms
+	clock     int64                // greatest stamp given or seen
+	seq       int64                // number of all changes of this transaction
 	upserts   map[upsertion]string // what writeTyped says
 	touched   []touch
 	noted     bool // something of this file's own changed that no watcher asks for
@@ -32,6 +31,7 @@ type writer struct {
 	tidied    bool                 // what was overwritten too long ago is gone
 	become    *file                // who the store is from the commit on; nil for the same
 	kept      *community.KeptSince // as last read; nil for not yet
+	ahead     *ahead               // what is known of records that come next; nil for nothing
 	acting    acting
 }
 
@@ -106,31 +106,12 @@ func (db *DB) commit(ctx context.Context, actor community.Actor, do func(w *writ
 	return w, db.noteErased(w.forgotten)
 }
 
-// exec runs a statement, prepared once for each transaction.
+// exec runs a statement. The driver keeps those that come again and again.
 func (w *writer) exec(q string, args ...any) error {
-	s, err := w.prepared(q)
-	if err != nil {
-		return err
-	}
-	if _, err := s.ExecContext(w.ctx, args...); err != nil {
+	if _, err := w.tx.ExecContext(w.ctx, q, args...); err != nil {
 		return fmt.Errorf("%s: %w", firstWords(q), err)
 	}
 	return nil
-}
-
-func (w *writer) prepared(q string) (*sql.Stmt, error) {
-	if s, ok := w.stmts[q]; ok {
-		return s, nil
-	}
-	s, err := w.tx.PrepareContext(w.ctx, q)
-	if err != nil {
-		return nil, fmt.Errorf("prepare %s: %w", firstWords(q), err)
-	}
-	if w.stmts == nil {
-		w.stmts = map[string]*sql.Stmt{}
-	}
-	w.stmts[q] = s
-	return s, nil
 }
 
 func firstWords(q string) string {

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"context"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -20,19 +19,15 @@ func (w *writer) value(old *known, c community.Change) (string, error) {
 	if i := t.place(c.Field); i >= 0 {
 		one := &table{name: t.name, columns: t.columns[i : i+1]}
 		got := &holder{}
-		err := one.rows(w.ctx, again{w}, "WHERE id = ?", []any{c.ID}, func(community.ID) record { return got })
+		err := one.rows(w.ctx, w.tx, "WHERE id = ?", []any{c.ID}, func(community.ID) record { return got })
 		return got.value, err
 	}
 	if !t.isTag(c.Field) {
 		return "", nil
 	}
 	list, tag, _ := strings.Cut(c.Field, ":")
-	q, err := w.prepared(`SELECT rank FROM member_tags WHERE member_id = ? AND list = ? AND tag = ?`)
-	if err != nil {
-		return "", err
-	}
 	var rank string
-	err = q.QueryRowContext(w.ctx, c.ID, list, tag).Scan(&rank)
+	err := w.tx.QueryRowContext(w.ctx, `SELECT rank FROM member_tags WHERE member_id = ? AND list = ? AND tag = ?`, c.ID, list, tag).Scan(&rank)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return "", fmt.Errorf("read a tag: %w", err)
 	}
@@ -44,18 +39,6 @@ type holder struct{ value string }
 
 // Set keeps the value.
 func (h *holder) Set(_, value string) error { h.value = value; return nil }
-
-// again is the writer for queries that come again and again.
-type again struct{ *writer }
-
-// QueryContext prepares a query once for each transaction.
-func (a again) QueryContext(ctx context.Context, q string, args ...any) (*sql.Rows, error) {
-	s, err := a.prepared(q)
-	if err != nil {
-		return nil, err
-	}
-	return s.QueryContext(ctx, args...)
-}
 
 // writeTyped puts the winners into the kind's own table.
 func (w *writer) writeTyped(kind community.Kind, id community.ID, won []community.Change) error {

@@ -159,22 +159,18 @@ type known struct {
 }
 
 func (w *writer) load(kind community.Kind, id community.ID) (known, error) {
+	if k, ok := w.ahead.of(touch{kind, id}); ok {
+		return k, nil
+	}
 	var k known
 	var text, unknown string
-	s, err := w.prepared(`SELECT erased, unsent, stamps, unknown FROM records WHERE kind = ? AND id = ?`)
-	if err != nil {
-		return k, err
-	}
-	err = s.QueryRowContext(w.ctx, string(kind), id).Scan(&k.erased, &k.unsent, &text, &unknown)
+	err := w.tx.QueryRowContext(w.ctx, `SELECT erased, unsent, stamps, unknown FROM records WHERE kind = ? AND id = ?`, string(kind), id).
+		Scan(&k.erased, &k.unsent, &text, &unknown)
 	if errors.Is(err, sql.ErrNoRows) {
 		return k, nil
 	}
 	if err == nil {
-		k.known = true
-		k.stamps, err = parseStamps(text)
-	}
-	if err == nil && unknown != "" {
-		err = json.Unmarshal([]byte(unknown), &k.unknown)
+		err = k.parse(text, unknown)
 	}
 	if err != nil {
 		return k, fmt.Errorf("read %s %s: %w", kind, id, err)
@@ -182,14 +178,22 @@ func (w *writer) load(kind community.Kind, id community.ID) (known, error) {
 	return k, nil
 }
 
+// parse reads the stamps and the unknown fields of a record that is there.
+func (k *known) parse(stamps, unknown string) (err error) {
+	k.known = true
+	if k.stamps, err = parseStamps(stamps); err == nil && unknown != "" {
+		err = json.Unmarshal([]byte(unknown), &k.unknown)
+	}
+	return err
+}
+
 // isErased says whether somebody who may own records, a member or a host, is erased.
 func (w *writer) isErased(owner community.ID) (bool, error) {
-	s, err := w.prepared(`SELECT 1 FROM records WHERE kind IN ('member', 'host') AND id = ? AND erased = 1`)
-	if err != nil {
-		return false, err
+	if erased, ok := w.ahead.marked(owner); ok {
+		return erased, nil
 	}
 	var one int
-	err = s.QueryRowContext(w.ctx, owner).Scan(&one)
+	err := w.tx.QueryRowContext(w.ctx, `SELECT 1 FROM records WHERE kind IN ('member', 'host') AND id = ? AND erased = 1`, owner).Scan(&one)
 	if errors.Is(err, sql.ErrNoRows) {
 		return false, nil
 	}
