@@ -44,6 +44,9 @@ func messagesV1() map[string]any {
 		"pushed": Pushed{Clock: 1763700000001, Known: Mark{Seq: 9, Life: "steam"}, Lost: []Lost{
 			{Kind: "member", ID: member, Fields: []string{"name"}, Why: "later"}, {Kind: "member", ID: owner, Why: "erased"},
 		}},
+		"push_meeting": Push{Epoch: 7, Life: "steam", Meeting: "pot", Records: []community.Record{erased}, Clock: 1763700000000},
+		"pull_meeting": Pull{Epoch: 7, Life: "steam", Meeting: "pot", Since: 3, After: 4},
+
 		"pull":       Pull{Epoch: 7, Life: "steam", Since: 3, After: 4, Limit: 100, Wait: 25, Waiting: Waiting{Records: 1, Since: 1763600000000}},
 		"page":       Page{Epoch: 7, Clock: 1763700000001, Since: 5, After: 6, More: true, Known: Mark{Seq: 9, Life: "steam"}, Records: []community.Record{whole, erased, {Kind: "visit", ID: owner, Gone: true}, {Kind: "event", ID: owner, Whole: true}}},
 		"page_empty": Page{Epoch: 7, Clock: 1763700000001, Since: 5, After: 5},

@@ -34,6 +34,7 @@ type Hub struct {
 
 	mu        gosync.Mutex
 	galleries map[community.ID]*gallery
+	pushed    map[who]pushes
 	greatest  map[community.ID]int64 // clock of all that was ever taken, where it was asked for
 }
 
@@ -41,7 +42,7 @@ type Hub struct {
 func NewHub(store *shared.Store, o HubOptions) *Hub {
 	h := &Hub{
 		store: store, now: o.Now, addresses: o.Addresses,
-		galleries: map[community.ID]*gallery{}, greatest: map[community.ID]int64{},
+		galleries: map[community.ID]*gallery{}, pushed: map[who]pushes{}, greatest: map[community.ID]int64{},
 	}
 	if h.now == nil {
 		h.now = time.Now
@@ -173,14 +174,15 @@ func (s *seat) Push(ctx context.Context, push Push) (Pushed, error) {
 			pushed.lose(r, whyForm, nil)
 		}
 	}
-	verdicts, head, err := s.hub.store.Merge(ctx, s.space, push.Epoch, whole, shared.Rules{Admit: s.admit, Spread: spread})
+	verdicts, merged, err := s.hub.store.Merge(ctx, s.space, push.Epoch, whole, shared.Rules{Admit: s.admit, Spread: spread})
 	if errors.Is(err, shared.ErrEpoch) {
 		return Pushed{}, problem(CodeEpoch, "")
 	}
 	if err != nil {
 		return Pushed{}, err
 	}
-	pushed.Clock, pushed.Known = s.hub.now().UnixMilli(), Mark{head.Seq, s.hub.store.Life()}
+	pushed.Clock, pushed.Known = s.hub.now().UnixMilli(), Mark{merged.Seq, s.hub.store.Life()}
+	s.came(push.Meeting, merged)
 	for i, v := range verdicts {
 		if v.Why != "" || len(v.Lost) > 0 {
 			pushed.lose(&whole[i], v.Why, v.Lost)

@@ -13,8 +13,20 @@ import (
 // each is one change of the source, and the simulation must not pass with it.
 var planted = [...]struct{ name, file, was, is string }{
 	{
-		"the position in the pages is taken for a threshold", "sync/replica.go",
+		"the position in the pages is taken for a threshold", "sync/fetch.go",
 		"next.Since, next.After, next.MetAt = page.Since, page.After,", "next.Since, next.After, next.MetAt = page.After, page.After,",
+	},
+	{
+		"a screen is taken to have what others pushed before it", "sync/pushes.go",
+		"if o.first <= since+1 {", "if since > 0 {",
+	},
+	{
+		"a screen is taken to have what was pushed before its hello", "sync/pushes.go",
+		"if p.meeting != pull.Meeting {", "if pull.Meeting == \"\" {",
+	},
+	{
+		"a screen that begins anew is taken to have what it pushed", "sync/pushes.go",
+		"if pull.Since == 0 || pull.Meeting", "if pull.Meeting",
 	},
 	{
 		"a page and how far it goes are read one after the other", "sync/pull.go",
@@ -52,7 +64,7 @@ var planted = [...]struct{ name, file, was, is string }{
 
 func TestTheSimulationFindsPlantedFaults(t *testing.T) {
 	if testing.Short() {
-		t.Skip("builds the package nine times")
+		t.Skip("builds the package twelve times")
 	}
 	root, err := filepath.Abs("..")
 	if err != nil {

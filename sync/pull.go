@@ -2,8 +2,8 @@ package sync
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"kettle/internal/community"
@@ -33,7 +33,7 @@ func (s *seat) Pull(ctx context.Context, pull Pull) (Page, error) {
 		if first {
 			s.seen(pull)
 		}
-		if len(page.docs) > 0 || page.More || pull.Wait <= 0 {
+		if len(page.docs) > 0 || page.More || pull.Wait <= 0 || page.Since > pull.Since && !s.wall() {
 			return page, nil
 		}
 		pull.Since, pull.After = page.Since, page.After // what was looked at concerned nobody here
@@ -73,6 +73,11 @@ func (s *seat) page(ctx context.Context, pull Pull) (Page, error) {
 	if limit == 0 {
 		limit = maxRecords
 	}
+	has := s.has(&pull)
+	if pull.After == pull.Since {
+		pull.Since = has.from(pull.Since)
+		pull.After = pull.Since
+	}
 	rows, head, err := s.hub.store.Page(ctx, s.space, pull.After, limit, pageBytes)
 	if err != nil {
 		return Page{}, err
@@ -89,15 +94,15 @@ func (s *seat) page(ctx context.Context, pull Pull) (Page, error) {
 		page.After = max(page.After, head.Seq)
 		page.Since = page.After
 	}
-	if err := s.fill(ctx, &page, rows, pull.Since); err != nil {
+	if err := s.fill(ctx, &page, rows, pull.Since, has); err != nil {
 		return Page{}, err
 	}
 	page.Clock = s.hub.now().UnixMilli()
 	return page, nil
 }
 
-// fill puts into the page what the screen is to have of the rows.
-func (s *seat) fill(ctx context.Context, page *Page, rows []shared.Row, since int64) error {
+// fill puts into the page what the screen is to have of the rows, and does not have.
+func (s *seat) fill(ctx context.Context, page *Page, rows []shared.Row, since int64, has spans) error {
 	var g *gallery
 	if s.wall() && len(rows) > 0 {
 		var err error
@@ -123,10 +128,12 @@ func (s *seat) fill(ctx context.Context, page *Page, rows []shared.Row, since in
 			}
 			r = shown
 		} else if !r.Erased {
-			r.Groups = s.news(r.Groups, since)
+			r.Groups = slices.DeleteFunc(r.Groups, func(g community.Group) bool { return g.Seq <= since || has.has(g.Seq) })
 			if len(r.Groups) == 0 {
-				continue // it was only given a new number, for walls to look at
+				continue // it has it, or it was only given a new number, for walls to look at
 			}
+		} else if has.has(row.Seq) {
+			continue
 		}
 		if err := page.add(r); err != nil {
 			return err
@@ -135,20 +142,9 @@ func (s *seat) fill(ctx context.Context, page *Page, rows []shared.Row, since in
 	return nil
 }
 
-// news gives the groups that came after since.
-func (s *seat) news(groups []community.Group, since int64) []community.Group {
-	var out []community.Group
-	for _, g := range groups {
-		if g.Seq > since {
-			out = append(out, g)
-		}
-	}
-	return out
-}
-
 // add puts one record into the page, beside those that go in as they are kept.
 func (p *Page) add(r community.Record) error {
-	doc, err := json.Marshal(r)
+	doc, err := many.Marshal(r)
 	if err != nil {
 		return fmt.Errorf("write a page: %w", err)
 	}

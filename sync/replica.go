@@ -22,7 +22,7 @@ type Local interface {
 	SaveLink(ctx context.Context, l community.Link) error
 	SetClock(ctx context.Context, offset time.Duration, clear time.Time) error
 
-	Unsent(ctx context.Context, limit int) ([]community.Record, error)
+	Unsent(ctx context.Context, after, limit int) ([]community.Record, error)
 	Waiting(ctx context.Context) (n int, since int64, err error)
 	Sent(ctx context.Context, records []community.Record, lost map[community.ID][]string, l community.Link) error
 	SendAll(ctx context.Context, l community.Link) error
@@ -42,6 +42,20 @@ type ReplicaOptions struct {
 	Dial    func(l community.Link) Peer // gives the hub of a pairing
 	Nudge   <-chan struct{}             // receives when the hub may be back; may be nil
 	Program string                      // name and version
+
+	// Beside begins to run f beside what its caller does, and gives what waits for
+	// its end; nil means in a goroutine.
+	Beside func(f func()) (wait func())
+}
+
+// beside runs f in a goroutine.
+func beside(f func()) (wait func()) {
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		f()
+	}()
+	return func() { <-done }
 }
 
 // Replica keeps one store in step with its hub. Everything it knows is in the
@@ -69,6 +83,9 @@ type Replica struct {
 func NewReplica(ctx context.Context, local Local, o ReplicaOptions) (*Replica, error) {
 	if o.Now == nil {
 		o.Now = time.Now
+	}
+	if o.Beside == nil {
+		o.Beside = beside
 	}
 	link, err := local.Link(ctx)
 	if err != nil {
@@ -151,111 +168,6 @@ func measured(hub, before, after time.Time, last time.Duration) time.Duration {
 		return last
 	}
 	return offset
-}
-
-// Push sends one batch of what waits, and says whether there is more. The hub
-// must have been met.
-func (r *Replica) Push(ctx context.Context) (more bool, err error) {
-	link, life := r.both()
-	if link.Role == community.RoleWall {
-		return false, nil
-	}
-	records, err := r.local.Unsent(ctx, maxRecords)
-	if err != nil || len(records) == 0 {
-		return false, err
-	}
-	records = upTo(records, pageBytes)
-	pushed, err := r.peer.Push(ctx, Push{Epoch: link.Epoch, Life: life, Records: records, Clock: r.o.Now().UnixMilli()})
-	if err != nil {
-		return false, err
-	}
-	lost := map[community.ID][]string{}
-	for _, l := range pushed.Lost {
-		lost[l.ID] = l.Fields
-		if l.Why == whyRole || l.Why == whyForm {
-			slog.Error("the hub does not take a change of this screen", "kind", l.Kind, "why", l.Why)
-		}
-	}
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if r.link.Epoch != link.Epoch || r.life != life { // the answer is of a life of the hub that is over
-		return true, nil
-	}
-	next := r.link
-	if pushed.Known.Seq >= next.Known {
-		next.Known, next.Life = pushed.Known.Seq, pushed.Known.Life
-	}
-	if err := r.local.Sent(ctx, records, lost, next); err != nil {
-		return false, err
-	}
-	r.link = next
-	return true, nil
-}
-
-// upTo gives the first of the records that fit into so many bytes, one at least.
-func upTo(records []community.Record, bytes int) []community.Record {
-	for i := range records {
-		bytes -= 200
-		for _, g := range records[i].Groups {
-			bytes -= 100
-			for name, value := range g.Fields {
-				bytes -= len(name) + len(value) + 6
-			}
-		}
-		if bytes < 0 {
-			return records[:max(i, 1)]
-		}
-	}
-	return records
-}
-
-// Pull takes in one page, waiting for it so many seconds at most, and says
-// whether there is more at once. The hub must have been met.
-func (r *Replica) Pull(ctx context.Context, wait int) (more bool, err error) {
-	n, first, err := r.local.Waiting(ctx)
-	if err != nil {
-		return false, err
-	}
-	if err := r.beginAnew(ctx, n); err != nil {
-		return false, err
-	}
-	link, life := r.both()
-	screen := r.local.Screen()
-	page, err := r.peer.Pull(ctx, Pull{
-		Epoch: link.Epoch, Life: life, Since: link.Since, After: link.After, Wait: wait, Waiting: Waiting{n, first},
-	})
-	if err != nil {
-		return false, err
-	}
-	at := r.o.Now()
-	records, err := page.records()
-	if err != nil {
-		return false, err
-	}
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if r.link.Epoch != page.Epoch || r.life != life || r.link.Since != link.Since || r.link.After != link.After || r.local.Screen() != screen {
-		return true, nil // the answer is to a question of another life
-	}
-	next := r.link
-	next.Since, next.After, next.MetAt = page.Since, page.After, time.UnixMilli(page.Clock).UTC()
-	if n == 0 { // and did not when the hub was heard of before
-		next.ClearAt = link.MetAt
-	}
-	if page.Known.Seq >= next.Known {
-		next.Known, next.Life = page.Known.Seq, page.Known.Life
-	}
-	if off := time.UnixMilli(page.Clock).Sub(at); (off - link.Offset).Abs() > 5*time.Second {
-		r.met = false // one of the clocks was set: measure again
-	}
-	if len(records) > 0 || next.Since != link.Since || next.After != link.After || link.Sweep && !page.More {
-		if err := r.local.TakeIn(ctx, records, next, !page.More); err != nil {
-			return false, err
-		}
-		next.Sweep = next.Sweep && page.More
-	}
-	r.link, r.caught = next, !page.More
-	return page.More, nil
 }
 
 // beginAnew starts the fresh copy that the hub wants, once nothing waits.

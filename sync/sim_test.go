@@ -128,11 +128,13 @@ var simStart = time.Date(2026, 11, 16, 10, 0, 0, 0, time.UTC)
 
 func newSim(t testing.TB, seed uint64) *sim {
 	s := &sim{
-		t: t, r: rand.New(rand.NewPCG(seed, 7)), dir: lab(t), time: simStart, ctx: t.Context(),
+		t: t, r: rand.New(rand.NewPCG(seed, 7)), dir: lab(t), time: simStart,
+		ctx:   context.WithoutCancel(t.Context()), // which spares the driver a goroutine for each statement
 		tally: map[community.ID]string{}, writes: map[place]map[string]bool{}, beaten: map[place]map[string]bool{},
 		couples: map[couple]*known{}, calls: map[community.ID]*called{},
 		facts: map[community.ID]community.ID{}, people: map[community.ID]bool{}, guests: map[community.ID]bool{}, space: community.ID{1},
 	}
+	blank(t, s.dir, "hub.db")
 	s.openHub()
 	t.Cleanup(func() {
 		s.store.Close()
@@ -154,6 +156,7 @@ func (s *sim) add(role string) *simScreen {
 	name := string(rune('A' + len(s.screens)))
 	c := &simScreen{sim: s, name: name, role: role, dir: filepath.Join(s.dir, name), key: strings.Repeat(strings.ToLower(name), 64)}
 	s.screens = append(s.screens, c)
+	blank(s.t, c.dir, "kettle.db")
 	c.open()
 	c.pair()
 	return c
@@ -214,10 +217,34 @@ func (c *simScreen) open() {
 // begin gives the screen the replica of its pairing.
 func (c *simScreen) begin() {
 	var err error
-	c.replica, err = NewReplica(c.sim.ctx, c.db, ReplicaOptions{
-		Now: c.now, Dial: func(community.Link) Peer { return &simLine{c} }, Program: "sim",
+	c.replica, err = NewReplica(c.sim.ctx, simDisk{c.db, c.sim}, ReplicaOptions{
+		Now: c.now, Dial: func(community.Link) Peer { return &simLine{c} }, Program: "sim", Beside: c.sim.beside,
 	})
 	c.sim.must(err)
+}
+
+// beside runs what may run beside something else before or after it.
+func (s *sim) beside(f func()) (wait func()) {
+	if s.r.IntN(2) == 0 {
+		return f
+	}
+	f()
+	return func() {}
+}
+
+// simDisk is the store of a screen that sends little at a time, so that much
+// happens between two batches.
+type simDisk struct {
+	*store.DB
+	sim *sim
+}
+
+// Unsent implements Local.
+func (d simDisk) Unsent(ctx context.Context, after, limit int) ([]community.Record, error) {
+	if !d.sim.calm {
+		limit = 1 + d.sim.r.IntN(8)
+	}
+	return d.DB.Unsent(ctx, after, limit)
 }
 
 // pair does what a host does with a new screen, or again with one.
@@ -272,7 +299,9 @@ func (l *simLine) Push(ctx context.Context, p Push) (Pushed, error) {
 }
 
 func (l *simLine) Pull(ctx context.Context, p Pull) (Page, error) {
-	p.Limit = 1 + l.c.sim.r.IntN(4) // small pages, so that much happens between two
+	if !l.c.sim.calm {
+		p.Limit = 1 + l.c.sim.r.IntN(4) // small pages, so that much happens between two
+	}
 	return over(l, func(hub Peer) (Page, error) { return hub.Pull(ctx, p) })
 }
 
@@ -484,7 +513,7 @@ func (s *sim) putBackScreen(c *simScreen) {
 // forgive takes back that somebody saw and replaced what an older disk has not
 // sent and what a clock that was ahead gave the time of: nobody can know it.
 func (s *sim) forgive(c *simScreen) {
-	waiting, err := c.db.Unsent(s.ctx, 1000)
+	waiting, err := c.db.Unsent(s.ctx, 0, 1000)
 	s.must(err)
 	for i := range waiting {
 		r := &waiting[i]

@@ -72,7 +72,8 @@ func (w Waiting) time() time.Time {
 // Push brings records to the hub.
 type Push struct {
 	Epoch   int64              `json:"epoch"`
-	Life    string             `json:"life"` // as welcomed
+	Life    string             `json:"life"`              // as welcomed
+	Meeting string             `json:"meeting,omitempty"` // the word of the last hello
 	Records []community.Record `json:"records"`
 	Clock   int64              `json:"clock"`
 }
@@ -96,7 +97,8 @@ type Lost struct {
 // Pull asks for what is new.
 type Pull struct {
 	Epoch   int64   `json:"epoch"`
-	Life    string  `json:"life"` // as welcomed
+	Life    string  `json:"life"`              // as welcomed
+	Meeting string  `json:"meeting,omitempty"` // the word of the last hello
 	Since   int64   `json:"since"`
 	After   int64   `json:"after"`
 	Limit   int     `json:"limit,omitempty"` // records, 0 for as many as one answer may hold

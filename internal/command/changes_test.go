@@ -158,7 +158,7 @@ func (i *island) act(t *rapid.T, erased map[community.ID]bool) {
 		err = i.db.Erase(i.ctx, host(), m.ID)
 	case "sent":
 		var records []community.Record
-		records, err = i.db.Unsent(i.ctx, 3)
+		records, err = i.db.Unsent(i.ctx, 0, 3)
 		if err == nil {
 			err = i.db.Sent(i.ctx, records, nil, community.Link{Hub: "ab", Role: community.RoleReplica})
 		}

@@ -39,7 +39,7 @@ var siblings = []string{"kiosk", "wall", "internal/web", "sync", "internal/store
 var shared = map[string][]string{
 	"fyne.io/fyne/v2":               {"internal/ui/...", "kiosk/...", "wall/...", bareWindow},                          // held by the rule on views
 	"github.com/google/renameio/v2": {"internal/photo", "internal/store", "internal/step", "internal/command"},         // one call wherever a file must last
-	"github.com/bytedance/sonic":    {"internal/store", "internal/shared"},                                             // JSON of thousands of rows
+	"github.com/bytedance/sonic":    {"internal/store", "internal/shared", "sync"},                                     // JSON of thousands of rows
 	"github.com/mattn/go-sqlite3":   {"internal/store", "internal/shared"},                                             // a screen's file, a hub's file
 	"github.com/klauspost/compress": {"sync", "internal/changes"},                                                      // zstd
 	"golang.org/x/image":            {"internal/photo", "internal/ui", "internal/paper"},                               // decoding; what a font can draw

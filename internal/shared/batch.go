@@ -31,6 +31,7 @@ type batch struct {
 	space    string
 	head     Head // as read
 	next     int64
+	first    int64               // number of its changes; 0 until they are written, and for none
 	kept     community.KeptSince // before this batch
 	entries  map[name]*entry
 	order    []*entry // as first named

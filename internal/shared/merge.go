@@ -42,36 +42,42 @@ const (
 	WhyOld    = "old" // it is not kept for so long
 )
 
+// Merged is where a space stands after a merge.
+type Merged struct {
+	Head
+	First int64 // the numbers from this one to Seq are those of its changes; 0 when it changed nothing
+}
+
 // Merge takes records into the space, with a verdict on each, and says where the
 // space stands then. It returns ErrEpoch, and the head, if the space is in
 // another epoch, ErrMalformed for a record without a proper kind and ID, and
 // community.ErrNotFound for a space that is not kept here. After any other error
 // it is unknown what was taken: merge again.
-func (s *Store) Merge(ctx context.Context, space community.ID, epoch int64, records []community.Record, r Rules) ([]Verdict, Head, error) {
+func (s *Store) Merge(ctx context.Context, space community.ID, epoch int64, records []community.Record, r Rules) ([]Verdict, Merged, error) {
 	for i := range records {
 		if err := wellFormed(&records[i]); err != nil {
-			return nil, Head{}, err
+			return nil, Merged{}, err
 		}
 	}
 	done, err := s.turn(ctx, space)
 	if err != nil {
-		return nil, Head{}, fmt.Errorf("merge into space %s: %w", space, err)
+		return nil, Merged{}, fmt.Errorf("merge into space %s: %w", space, err)
 	}
 	defer done()
 	for range triesToMerge {
 		b, err := s.mergeOnce(ctx, space, epoch, records, r)
 		if errors.Is(err, errMoved) {
 			if err := pause(ctx, time.Duration(rand.Int64N(int64(20*time.Millisecond)))); err != nil {
-				return nil, Head{}, fmt.Errorf("merge into space %s: %w", space, err)
+				return nil, Merged{}, fmt.Errorf("merge into space %s: %w", space, err)
 			}
 			continue
 		}
 		if err != nil {
-			return nil, b.head, fmt.Errorf("merge into space %s: %w", space, err)
+			return nil, Merged{Head: b.head}, fmt.Errorf("merge into space %s: %w", space, err)
 		}
-		return b.verdicts, b.head, nil
+		return b.verdicts, Merged{b.head, b.first}, nil
 	}
-	return nil, Head{}, fmt.Errorf("merge into space %s: %w", space, ErrBusy)
+	return nil, Merged{}, fmt.Errorf("merge into space %s: %w", space, ErrBusy)
 }
 
 // wellFormed refuses what could not be told apart or found again.
@@ -109,7 +115,7 @@ func (s *Store) mergeOnce(ctx context.Context, space community.ID, epoch int64, 
 		if _, err := s.engine.write(ctx, all...); err != nil {
 			return b, err
 		}
-		b.head.Seq = b.next
+		b.first, b.head.Seq = b.head.Seq+1, b.next
 		s.watches.signal(space)
 	}
 	dropped := 0

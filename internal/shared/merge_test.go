@@ -52,11 +52,11 @@ func testMerge(p place) {
 	first := record("member", id, late, map[string]string{"name": "Ada \x00 \"'\\ \u2028 日本"})
 
 	v, head, err := s.Merge(p.Context(), b.space, b.head.Epoch, []community.Record{first}, Rules{})
-	if err != nil || !v[0].Won || v[0].Why != "" || head != (Head{b.head.Epoch, 1}) {
+	if err != nil || !v[0].Won || v[0].Why != "" || head != (Merged{Head{b.head.Epoch, 1}, 1}) {
 		p.Fatalf("the first: %+v, %+v, %v", v, head, err)
 	}
 	v, head, err = s.Merge(p.Context(), b.space, b.head.Epoch, []community.Record{first}, Rules{})
-	if err != nil || v[0].Won || v[0].Lost != nil || v[0].Why != "" || head.Seq != 1 {
+	if err != nil || v[0].Won || v[0].Lost != nil || v[0].Why != "" || head != (Merged{Head{b.head.Epoch, 1}, 0}) {
 		p.Errorf("the first again: %+v, %+v, %v", v, head, err)
 	}
 	v = b.push(record("member", id, early, map[string]string{"name": "Bob", "phone": "1"}))

@@ -35,7 +35,7 @@ func carry(t testing.TB, from, to *DB) int {
 // sent marks all that waits as sent.
 func sent(t testing.TB, db *DB) {
 	t.Helper()
-	records, err := db.Unsent(t.Context(), 10000)
+	records, err := db.Unsent(t.Context(), 0, 10000)
 	if err == nil {
 		err = db.Sent(t.Context(), records, nil, hubLink)
 	}
@@ -46,7 +46,7 @@ func sent(t testing.TB, db *DB) {
 
 func waits(t testing.TB, db *DB) []community.Record {
 	t.Helper()
-	records, err := db.Unsent(t.Context(), 10000)
+	records, err := db.Unsent(t.Context(), 0, 10000)
 	if err != nil {
 		t.Fatal(err)
 	}

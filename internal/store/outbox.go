@@ -11,17 +11,17 @@ import (
 
 // What waits to be sent is a set of records, marked in the column unsent, and
 // never what lies behind some number.
-const waiting = "unsent > 0 ORDER BY erased DESC, seq LIMIT ?"
+const waiting = "unsent > 0 ORDER BY erased DESC, seq LIMIT ? OFFSET ?"
 
 // Unsent gives at most limit records with what of them no hub has acknowledged,
-// those erased first, then the oldest first.
-func (db *DB) Unsent(ctx context.Context, limit int) ([]community.Record, error) {
+// those erased first, then the oldest first, without the first so many.
+func (db *DB) Unsent(ctx context.Context, after, limit int) ([]community.Record, error) {
 	tx, err := db.read().BeginTx(ctx, nil)
 	if err != nil {
 		return nil, fmt.Errorf("read what waits: %w", err)
 	}
 	defer tx.Rollback()
-	return readRecords(ctx, tx, false, waiting, limit)
+	return readRecords(ctx, tx, false, waiting, limit, after)
 }
 
 // Waiting says how many records wait to be sent, and the time of the first
@@ -33,7 +33,7 @@ func (db *DB) Waiting(ctx context.Context) (n int, since int64, err error) {
 	if err != nil || n == 0 {
 		return n, 0, err
 	}
-	rows, err := db.read().QueryContext(ctx, `SELECT unsent, stamps FROM records WHERE `+waiting, 50) // the erased have no time
+	rows, err := db.read().QueryContext(ctx, `SELECT unsent, stamps FROM records WHERE `+waiting, 50, 0) // the erased have no time
 	if err != nil {
 		return n, 0, fmt.Errorf("read what waits: %w", err)
 	}

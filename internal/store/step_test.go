@@ -19,7 +19,7 @@ func handOver(t testing.TB, from, to *DB) int {
 	t.Helper()
 	n := 0
 	for {
-		records, err := from.Unsent(t.Context(), 100)
+		records, err := from.Unsent(t.Context(), 0, 100)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -92,7 +92,7 @@ func TestTwoStoresThatTookInTheSameSayTheSameDigest(t *testing.T) {
 func TestOnlyWhatIsStillAsItWasSentIsMarkedAsSent(t *testing.T) {
 	db, c := fresh(t)
 	id := add(t, db, ada())
-	sent, err := db.Unsent(t.Context(), 10)
+	sent, err := db.Unsent(t.Context(), 0, 10)
 	if err != nil || len(withoutActs(sent)) != 1 {
 		t.Fatal(sent, err)
 	}
@@ -106,7 +106,7 @@ func TestOnlyWhatIsStillAsItWasSentIsMarkedAsSent(t *testing.T) {
 	if err := db.Sent(t.Context(), sent, nil, hubLink); err != nil {
 		t.Fatal(err)
 	}
-	waiting, err := db.Unsent(t.Context(), 10)
+	waiting, err := db.Unsent(t.Context(), 0, 10)
 	left := withoutActs(waiting)
 	if err != nil || len(left) != 1 || len(left[0].Groups) != 1 || left[0].Value("headline") != "edited while it was on its way" || left[0].Value("name") != "" {
 		t.Fatalf("left to send: %+v, %v", left, err)
@@ -185,7 +185,7 @@ func TestARestoredStoreSendsEverythingUnderANewNumber(t *testing.T) {
 	if _, err := a.Restore(t.Context(), file); err != nil {
 		t.Fatal(err)
 	}
-	waiting, err := a.Unsent(t.Context(), 10)
+	waiting, err := a.Unsent(t.Context(), 0, 10)
 	records := withoutActs(waiting)
 	if err != nil || len(records) != 1 || records[0].ID != id || records[0].Value("name") != "Ada Okafor" || a.Screen() == was {
 		t.Errorf("to send: %+v, %v", records, err)
@@ -224,7 +224,7 @@ func TestAWrongClockIsSetRightByTheHubs(t *testing.T) {
 			if !db.Now().Equal(now) {
 				t.Errorf("the store counts %v", db.Now())
 			}
-			waiting, err := db.Unsent(t.Context(), 10)
+			waiting, err := db.Unsent(t.Context(), 0, 10)
 			records := withoutActs(waiting)
 			if err != nil || len(records) != 2 {
 				t.Fatal(records, err)
@@ -250,7 +250,7 @@ func TestAWrongClockIsSetRightByTheHubs(t *testing.T) {
 			if err := db.EditMember(t.Context(), byHost, id, func(m *community.Member) error { return m.Set("headline", "third") }); err != nil {
 				t.Fatal(err)
 			}
-			records, _ = db.Unsent(t.Context(), 10)
+			records, _ = db.Unsent(t.Context(), 0, 10)
 			for i := range records {
 				if c, ok := records[i].Cell("headline"); ok && (c.Value != "third" || !c.Stamp.Time().Equal(now)) {
 					t.Errorf("an edit after that is %+v", c)
@@ -319,7 +319,7 @@ func TestJoiningWithASpaceOfItsOwnWantsToBeSaid(t *testing.T) {
 	if err != nil || s.ID != space || s.Name != "" || db.SpaceID() != space {
 		t.Errorf("the space is %+v, %v", s, err)
 	}
-	waiting, err := db.Unsent(t.Context(), 10)
+	waiting, err := db.Unsent(t.Context(), 0, 10)
 	records := withoutActs(waiting)
 	if err != nil || len(records) != 1 || records[0].ID != id {
 		t.Errorf("to send: %+v, %v", records, err)

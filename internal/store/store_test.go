@@ -285,7 +285,7 @@ func TestFilesOfOlderSchemasAreReadAndGoOn(t *testing.T) {
 			}
 			n := 0
 			for {
-				records, err := db.Unsent(t.Context(), 5)
+				records, err := db.Unsent(t.Context(), 0, 5)
 				if err != nil {
 					t.Fatal(err)
 				}

@@ -10,7 +10,7 @@ import (
 func TestWhatWaitsIsFoundWithoutReadingAll(t *testing.T) {
 	db, _ := fresh(t)
 	for _, q := range []string{
-		"SELECT kind, id, erased, unsent, stamps, unknown FROM records WHERE " + strings.Replace(waiting, "?", "1000", 1),
+		"SELECT kind, id, erased, unsent, stamps, unknown FROM records WHERE " + strings.NewReplacer("LIMIT ?", "LIMIT 1000", "OFFSET ?", "OFFSET 0").Replace(waiting),
 		"SELECT count(*) FROM records WHERE unsent > 0",
 	} {
 		rows, err := db.read().QueryContext(t.Context(), "EXPLAIN QUERY PLAN "+q)
