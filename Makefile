@@ -64,7 +64,7 @@ test: build bin/rqlited need-fonts need-show need-test $(BUILD)/browser/node_mod
 # Histories of screens, hub and faults, each by its seed, against an oracle.
 SEEDS ?= 5000
 simulate: need-build
-	$(GO) test ./sync -run '^TestSimulation$$' -count=1 -timeout 40m -sim.seeds=$(SEEDS) -sim.steps=45
+	$(GO) test ./sync -run '^TestSimulation$$' -count=1 -timeout 40m -sim.seeds=$(SEEDS)
 
 test-long: build bin/rqlited need-fonts need-show need-test $(BUILD)/browser/node_modules
 	KETTLE_LONG=1 KETTLE_RQLITED=$(CURDIR)/bin/rqlited KETTLE_BIN=$(CURDIR)/bin KETTLE_BROWSER_TOOLS=$(CURDIR)/$(BUILD)/browser \

@@ -36,10 +36,15 @@ func TestTheHubGivesEachRoleWhatItMay(t *testing.T) {
 
 // register puts the record of a screen into the shared store.
 func (s *sim) register(screen community.Screen) {
+	s.give(community.KindScreen, community.ScreenID(screen.Key), screen.Fields())
+}
+
+// give puts a record into the shared store.
+func (s *sim) give(kind community.Kind, id community.ID, fields []community.Field) {
 	s.stamps++
-	r := community.Record{Kind: community.KindScreen, ID: community.ScreenID(screen.Key)}
+	r := community.Record{Kind: kind, ID: id}
 	g := community.Group{Stamp: community.Stamp{Clock: s.time.UnixMilli()<<16 + s.stamps, Screen: 1}, Fields: map[string]string{}}
-	for _, f := range screen.Fields() {
+	for _, f := range fields {
 		g.Fields[f.Name] = f.Value
 	}
 	r.Groups = []community.Group{g}

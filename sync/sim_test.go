@@ -99,6 +99,8 @@ type sim struct {
 
 	couples map[couple]*known
 	calls   map[community.ID]*called // by the ID of the quick ask
+	words   map[couple]*said         // by who gave it, and the event or the news that it is about
+	namings map[couple]community.ID  // by who learns and whose name it is
 
 	stamps int64 // of the hub's own
 }
@@ -132,6 +134,7 @@ func newSim(t testing.TB, seed uint64) *sim {
 		ctx:   context.WithoutCancel(t.Context()), // which spares the driver a goroutine for each statement
 		tally: map[community.ID]string{}, writes: map[place]map[string]bool{}, beaten: map[place]map[string]bool{},
 		couples: map[couple]*known{}, calls: map[community.ID]*called{},
+		words: map[couple]*said{}, namings: map[couple]community.ID{},
 		facts: map[community.ID]community.ID{}, people: map[community.ID]bool{}, guests: map[community.ID]bool{}, space: community.ID{1},
 	}
 	blank(t, s.dir, "hub.db")
@@ -334,6 +337,7 @@ func (l *simLine) Part(ctx context.Context, hash string, part int) ([]byte, int,
 
 // run plays a history and looks at how it ends.
 func (s *sim) run(steps int) {
+	s.give(community.KindEvent, simEvent.ID, simEvent.Fields())
 	for range steps {
 		s.time = s.time.Add(time.Duration(s.r.IntN(5000)) * time.Millisecond)
 		s.step()
@@ -362,7 +366,9 @@ func (s *sim) step() {
 		s.support(c)
 	case n < 51:
 		s.help(c)
-	case n < 65:
+	case n < 54:
+		s.belong(c)
+	case n < 67:
 		s.sync(c, c.push)
 	case n < 88:
 		s.sync(c, c.pull)

@@ -74,15 +74,21 @@ func (s *sim) edit(c *simScreen) {
 	if field == "languages:Igbo" {
 		return // equal values come again: only that all agree is looked at
 	}
-	s.wrote(m.ID, field, value)
-	if before != "" {
-		p := place{m.ID, field}
-		if s.beaten[p] == nil {
-			s.beaten[p] = map[string]bool{}
-		}
-		s.beaten[p][before] = true
-	}
+	s.replaced(m.ID, field, before, value)
 	s.note("%s sets %s of %s to %s, seeing %q", c.name, field, m.Name, value, before)
+}
+
+// replaced notes a value that somebody wrote who saw the one before, "" for none.
+func (s *sim) replaced(id community.ID, field, before, value string) {
+	s.wrote(id, field, value)
+	if before == "" {
+		return
+	}
+	p := place{id, field}
+	if s.beaten[p] == nil {
+		s.beaten[p] = map[string]bool{}
+	}
+	s.beaten[p][before] = true
 }
 
 func (s *sim) wrote(id community.ID, field, value string) {
@@ -262,6 +268,7 @@ func (s *sim) look() {
 		numbers[c.db.Screen()] = c.name
 		s.lookAt(c)
 		s.lookAtSupport(c)
+		s.lookAtBelonging(c)
 	}
 	s.quiet()
 }
@@ -278,17 +285,9 @@ func (s *sim) lookAt(c *simScreen) {
 			s.t.Errorf("%s: member %s is here %t, want %t", c.name, id, ok, lives)
 		}
 	}
-	for p, values := range s.writes {
-		m, ok := here[p.id]
-		if !ok {
-			continue
-		}
-		got := map[string]string{"name": m.Name, "headline": m.Headline, "about": m.About}[p.field]
-		if !values[got] {
-			s.t.Errorf("%s: %s of %s is %q, which nobody wrote last of %v", c.name, p.field, m.Name, got, slices.Sorted(maps.Keys(values)))
-		}
-		if s.beaten[p][got] {
-			s.t.Errorf("%s: %s of %s is %q, which somebody saw and replaced", c.name, p.field, m.Name, got)
+	for p := range s.writes {
+		if m, ok := here[p.id]; ok {
+			s.last(c, p, map[string]string{"name": m.Name, "headline": m.Headline, "about": m.About}[p.field])
 		}
 	}
 	visits, err := c.db.Visits(s.ctx, time.Time{})
@@ -319,6 +318,16 @@ func (s *sim) lookAt(c *simScreen) {
 		if has[visit] != s.people[member] {
 			s.t.Errorf("%s: visit %s is here %t, its member %t", c.name, visit, has[visit], s.people[member])
 		}
+	}
+}
+
+// last sees that a value may be the last that anybody wrote.
+func (s *sim) last(c *simScreen, p place, got string) {
+	if !s.writes[p][got] {
+		s.t.Errorf("%s: %s of %s is %q, which nobody wrote of %v", c.name, p.field, p.id, got, slices.Sorted(maps.Keys(s.writes[p])))
+	}
+	if s.beaten[p][got] {
+		s.t.Errorf("%s: %s of %s is %q, which somebody saw and replaced", c.name, p.field, p.id, got)
 	}
 }
 
