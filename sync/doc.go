@@ -131,8 +131,8 @@
 // never a threshold for changes. A screen commits a page and both numbers in one
 // transaction. A wall is always sent whole records.
 //
-// A screen may push while an earlier push is not answered, and ask for a page while
-// it takes in the one before. Both carry the word of the last hello, meeting: what
+// A screen pushes in the order of its changes, each batch when the one before was
+// answered, and may ask for a page while it takes in the one before. Both carry the word of the last hello, meeting: what
 // came with a word is not sent back to who pulls with the same word, from where since
 // is not 0. A screen says hello whenever it begins to run and before it stamps anew,
 // so that it has all that it pushed under a word.

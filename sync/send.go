@@ -7,56 +7,48 @@ import (
 	"kettle/internal/community"
 )
 
-// underWay is how many batches may be on their way to the hub at one time: it reads
-// one while it writes another.
-const underWay = 2
-
 // sending is a batch that is on its way to the hub.
 type sending struct {
 	records []community.Record
-	wait    func() (Pushed, error) // for the hub's answer
+	wait    func() (Pushed, error) // for the hub's answer; nil when nothing is on its way
 }
 
 // Push sends all that waits, and says whether that was anything, so that there may
 // be more by now. While a batch is on its way the next is read, and the one before
-// is marked as sent. The hub must have been met.
+// is marked as sent; but it goes when that one was answered, so that what this screen
+// did comes to the hub in its order. The hub must have been met.
 func (r *Replica) Push(ctx context.Context) (more bool, err error) {
 	link, life := r.both()
 	if link.Role == community.RoleWall {
 		return false, nil
 	}
-	var way []sending
-	defer func() {
-		for _, s := range way {
-			_, _ = s.wait() // it is sent again
-		}
-	}()
-	for sent := 0; ; more = true {
-		for len(way) < underWay {
-			records, err := r.local.Unsent(ctx, sent, maxRecords)
-			if err != nil {
+	for under := (sending{}); ; more = true {
+		records, failed := r.local.Unsent(ctx, len(under.records), maxRecords)
+		var pushed Pushed
+		if under.wait != nil {
+			if pushed, err = under.wait(); err != nil {
 				return false, err
 			}
-			if len(records) == 0 {
-				break
-			}
+		}
+		var next sending
+		if failed == nil && len(records) > 0 {
 			records = upTo(records, pageBytes)
-			sent += len(records)
 			push := Push{Epoch: link.Epoch, Life: life, Meeting: link.MeetingWord, Records: records, Clock: r.o.Now().UnixMilli()}
-			way = append(way, sending{records, ask(r, func() (Pushed, error) { return r.peer.Push(ctx, push) })})
+			next = sending{records, ask(r, func() (Pushed, error) { return r.peer.Push(ctx, push) })}
 		}
-		if len(way) == 0 {
-			return more, nil
+		if under.wait != nil {
+			over, err := r.taken(ctx, link.Epoch, life, under.records, pushed)
+			if over || err != nil {
+				if next.wait != nil {
+					_, _ = next.wait() // it is sent again
+				}
+				return over, err
+			}
 		}
-		first := way[0]
-		way, sent = way[1:], sent-len(first.records)
-		pushed, err := first.wait()
-		if err != nil {
-			return false, err
+		if next.wait == nil {
+			return more && failed == nil, failed
 		}
-		if over, err := r.taken(ctx, link.Epoch, life, first.records, pushed); over || err != nil {
-			return over, err
-		}
+		under = next
 	}
 }
 

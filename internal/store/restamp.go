@@ -162,7 +162,7 @@ func (w *writer) provisionals(cond string) (mine []provisional, last int64, err 
 		}
 		for i := range k.stamps {
 			switch g := &k.stamps[i]; {
-			case g.Fixed:
+			case g.Fixed && g.Clock>>16 <= w.wall: // one of the future no hub would take
 			case g.Unsent:
 				mine = append(mine, provisional{t, k, g})
 			default:
