@@ -49,7 +49,7 @@ func (db *DB) Waiting(ctx context.Context) (n int, since int64, err error) {
 			return n, 0, err
 		}
 		for i := range all {
-			if g := &all[i]; (g.Unsent || unsent == sendWhole) && (since == 0 || g.Clock>>16 < since) {
+			if g := &all[i]; !g.Fixed && (g.Unsent || unsent == sendWhole) && (since == 0 || g.Clock>>16 < since) {
 				since = g.Clock >> 16
 			}
 		}

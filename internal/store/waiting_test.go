@@ -3,6 +3,9 @@ package store
 import (
 	"strings"
 	"testing"
+	"time"
+
+	"kettle/internal/community"
 )
 
 // It is asked for before every talk with the hub, and in a large space nearly
@@ -33,5 +36,26 @@ func TestWhatWaitsIsFoundWithoutReadingAll(t *testing.T) {
 		if said := strings.Join(plan, "; "); !strings.Contains(said, "records_waiting") || strings.Contains(said, "B-TREE") {
 			t.Errorf("%s: %s", q, said)
 		}
+	}
+}
+
+// TestAnAnswerDoesNotWaitSinceItsQuarterBegan holds of what says nothing of when it was
+// said: hosts read since when a screen is behind.
+func TestAnAnswerDoesNotWaitSinceItsQuarterBegan(t *testing.T) {
+	db, c := fresh(t)
+	id := add(t, db, ada())
+	sent(t, db)
+	c.forward(24 * time.Hour)
+	q := community.QuestionOf(id, c.t)
+	if err := db.Answer(t.Context(), id, q.Name, community.AnswerYes); err != nil {
+		t.Fatal(err)
+	}
+	if n, since, err := db.Waiting(t.Context()); err != nil || n == 0 || since != 0 {
+		t.Errorf("%d wait since %s, %v", n, time.UnixMilli(since), err)
+	}
+	c.forward(time.Minute)
+	edit(t, db, byHost, id, "headline", "Mends radios")
+	if n, since, err := db.Waiting(t.Context()); err != nil || n == 0 || since != c.t.UnixMilli() {
+		t.Errorf("%d wait since %s, %v", n, time.UnixMilli(since).UTC(), err)
 	}
 }
