@@ -11,7 +11,7 @@ import (
 // every page in the menu.
 func hostWindow(t *testing.T, w, h int, page HostPage) *window {
 	t.Helper()
-	win := newWindowOf(t, uitest.Photos{}, w, h)
+	win := newWindowOf(t, photos(), w, h)
 	d := win.desk
 	win.cfg.Hosts = &smallHosts{d: d, proposals: []ProposalLine{{Name: "Ada"}}}
 	d.host = community.Host{ID: community.ID{77}, Name: "Rosa", Role: community.RoleOwner}

@@ -180,13 +180,13 @@ func TestTheKioskLooksAsDesigned(t *testing.T) {
 		case "home", "search-three", "welcome", "browse", "person", "pad", "visiting-choices", "visiting-rules", "visited", "home-calls", "roll", "own", "own-sent", "own-pin",
 			"thanks", "thanks-words", "thanked", "welcome-speak", "welcome-thanked", "ask", "ask-quick", "welcome-meet", "home-quick", "goodbye-question",
 			"whats-on", "event-surgery", "event-group", "event-met", "good-news", "good-news-cheered", "good-news-share":
-			w := newWindowOf(t, uitest.Photos{}, 640, 360)
+			w := newWindowOf(t, photos(), 640, 360)
 			sc.lead(w)
 			uitest.Golden(t, sc.name, w.picture())
 		}
 		switch sc.name {
 		case "home", "person", "thanks", "thanks-words", "thanked", "ask", "welcome-meet", "home-quick", "goodbye-question", "good-news-cheered":
-			w := newWindowOf(t, uitest.Photos{}, 360, 640)
+			w := newWindowOf(t, photos(), 360, 640)
 			sc.lead(w)
 			uitest.Golden(t, sc.name+"-portrait", w.picture())
 		}
@@ -197,7 +197,7 @@ func TestTheKioskLooksAsDesigned(t *testing.T) {
 // 10,000 members: the letter, its matches, and the picture of both, but for
 // painting. Looking up is done elsewhere and not counted.
 func BenchmarkKeystroke(b *testing.B) {
-	w := newWindowOf(b, uitest.Photos{}, 1920, 1080)
+	w := newWindowOf(b, photos(), 1920, 1080)
 	people := w.desk.members
 	for i := range 10000 {
 		m := people[i%len(people)]
@@ -208,7 +208,7 @@ func BenchmarkKeystroke(b *testing.B) {
 	w.refresh()
 	w.settle()
 	w.types("a")
-	w.wait()
+	w.pics.wait()
 	letters := []rune("abcdefgh")
 	i := 0
 	for b.Loop() {
@@ -226,7 +226,7 @@ func BenchmarkKeystroke(b *testing.B) {
 		apply()
 		b.StopTimer()
 		w.settle()
-		w.wait()
+		w.pics.wait()
 		b.StartTimer()
 	}
 }

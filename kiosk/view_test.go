@@ -2,6 +2,7 @@ package kiosk
 
 import (
 	"image"
+	"sync"
 	"testing"
 	"time"
 
@@ -16,18 +17,41 @@ import (
 type window struct {
 	*kit
 	view *View
-	pics *ui.Pictures
+	pics *pictures
 	w, h int
-	wait func() // until all photos have come
 }
+
+// pictures are what windows draw with, and what the background hands over to them.
+type pictures struct {
+	*ui.Pictures
+	ready chan func()
+}
+
+func newPictures(src ui.PictureSource) *pictures {
+	ready := make(chan func(), 10000)
+	return &pictures{ui.NewPictures(src, func(f func()) { ready <- f }), ready}
+}
+
+// wait runs what the background hands over until all photos have come.
+func (p *pictures) wait() {
+	for p.Waiting() > 0 {
+		(<-p.ready)()
+	}
+}
+
+// All windows share what was measured and scaled before.
+var (
+	initials = sync.OnceValue(func() *pictures { return newPictures(nil) })
+	photos   = sync.OnceValue(func() *pictures { return newPictures(uitest.Photos{}) })
+)
 
 // newWindow shows initials in place of photos, which is quick.
 func newWindow(t testing.TB, w, h int, change ...func(*Config)) *window {
 	t.Helper()
-	return newWindowOf(t, nil, w, h, change...)
+	return newWindowOf(t, initials(), w, h, change...)
 }
 
-func newWindowOf(t testing.TB, photos ui.PictureSource, w, h int, change ...func(*Config)) *window {
+func newWindowOf(t testing.TB, pics *pictures, w, h int, change ...func(*Config)) *window {
 	t.Helper()
 	uitest.App(t)
 	k := newKit(t, append([]func(*Config){func(c *Config) {
@@ -46,22 +70,13 @@ func newWindowOf(t testing.TB, photos ui.PictureSource, w, h int, change ...func
 	}
 	k.refresh()
 	k.settle()
-	win := &window{kit: k, w: w, h: h}
-	ready := make(chan func(), 10000)
-	win.pics = ui.NewPictures(photos, func(f func()) { ready <- f })
-	t.Cleanup(win.pics.Close)
-	win.view = NewView(k.Model, win.pics)
+	win := &window{kit: k, pics: pics, w: w, h: h, view: NewView(k.Model, pics.Pictures)}
 	win.view.Object().Resize(fyne.NewSize(float32(w), float32(h)))
 	k.touched, k.since = k.clock, k.clock.Add(-time.Second)
-	win.wait = func() {
-		for win.pics.Waiting() > 0 {
-			(<-ready)()
-		}
-	}
 	return win
 }
 
 func (w *window) picture() image.Image {
-	w.wait()
+	w.pics.wait()
 	return uitest.Render(w.view.Object(), w.w, w.h)
 }

@@ -12,15 +12,18 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/software"
-	"fyne.io/fyne/v2/test"
+	_ "fyne.io/fyne/v2/test" // the in-memory app
 
 	"kettle/internal/ui"
 )
 
-// App starts Fyne's in-memory app in Kettle's look for the length of a test.
+// App gives Fyne's in-memory app Kettle's look. All tests of a package share one
+// app: a new app or theme makes Fyne read every font again.
 func App(t testing.TB) {
 	t.Helper()
-	test.NewTempApp(t).Settings().SetTheme(ui.Theme())
+	if s := fyne.CurrentApp().Settings(); s.Theme() != ui.Theme() {
+		s.SetTheme(ui.Theme())
+	}
 }
 
 // Render draws an object on paper with the software driver.
