@@ -19,8 +19,14 @@ import (
 
 // App gives Fyne's in-memory app Kettle's look. All tests of a package share one
 // app: a new app or theme makes Fyne read every font again.
+//
+// What draws is left out under the race detector. It draws on the test's own
+// goroutine, where there is nothing to detect, and would take nine times as long.
 func App(t testing.TB) {
 	t.Helper()
+	if raced {
+		t.Skip("draws on one goroutine: `make test` runs it without the race detector")
+	}
 	if s := fyne.CurrentApp().Settings(); s.Theme() != ui.Theme() {
 		s.SetTheme(ui.Theme())
 	}
