@@ -22,6 +22,7 @@ func mustard(img image.Image) (n int) {
 // TestTheWallCallsOnlyWhomItMay has visitors come for one member who agreed to be
 // shown as here, and for one who agreed to nothing.
 func TestTheWallCallsOnlyWhomItMay(t *testing.T) {
+	t.Parallel()
 	l := newLobby(t, 1920, 1080)
 	l.fill()
 	l.kettled("member", "consent", "1002", "--wall", "no", "--recorded", "said so at the desk")

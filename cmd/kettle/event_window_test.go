@@ -10,6 +10,7 @@ import (
 // is on, to an event, to who they are, and back to the event, to which they come; then
 // they do not after all. A host makes an event of a template.
 func TestAMemberComesToAnEvent(t *testing.T) {
+	t.Parallel()
 	l := newLobby(t, 1920, 1080)
 	l.fill()
 	l.kettled("event", "add", "Soup", "--at", time.Now().AddDate(0, 0, 1).Format("2006-01-02")+" 12:30", "--what", "Social", "--places", "3", "--place", "Kitchen")

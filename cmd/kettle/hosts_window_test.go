@@ -29,26 +29,42 @@ func (l *lobby) member(name string) (m struct {
 	return m
 }
 
-// asHost opens a kiosk and signs a host in.
-func (l *lobby) asHost(args ...string) *xvfb.Program {
+// hostPIN is what the host Cleo signs in with, after hasHost.
+const hostPIN = "274916"
+
+// hasHost gives the space its host.
+func (l *lobby) hasHost() {
 	l.t.Helper()
 	cmd := exec.Command(filepath.Join(l.bin, "kettled"), "--data", l.data, "host", "set-pin", "Cleo")
-	cmd.Stdin = strings.NewReader("274916\n")
+	cmd.Stdin = strings.NewReader(hostPIN + "\n")
 	if out, err := cmd.CombinedOutput(); err != nil {
 		l.t.Fatalf("set-pin: %v\n%s", err, out)
 	}
+}
+
+// asHost opens a kiosk and signs a host in.
+func (l *lobby) asHost(args ...string) *xvfb.Program {
+	l.t.Helper()
+	l.hasHost()
 	p := l.open(append([]string{"--role", "kiosk"}, args...)...)
-	ctx := l.t.Context()
 	l.wait(p, "kiosk", "step=home")
 	settle()
+	l.signIn(p)
+	return p
+}
+
+// signIn signs the host in at a kiosk's home.
+func (l *lobby) signIn(p *xvfb.Program) {
+	l.t.Helper()
+	ctx := l.t.Context()
+	p.Pass()
 	l.do(l.display.Tap(ctx, 1800, 1000)) // Hosts
 	l.wait(p, "kiosk", "step=pad")
 	settle()
-	l.do(l.display.Type(ctx, "274916", 90*time.Millisecond))
+	l.do(l.display.Type(ctx, hostPIN, 90*time.Millisecond))
 	l.do(l.display.Key(ctx, "Return"))
 	l.wait(p, "kiosk", "page=Members")
 	settle()
-	return p
 }
 
 // menu taps a page of the hosts' menu, which has eleven for an owner.
@@ -67,6 +83,7 @@ func (l *lobby) menu(page string) {
 // member, an edit, undone with one tap, a consent taken back, a notice, and what
 // was done in the history.
 func TestAHostEditsAtTheKiosk(t *testing.T) {
+	t.Parallel()
 	l := newLobby(t, 1920, 1080)
 	l.fill()
 	was := l.member("1001")
@@ -135,6 +152,7 @@ func TestAHostEditsAtTheKiosk(t *testing.T) {
 // TestAHostLetsAScreenInAndTakesItOut pairs a screen by the code that the kiosk
 // shows, after both show the same six digits, and revokes it.
 func TestAHostLetsAScreenInAndTakesItOut(t *testing.T) {
+	t.Parallel()
 	l := newLobby(t, 1920, 1080)
 	l.fill()
 	if err := os.WriteFile(filepath.Join(l.data, "kettle.toml"), []byte(`hub_listen = "127.0.0.1:0"`), 0o600); err != nil {
@@ -150,18 +168,17 @@ func TestAHostLetsAScreenInAndTakesItOut(t *testing.T) {
 	settle()
 	l.do(l.display.Type(ctx, "Library", 60*time.Millisecond))
 	l.do(l.display.Key(ctx, "Return"))
-	settle()
-	settle()
-	address, code := l.codeOn(l.shot("screens-code"))
+	address, code := l.codeOn("screens-code")
 	library := filepath.Join(t.TempDir(), "library")
 	join := exec.Command(filepath.Join(l.bin, "kettled"), "--data", library, "join", "--hub", address, "--code", code)
 	join.Stdin = strings.NewReader("y\n")
 	var said strings.Builder
 	join.Stdout, join.Stderr = &said, &said
+	before := l.belowHead()
 	if err := join.Start(); err != nil {
 		t.Fatal(err)
 	}
-	time.Sleep(4 * time.Second)
+	l.asks(before)
 	l.shot("screens-digits")
 	l.do(l.display.Tap(ctx, 690, 540)) // Yes, let it in
 	if err := join.Wait(); err != nil {
@@ -183,6 +200,7 @@ func TestAHostLetsAScreenInAndTakesItOut(t *testing.T) {
 // TestAFirstStartIsDoneByTouch makes a space at a screen that has none: its name,
 // its hours, its first host and their card.
 func TestAFirstStartIsDoneByTouch(t *testing.T) {
+	t.Parallel()
 	l := newLobby(t, 1920, 1080)
 	began := time.Now()
 	p := l.open("--role", "kiosk")

@@ -90,9 +90,7 @@ func (l *lobby) offers(name, role string) (address, code string) {
 		settle()
 	}
 	l.do(l.display.Tap(ctx, 1760, 95)) // Go on
-	settle()
-	settle()
-	return l.codeOn(l.shot("join-offer"))
+	return l.codeOn("join-offer")
 }
 
 // toCode goes from the first page of a new screen to that of the code.
@@ -126,6 +124,7 @@ func (l *lobby) asks(before image.Image) {
 // hub: the address and the code on its own keyboard, six digits on both, a host's
 // yes, and then it is a kiosk of the space.
 func TestANewScreenJoinsByTouch(t *testing.T) {
+	t.Parallel()
 	l := hubWithAHost(t)
 	address, code := l.offers("Library", community.RoleKiosk)
 	n := l.another()
@@ -166,6 +165,7 @@ func TestANewScreenJoinsByTouch(t *testing.T) {
 // go. Each time the screen is as it was, and the host lets nobody in. At last it is
 // let in, as a wall.
 func TestANewScreenThatDoesNotGetInBeginsAnew(t *testing.T) {
+	t.Parallel()
 	l := hubWithAHost(t)
 	address, code := l.offers("Library", community.RoleWall)
 	n := l.another()
@@ -240,16 +240,18 @@ func (l *lobby) erase(x, times int) {
 	}
 }
 
-// codeOn reads the QR code on a picture of the page on which a code is made.
-func (l *lobby) codeOn(picture string) (address, code string) {
+// codeOn waits for the page on which a code is made, and reads the QR code there.
+func (l *lobby) codeOn(name string) (address, code string) {
 	l.t.Helper()
-	out, err := exec.Command("zbarimg", "-q", "--raw", picture).Output()
-	if err != nil {
-		l.t.Fatalf("no code can be read: %v", err)
-	}
-	u, err := url.Parse(strings.TrimSpace(string(out)))
-	if err != nil || u.Opaque != "pair" {
-		l.t.Fatalf("the code is %q, %v", out, err)
-	}
-	return u.Query().Get("hub"), u.Query().Get("code")
+	l.until("a code to join by can be read", func() bool {
+		out, err := exec.Command("zbarimg", "-q", "--raw", l.shot(name)).Output()
+		u, wrong := url.Parse(strings.TrimSpace(string(out)))
+		if err != nil || wrong != nil || u.Opaque != "pair" {
+			return false
+		}
+		address, code = u.Query().Get("hub"), u.Query().Get("code")
+		return true
+	})
+	settle()
+	return address, code
 }

@@ -20,6 +20,7 @@ func long() bool { return os.Getenv("KETTLE_LONG") != "" }
 // Nobody knows what people do to a screen in a lobby. Whatever it is, the same
 // process shows the same window, starts no other program and can be used again.
 func TestRandomTouchesAndKeysChangeNothingButTheScreen(t *testing.T) {
+	t.Parallel()
 	l := newLobby(t, 1920, 1080)
 	l.fill()
 	p := l.open("--role", "both")
@@ -97,6 +98,7 @@ func randomEvents(chance *rand.Rand) (args []string) {
 // Whoever has a PIN may do what hosts may. Whatever they touch in there, the
 // program goes on, and no more goes than they said yes to.
 func TestRandomTouchesOfAHostBreakNothing(t *testing.T) {
+	t.Parallel()
 	l := newLobby(t, 1920, 1080)
 	l.fill()
 	events := 400
@@ -166,6 +168,7 @@ func childrenOf(t *testing.T, pid int) (names []string) {
 // Five thousand hostile texts go through the scanner path by its tests in
 // package kiosk; here a few go through the real keyboard.
 func TestHostileScansAreOnlyText(t *testing.T) {
+	t.Parallel()
 	l := newLobby(t, 1280, 800)
 	l.fill()
 	p := l.open("--role", "kiosk")

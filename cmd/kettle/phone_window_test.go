@@ -64,6 +64,7 @@ func readAll(r *http.Response) (string, error) {
 }
 
 func TestACardOpensOnesOwnProfileOnAPhone(t *testing.T) {
+	t.Parallel()
 	l := newLobby(t, 1920, 1080)
 	l.fill()
 	card := strings.Fields(l.kettled("member", "card", "1001"))[0]
@@ -117,6 +118,7 @@ func TestACardOpensOnesOwnProfileOnAPhone(t *testing.T) {
 }
 
 func TestAWrongCertificateServesNothingRatherThanPlainPages(t *testing.T) {
+	t.Parallel()
 	l := newLobby(t, 1280, 800)
 	if err := os.MkdirAll(l.data, 0o700); err != nil {
 		t.Fatal(err)
@@ -154,6 +156,7 @@ func writeCertificate(t *testing.T, cert, key string) {
 }
 
 func TestWithACertificateMembersSignIn(t *testing.T) {
+	t.Parallel()
 	l := newLobby(t, 1280, 800)
 	l.fill()
 	pin := exec.Command(filepath.Join(l.bin, "kettled"), "--data", l.data, "member", "set-pin", "1001")

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
-	"time"
 )
 
 // asked sums up how many were asked, and how many said yes or no.
@@ -26,6 +25,7 @@ func (l *lobby) asked() (asked, n int) {
 // answers the question, and once more, when there is none; then somebody who skips.
 // What they did shows on the hosts' canvas.
 func TestAQuestionIsAskedOnceAndCounted(t *testing.T) {
+	t.Parallel()
 	l := newLobby(t, 1920, 1080)
 	l.fill()
 	for _, number := range []string{"1001", "1007"} {
@@ -37,24 +37,15 @@ func TestAQuestionIsAskedOnceAndCounted(t *testing.T) {
 	l.do(l.display.Tap(ctx, 120, 998)) // Lock
 	l.wait(p, "kiosk", "step=home")
 	settle()
+	tap, typed := l.hands(p)
 	leave := func(number string) {
 		t.Helper()
-		p.Pass()
-		l.do(l.display.Type(ctx, number, 90*time.Millisecond))
-		l.do(l.display.Key(ctx, "Return"))
-		l.wait(p, "kiosk", "step=ask-out")
-		settle()
-		p.Pass()
-		l.do(l.display.Tap(ctx, 591, 696)) // Check out
-		l.wait(p, "kiosk", "step=goodbye")
-		settle()
+		typed(number, "ask-out")
+		tap(591, 696, "goodbye") // Check out
 	}
 	home := func() {
 		t.Helper()
-		p.Pass()
-		l.do(l.display.Tap(ctx, 1740, 980)) // All done
-		l.wait(p, "kiosk", "step=home")
-		settle()
+		tap(1740, 980, "home") // All done
 	}
 	leave("1001")
 	l.shot("question")
@@ -76,13 +67,7 @@ func TestAQuestionIsAskedOnceAndCounted(t *testing.T) {
 		t.Errorf("the history tells of answers: %s", out)
 	}
 
-	l.do(l.display.Tap(ctx, 1800, 1000)) // Hosts
-	l.wait(p, "kiosk", "step=pad")
-	settle()
-	l.do(l.display.Type(ctx, "274916", 90*time.Millisecond))
-	l.do(l.display.Key(ctx, "Return"))
-	l.wait(p, "kiosk", "page=Members")
-	settle()
+	l.signIn(p)
 	l.menu("Our canvas")
 	l.wait(p, "kiosk", `page="Our canvas"`)
 	settle()

@@ -24,6 +24,7 @@ func (l *lobby) thanks() (all []thanksLine) {
 // the wall show it; Ada, asked in her turn, says that it was not her, and it is gone.
 // Then she asks for a hand, and sees that Tomasz is here and might know.
 func TestThanksAreSaidHeardDeniedAndAHandIsAskedFor(t *testing.T) {
+	t.Parallel()
 	l := newLobby(t, 1920, 1080)
 	l.fill()
 

@@ -5,9 +5,8 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
-	"os/exec"
 	"path/filepath"
-	"strings"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -52,11 +51,7 @@ func TestAVisitorSignsInIsToldOfAndIsOnTheFireRoll(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(l.data, "kettle.toml"), []byte(`webhook = "`+hook.URL+`"`), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.Command(filepath.Join(l.bin, "kettled"), "--data", l.data, "host", "set-pin", "Cleo")
-	cmd.Stdin = strings.NewReader("274916\n")
-	if out, err := cmd.CombinedOutput(); err != nil {
-		t.Fatalf("set-pin: %v\n%s", err, out)
-	}
+	l.hasHost()
 	p := l.open("--role", "kiosk")
 	ctx := t.Context()
 	l.wait(p, "kiosk", "step=home")
@@ -89,16 +84,15 @@ func TestAVisitorSignsInIsToldOfAndIsOnTheFireRoll(t *testing.T) {
 	if len(v) != 1 || v[0].Name != "Jo Marsh" || v[0].SeesName != "Tomasz Wójcik" || v[0].OutAt != nil {
 		t.Fatalf("kept: %+v", v)
 	}
-	for until := time.Now().Add(patience); ; time.Sleep(100 * time.Millisecond) {
+	var heard []string
+	l.until("the webhook is told", func() bool {
 		mu.Lock()
-		got := strings.Join(told, "|")
-		mu.Unlock()
-		if got == "Tomasz, Jo Marsh is here to see you." {
-			break
-		}
-		if got != "" || time.Now().After(until) {
-			t.Fatalf("the webhook was told %q", got)
-		}
+		defer mu.Unlock()
+		heard = slices.Clone(told)
+		return len(heard) > 0
+	})
+	if len(heard) != 1 || heard[0] != "Tomasz, Jo Marsh is here to see you." {
+		t.Fatalf("the webhook was told %q", heard)
 	}
 
 	p.Pass()
@@ -112,7 +106,7 @@ func TestAVisitorSignsInIsToldOfAndIsOnTheFireRoll(t *testing.T) {
 	l.do(l.display.Do(ctx, "mouseup", "1"))
 	l.wait(p, "kiosk", "step=pad")
 	settle()
-	l.do(l.display.Scan(ctx, "274916"))
+	l.do(l.display.Scan(ctx, hostPIN))
 	l.wait(p, "kiosk", "step=roll")
 	settle()
 	l.shot("fire-roll")

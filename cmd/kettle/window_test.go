@@ -162,6 +162,7 @@ func (l *lobby) visits() []visitLine {
 }
 
 func TestTypedNameIsCheckedInAndOutlivesTheKill(t *testing.T) {
+	t.Parallel()
 	l := newLobby(t, 1920, 1080)
 	l.fill()
 	p := l.open("--role", "kiosk")
@@ -201,6 +202,7 @@ func TestTypedNameIsCheckedInAndOutlivesTheKill(t *testing.T) {
 }
 
 func TestCodeOnAProfileLeadsToItsPage(t *testing.T) {
+	t.Parallel()
 	l := newLobby(t, 1920, 1080)
 	l.fill()
 	p := l.open("--role", "kiosk")
@@ -289,6 +291,7 @@ func TestAnotherProcessChangesTheWallWithinASecond(t *testing.T) {
 }
 
 func TestSecondKettleSaysSoAndLeaves(t *testing.T) {
+	t.Parallel()
 	l := newLobby(t, 1280, 800)
 	l.open("--role", "wall")
 	second, err := l.display.Run(t.Context(), nil, filepath.Join(l.bin, "kettle"), "--data", l.data)
@@ -305,13 +308,10 @@ func TestSecondKettleSaysSoAndLeaves(t *testing.T) {
 }
 
 func TestOnlyAHostsPINLeavesTheKiosk(t *testing.T) {
+	t.Parallel()
 	l := newLobby(t, 1920, 1080)
 	l.fill()
-	cmd := exec.Command(filepath.Join(l.bin, "kettled"), "--data", l.data, "host", "set-pin", "Cleo")
-	cmd.Stdin = strings.NewReader("274916\n")
-	if out, err := cmd.CombinedOutput(); err != nil {
-		t.Fatalf("set-pin: %v\n%s", err, out)
-	}
+	l.hasHost()
 	p := l.open("--role", "kiosk")
 	ctx := t.Context()
 	l.wait(p, "kiosk", "step=home")
@@ -329,7 +329,7 @@ func TestOnlyAHostsPINLeavesTheKiosk(t *testing.T) {
 		t.Fatalf("a wrong PIN, or a key, ended it: %v", p.Err())
 	default:
 	}
-	l.do(l.display.Scan(ctx, "274916"))
+	l.do(l.display.Scan(ctx, hostPIN))
 	select {
 	case <-p.Done():
 	case <-time.After(patience):
