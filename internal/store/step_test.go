@@ -157,7 +157,7 @@ func TestOnlyMembersValuesAreKeptAside(t *testing.T) {
 	}{community.KindEvent: {e.ID, "title"}, community.KindHost: {hosts[0].ID, "name"}, community.KindPost: {post, "words"}} {
 		takeRemote(t, db, kind, r.id, []community.Field{{Name: r.field, Value: "theirs"}}, 9, c.t.Add(time.Second))
 	}
-	waiting, err := db.Unsent(t.Context(), 100)
+	waiting, err := db.Unsent(t.Context(), 0, 100)
 	if err != nil {
 		t.Fatal(err)
 	}
