@@ -52,7 +52,8 @@ func (b *bench) welcome(ctx context.Context) ([]figure, error) {
 		return nil, err
 	}
 	return []figure{{
-		"touch to the whole welcome", milliseconds(share(took, 0.5)), milliseconds(share(floors, 0.5)), goal{150, "ms"},
+		"touch to the whole welcome", milliseconds(share(took, 0.5)), milliseconds(share(floors, 0.5)),
+		goal{150, "ms"},
 		fmt.Sprintf("10,000 members, %d here, median of %d, slowest %.0f ms; floor: a key in a window with one rectangle", hereNow, len(took), share(took, 1).Seconds()*1000),
 	}}, nil
 }
