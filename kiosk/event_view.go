@@ -103,27 +103,42 @@ func (s *sheet) eventRow(x, y, w, h float32, l EventLine, day string) {
 	} else if h >= tall {
 		about = l.About
 	}
-	title := display(34, ui.Ink)
-	title.Min = 28
-	if s.TextWidth(l.Title, title) > inner {
-		title = lines(display(27*k, ui.Ink), 2)
-	}
-	under := body(23, ui.Soft)
-	type part struct {
-		words string
-		st    ui.Style
-	}
-	parts := slices.DeleteFunc([]part{{l.Title, title}, {l.Under, under}, {about, lines(under, 2)}}, func(p part) bool { return p.words == "" })
-	const gap = 4
-	high := gap * float32(len(parts)-1)
-	for _, p := range parts {
-		high += s.TextHeight(inner, p.words, p.st)
+	parts, high := s.rowWords(inner, k, l, about)
+	for high > h-24 && k > 1 {
+		k = max(k-0.1, 1)
+		parts, high = s.rowWords(inner, k, l, about)
 	}
 	top := y + (h-high)/2
 	for _, p := range parts {
-		top += s.Text(left, top, inner, p.words, p.st) + gap
+		top += s.Text(left, top, inner, p.words, p.st) + eventGap
 	}
 	s.Icon(x+w-56, y+(h-30)/2, 30, "chevron-right", ui.Soft)
+}
+
+// eventGap is between the words of a row.
+const eventGap = 4
+
+// lettered are words in their letters.
+type lettered struct {
+	words string
+	st    ui.Style
+}
+
+// rowWords are the words of a row, k times as large as in the lowest one, and how
+// high they are together.
+func (s *sheet) rowWords(w, k float32, l EventLine, about string) (all []lettered, high float32) {
+	title := display(34*k, ui.Ink)
+	title.Min = 28
+	if s.TextWidth(l.Title, title) > w {
+		title = lines(display(27*k, ui.Ink), 2)
+	}
+	under := body(23*k, ui.Soft)
+	all = slices.DeleteFunc([]lettered{{l.Title, title}, {l.Under, under}, {about, lines(under, 2)}}, func(p lettered) bool { return p.words == "" })
+	high = eventGap * float32(len(all)-1)
+	for _, p := range all {
+		high += s.TextHeight(w, p.words, p.st)
+	}
+	return all, high
 }
 
 // event is the page of one event: what it is, and beside it whether one comes.

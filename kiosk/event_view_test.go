@@ -25,7 +25,7 @@ func TestWhatsOnUsesTheWidthForAnyNumberOfEvents(t *testing.T) {
 				u := float32(min(w.w, w.h)) / 1080
 				rows, right, low := 0, float32(0), float32(0)
 				for _, o := range seen(w.view.Object(), fyne.NewSize(float32(w.w), float32(w.h))) {
-					if target, ok := o.(*ui.Target); ok && target.Size().Height > 120*u && target.Size().Height < 180*u {
+					if target, ok := o.(*ui.Target); ok && target.Size().Height > 120*u && target.Size().Height < 240*u {
 						p, z := target.Position(), target.Size()
 						rows++
 						right, low = max(right, p.X+z.Width), max(low, p.Y+z.Height)
