@@ -101,13 +101,6 @@ func (l *house) follow(space community.ID, address string) *follower {
 	return f
 }
 
-// send brings all that waits to the hub.
-func (f *follower) send() {
-	f.Helper()
-	_, err := f.replica.pushAll(f.Context())
-	f.must(nil, err)
-}
-
 // take takes in all that the hub has.
 func (f *follower) take() {
 	f.Helper()

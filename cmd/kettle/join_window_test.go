@@ -192,7 +192,7 @@ func TestANewScreenThatDoesNotGetInBeginsAnew(t *testing.T) {
 	before := l.belowHead()
 	n.goOn()
 	l.asks(before)
-	n.do(n.display.Tap(ctx, 200, 700)) // Back
+	n.do(n.display.Tap(ctx, 200, 712)) // Back
 	settle()
 	n.shot("join-back")
 	l.do(l.display.Tap(ctx, 690, 540)) // Yes, to nobody
