@@ -20,6 +20,10 @@ STATIC  := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 VULN    := golang.org/x/vuln/cmd/govulncheck@v1.8.0
 VULNDB  := ../shared/vulndb.tgz
 
+# SQLite counts the memory that it takes, behind one lock for the whole process,
+# unless it is told not to: https://sqlite.org/compile.html#recommended_compile_time_options
+export CGO_CFLAGS ?= -O2 -g -DSQLITE_DEFAULT_MEMSTATUS=0
+
 # The race detector leaves out what only computes: it shares nothing, and would take
 # ten times as long.
 RACE := -race $(foreach p,image/... compress/... golang.org/x/crypto/... golang.org/x/image/...,-gcflags=$(p)=-race=false)
