@@ -306,6 +306,9 @@ func (s *screen) closeVisits(ctx context.Context) error {
 	}
 }
 
+// retain lets go, every day, what is kept for a while only.
+func (s *screen) retain(ctx context.Context) error { return s.step.RetainDaily(ctx) }
+
 // end closes the window and, since the toolkit can hang at quitting, sees to it
 // that the process ends.
 func (s *screen) end() {
