@@ -474,6 +474,10 @@ func (d *smallDesk) UnaskIntroduction(_ context.Context, by community.Actor, fro
 	return d.meeting("asked no more", by, from, to)
 }
 
+func (d *smallDesk) SeeIntroduction(_ context.Context, by community.Actor, from, to community.ID, mine bool) error {
+	return d.meeting(map[bool]string{true: "it was them", false: "it was not them"}[mine], by, from, to)
+}
+
 func (d *smallDesk) PutOff(_ context.Context, by community.Actor, one, other community.ID) error {
 	return d.meeting("put off", by, one, other)
 }

@@ -16,10 +16,11 @@ type MeetDesk interface {
 	// community.ErrNotFound for nobody.
 	Acquaintance(ctx context.Context, member community.ID) (who community.Profile, why string, err error)
 	// AskIntroduction keeps that one would like to meet the other, UnaskIntroduction
-	// takes that back, and PutOff keeps that the two are not to be brought up for some
-	// days.
+	// takes that back, SeeIntroduction keeps whether it was them who asked, and PutOff
+	// keeps that the two are not to be brought up for some days.
 	AskIntroduction(ctx context.Context, by community.Actor, from, to community.ID) error
 	UnaskIntroduction(ctx context.Context, by community.Actor, from, to community.ID) error
+	SeeIntroduction(ctx context.Context, by community.Actor, from, to community.ID, mine bool) error
 	PutOff(ctx context.Context, by community.Actor, one, other community.ID) error
 	// Talked keeps whether two who were introduced have talked.
 	Talked(ctx context.Context, by community.Actor, one, other community.ID, yes bool) error

@@ -309,3 +309,17 @@ func TestAProfileSaysHowItsMemberLikesToBeMet(t *testing.T) {
 		t.Errorf("%q", p.Mood)
 	}
 }
+
+func TestWhoeverWasSaidToWantToMeetSomebodyIsAsked(t *testing.T) {
+	for answer, want := range map[Act]string{AnswerYes: "it was them", AnswerNo: "it was not them"} {
+		k := settled(t)
+		k.desk.mineToo = community.Mine{ClaimedMeets: []community.Introduced{{OtherID: k.desk.members[0].ID, Other: "Ada"}}}
+		if v := k.comesIn("1002"); v.Asks != "Did you ask to meet Ada?" || len(v.Answers) != 2 || v.Meet != nil {
+			t.Fatalf("%+v", v)
+		}
+		k.tap(answer)
+		if v := k.State().Visit; !slices.Equal(k.desk.met, []string{want}) || v.Asks == "" || len(v.Answers) != 0 {
+			t.Errorf("%q, %+v", k.desk.met, v)
+		}
+	}
+}

@@ -36,7 +36,7 @@ func (m *Model) mine(ctx context.Context, by community.Actor, id community.ID) c
 
 // waits says whether something in a member's name or to them waits for a word.
 func waits(mine *community.Mine) bool {
-	return len(mine.ClaimedPosts)+len(mine.ClaimedThanks)+len(mine.Received)+len(mine.Helped)+len(mine.Introduced) > 0 || waitsForEvent(mine)
+	return len(mine.ClaimedPosts)+len(mine.ClaimedThanks)+len(mine.ClaimedMeets)+len(mine.Received)+len(mine.Helped)+len(mine.Introduced) > 0 || waitsForEvent(mine)
 }
 
 // promptOf gives what is asked of a member who has come in, the zero prompt for
@@ -54,6 +54,12 @@ func (m *Model) promptOf(p community.Profile, mine *community.Mine, due bool) *p
 			words = "Did you thank " + cmp.Or(h.Other, "somebody") + ": “" + h.Words + "”?"
 		}
 		return m.claimed(words, "Thank you. Good that it was you.", h.ID, m.desk.SeeThanks)
+	case len(mine.ClaimedMeets) > 0:
+		to := mine.ClaimedMeets[0]
+		return m.claimed("Did you ask to meet "+cmp.Or(to.Other, "somebody")+"?", "Thank you. A host will bring you together.", to.OtherID,
+			func(ctx context.Context, by community.Actor, other community.ID, mine bool) error {
+				return m.desk.SeeIntroduction(ctx, by, p.ID, other, mine)
+			})
 	case len(mine.Received) > 0:
 		return m.thankedBy(p, &mine.Received[0])
 	case len(mine.Helped) > 0:

@@ -315,7 +315,7 @@ func TestEveryRecordReadsWhatItWrites(t *testing.T) {
 		{&Act{Screen: 5, Number: 1, At: ms(1), By: Actor{Kind: ActorHost, ID: id}, What: "edit", Undoes: id, Digest: "a", Before: "b", Hash: "c", Sums: "d"}, &Act{}},
 		{&Values{ActID: id, Kind: KindMember, About: id, Made: true, Salt: "a", Changes: "{}", At: ms(1)}, &Values{}},
 		{&Introduction{
-			OneID: id, OtherID: ID{9}, AskedByID: id, AskedAt: ms(1), NotBefore: "2026-11-22", Never: true, DoneAt: ms(2), MetAt: ms(3), Talked: TalkedNo, TalkedAt: ms(4),
+			OneID: id, OtherID: ID{9}, AskedByID: id, AskedAt: ms(1), NotBefore: "2026-11-22", Never: true, DoneAt: ms(2), MetAt: ms(3), Talked: TalkedNo, TalkedAt: ms(4), Seen: true,
 		}, &Introduction{}},
 		{&Coming{MemberID: id, EventID: ID{9}, StartsAt: ms(1), SlotAt: ms(2), SaidAt: ms(3), Void: true, Goal: "Write it", Went: "Well", Seen: true, Asked: true, KnewAt: ms(4), KnewPlace: "Kitchen"}, &Coming{}},
 		{&Cheer{MemberID: id, ForID: ID{9}, PostID: ID{8}, Void: true, SaidAt: ms(1)}, &Cheer{}},

@@ -20,6 +20,7 @@ type Introduction struct {
 	OtherID   ID        // the greater
 	AskedByID ID        // the one of the two who would like to meet the other; zero for neither
 	AskedAt   time.Time // when they said so
+	Seen      bool      // and they were asked since whether it was them
 	NotBefore string    // ISO date until which nobody brings it up; "" for none
 	Never     bool      // a host said: not these two
 	DoneAt    time.Time // when a host introduced them
@@ -74,6 +75,7 @@ func (i *Introduction) Fields() []Field {
 		{"met_at", timeValue(i.MetAt)},
 		{"talked", i.Talked},
 		{"talked_at", timeValue(i.TalkedAt)},
+		{"seen", yesValue(i.Seen)},
 	}
 }
 
@@ -103,6 +105,8 @@ func (i *Introduction) Set(field, value string) (err error) {
 		i.Talked = value
 	case "talked_at":
 		err = setTime(&i.TalkedAt, field, value)
+	case "seen":
+		i.Seen = value != ""
 	default:
 		return ErrNotFound
 	}

@@ -9,10 +9,11 @@ import (
 // Mine is what the kiosk may bring up with a member at check-in: of what was said
 // in their name and to them, what still waits for a word of theirs.
 type Mine struct {
-	ClaimedPosts  []Post  // said in their name by somebody who was not proven to be them
-	ClaimedThanks []Heard // the same, of thank-yous they gave
-	Received      []Heard // thank-yous to them of which they have not heard
-	Open          []Post  // their own posts that are up, the oldest first
+	ClaimedPosts  []Post       // said in their name by somebody who was not proven to be them
+	ClaimedThanks []Heard      // the same, of thank-yous they gave
+	ClaimedMeets  []Introduced // the same, of whom they would like to meet
+	Received      []Heard      // thank-yous to them of which they have not heard
+	Open          []Post       // their own posts that are up, the oldest first
 	Helped        []Helped
 	LearnsNames   bool         // they would like to learn the others' names
 	Introduced    []Introduced // a while ago, and nobody has said whether they talked

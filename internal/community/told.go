@@ -11,7 +11,7 @@ func (i *Introduction) Told(to ID) (told Introduction, ok bool) {
 		return Introduction{}, false
 	}
 	told = *i
-	told.NotBefore, told.Never = "", false
+	told.NotBefore, told.Never, told.Seen = "", false, false
 	if told.AskedByID != to {
 		told.AskedByID, told.AskedAt = ID{}, time.Time{}
 	}

@@ -9,13 +9,13 @@ import (
 )
 
 // AskIntroduction keeps that a member would like to meet another. Asking twice is
-// harmless, and so is asking to meet somebody one knows: nothing is written then,
-// and whoever asks is not told why. A member asks for themselves alone, and for
+// harmless, and so is asking to meet somebody one knows: nothing is written then. Where
+// a host would rather not it is kept like any other, so that whoever asks learns nothing. A member asks for themselves alone, and for
 // somebody else: all else is community.ErrNotFound.
 func (db *DB) AskIntroduction(ctx context.Context, actor community.Actor, from, to community.ID) error {
 	return db.editIntroduction(ctx, actor, only(from), from, to, func(i *community.Introduction, now time.Time) {
-		if !i.Acquainted() && !i.Never && i.AskedByID.IsZero() {
-			i.AskedByID, i.AskedAt = from, now
+		if !i.Acquainted() && i.AskedByID.IsZero() {
+			i.AskedByID, i.AskedAt, i.Seen = from, now, false
 		}
 	})
 }
@@ -24,6 +24,19 @@ func (db *DB) AskIntroduction(ctx context.Context, actor community.Actor, from, 
 func (db *DB) UnaskIntroduction(ctx context.Context, actor community.Actor, from, to community.ID) error {
 	return db.editIntroduction(ctx, actor, only(from), from, to, func(i *community.Introduction, _ time.Time) {
 		if i.AskedByID == from {
+			i.AskedByID, i.AskedAt = community.ID{}, time.Time{}
+		}
+	})
+}
+
+// SeeIntroduction keeps what a member says of having asked for one in their name: that
+// it was them, or that it was not, which takes it back.
+func (db *DB) SeeIntroduction(ctx context.Context, actor community.Actor, from, to community.ID, mine bool) error {
+	return db.editIntroduction(ctx, actor, only(from), from, to, func(i *community.Introduction, _ time.Time) {
+		if i.AskedByID != from {
+			return
+		}
+		if i.Seen = true; !mine {
 			i.AskedByID, i.AskedAt = community.ID{}, time.Time{}
 		}
 	})

@@ -80,6 +80,58 @@ func TestWhoeverAsksToMeetSomebodyLearnsNothing(t *testing.T) {
 	}
 }
 
+func TestWhoAskedByNameAloneIsAskedWhetherItWasThem(t *testing.T) {
+	for _, never := range []bool{false, true} { // which nobody can tell
+		for _, was := range []bool{true, false} {
+			db, _ := fresh(t)
+			a, b := two(t, db)
+			if err := db.NeverIntroduce(t.Context(), byHost, a, b, never); err != nil {
+				t.Fatal(err)
+			}
+			for range 2 {
+				if err := db.AskIntroduction(t.Context(), claimedBy(a), a, b); err != nil {
+					t.Fatal(err)
+				}
+				if m := mine(t, db, claimedBy(b)); len(m.ClaimedMeets) != 0 {
+					t.Fatal("the other is told of it")
+				}
+				m := mine(t, db, claimedBy(a))
+				if len(m.ClaimedMeets) != 1 || m.ClaimedMeets[0].OtherID != b || m.ClaimedMeets[0].Other == "" {
+					t.Fatalf("%+v", m.ClaimedMeets)
+				}
+				if err := db.SeeIntroduction(t.Context(), claimedBy(b), a, b, was); !errors.Is(err, community.ErrNotFound) {
+					t.Errorf("the other answers: %v", err)
+				}
+				if err := db.SeeIntroduction(t.Context(), claimedBy(a), a, b, was); err != nil {
+					t.Fatal(err)
+				}
+				if m := mine(t, db, claimedBy(a)); len(m.ClaimedMeets) != 0 {
+					t.Error("they are asked twice")
+				}
+				if got := introductions(t, db)[0]; got.AskedByID.IsZero() == was {
+					t.Errorf("it was them: %v, and it is %+v", was, got)
+				}
+				if was {
+					break
+				}
+			}
+		}
+	}
+	db, _ := fresh(t)
+	a, b := two(t, db)
+	for by, actor := range map[string]community.Actor{"a host": byHost, "a card": proves(a)} {
+		if err := db.AskIntroduction(t.Context(), actor, a, b); err != nil {
+			t.Fatal(err)
+		}
+		if m := mine(t, db, claimedBy(a)); len(m.ClaimedMeets) != 0 {
+			t.Errorf("%s asked, and the member is asked whether it was them", by)
+		}
+		if err := db.UnaskIntroduction(t.Context(), actor, a, b); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 func TestTwoAreAskedOnceAWeekAfterWhetherTheyTalked(t *testing.T) {
 	db, clock := fresh(t)
 	a, b := two(t, db)

@@ -83,6 +83,9 @@ func (q *mineQuery) read(member community.ID, now int64) (m community.Mine, err 
 		}
 		m.Received = append(m.Received, h)
 	}
+	if m.ClaimedMeets, err = q.claimedMeets(member); err != nil {
+		return m, err
+	}
 	if err := q.helped(&m, member, now); err != nil {
 		return m, err
 	}
@@ -112,6 +115,29 @@ func (q *mineQuery) helped(m *community.Mine, member community.ID, now int64) er
 	}
 	m.Open = slices.DeleteFunc(m.Open, func(p community.Post) bool { return p.Quick || p.Side == community.News })
 	return nil
+}
+
+// claimedMeets reads whom a member would like to meet, if only a name said so.
+func (q *mineQuery) claimedMeets(member community.ID) (all []community.Introduced, err error) {
+	asked, err := readIntroductions(q.ctx, q.tx, "WHERE (one_id = ? OR other_id = ?) AND asked_by_id = ? AND seen = 0 ORDER BY asked_at, id", member, member, member)
+	if err != nil {
+		return nil, err
+	}
+	for i := range asked {
+		claimed, err := q.claimed(community.KindIntroduction, asked[i].ID, "asked_by_id")
+		if err != nil {
+			return nil, err
+		}
+		if !claimed || asked[i].Acquainted() {
+			continue
+		}
+		to := community.Introduced{Introduction: asked[i], OtherID: asked[i].Other(member)}
+		if to.Other, err = q.called(to.OtherID, community.Wall); err != nil {
+			return nil, err
+		}
+		all = append(all, to)
+	}
+	return all, nil
 }
 
 // introduced reads whom a member was introduced to a while ago.

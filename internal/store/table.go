@@ -165,6 +165,7 @@ var tables = map[community.Kind]*table{
 		{"met_at", timeColumn},
 		{"talked", textColumn},
 		{"talked_at", timeColumn},
+		{"seen", yesColumn},
 	}},
 	community.KindComing: {name: "comings", owners: []string{"member_id"}, made: []string{"said_at"}, columns: []column{
 		{"member_id", idColumn},
