@@ -24,10 +24,6 @@ func (b *bench) key(ctx context.Context) ([]figure, error) {
 	if err != nil {
 		return nil, err
 	}
-	bare, err := b.buildBare(ctx)
-	if err != nil {
-		return nil, err
-	}
 	words := strings.Fields("marti okafor chowd lin tana szwo")
 	words = words[:b.several(len(words), 2)]
 	var ours, floors []stroke
@@ -46,12 +42,7 @@ func (b *bench) key(ctx context.Context) ([]figure, error) {
 	if err != nil {
 		return nil, err
 	}
-	err = b.inLobby(ctx, func(l *lobby) error {
-		p, err := l.display.Run(ctx, nil, bare)
-		if err != nil {
-			return err
-		}
-		defer p.Kill()
+	err = b.inBare(ctx, func(l *lobby, p *xvfb.Program) (err error) {
 		floors, err = l.strokes(ctx, p, words, func(*xvfb.Keyboard) error { return nil })
 		return err
 	})

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"kettle/internal/xvfb"
 )
 
 // second is what a process computed in one second of the clock.
@@ -21,10 +23,6 @@ func (s second) aroundMinute() bool { return s.at.Second() <= 1 }
 // minute and the turn of the clock in it.
 func (b *bench) rest(ctx context.Context) ([]figure, error) {
 	data, err := b.wall(ctx)
-	if err != nil {
-		return nil, err
-	}
-	bare, err := b.buildBare(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -46,12 +44,7 @@ func (b *bench) rest(ctx context.Context) ([]figure, error) {
 	if err != nil {
 		return nil, err
 	}
-	err = b.inLobby(ctx, func(l *lobby) error {
-		p, err := l.display.Run(ctx, nil, bare)
-		if err != nil {
-			return err
-		}
-		defer p.Kill()
+	err = b.inBare(ctx, func(l *lobby, p *xvfb.Program) (err error) {
 		time.Sleep(5 * time.Second)
 		floor, err = resting(ctx, process(p.PID()), b.several(60, 20))
 		return err
@@ -142,17 +135,8 @@ func (b *bench) memory(ctx context.Context) ([]figure, error) {
 	if b.long {
 		minutes = 60
 	}
-	bare, err := b.buildBare(ctx)
-	if err != nil {
-		return nil, err
-	}
 	var floor size
-	err = b.inLobby(ctx, func(l *lobby) error {
-		p, err := l.display.Run(ctx, nil, bare)
-		if err != nil {
-			return err
-		}
-		defer p.Kill()
+	err = b.inBare(ctx, func(l *lobby, p *xvfb.Program) (err error) {
 		if _, _, err := l.calm(ctx, 3*time.Second, nil); err != nil {
 			return err
 		}

@@ -24,10 +24,6 @@ func (b *bench) welcome(ctx context.Context) ([]figure, error) {
 	if err != nil {
 		return nil, err
 	}
-	bare, err := b.buildBare(ctx)
-	if err != nil {
-		return nil, err
-	}
 	var took, floors []time.Duration
 	err = b.inLobby(ctx, func(l *lobby) error {
 		took, err = l.welcomes(ctx, data, b.several(12, 4))
@@ -36,12 +32,7 @@ func (b *bench) welcome(ctx context.Context) ([]figure, error) {
 	if err != nil {
 		return nil, err
 	}
-	err = b.inLobby(ctx, func(l *lobby) error {
-		p, err := l.display.Run(ctx, nil, bare)
-		if err != nil {
-			return err
-		}
-		defer p.Kill()
+	err = b.inBare(ctx, func(l *lobby, p *xvfb.Program) (err error) {
 		all, err := l.strokes(ctx, p, []string{"welcome"}, func(*xvfb.Keyboard) error { return nil })
 		for _, s := range all {
 			floors = append(floors, s.last)

@@ -41,6 +41,22 @@ func (b *bench) inLobby(ctx context.Context, f func(*lobby) error) (err error) {
 	return f(l)
 }
 
+// inBare does it with a window with one rectangle, which is the floor of all windows.
+func (b *bench) inBare(ctx context.Context, f func(*lobby, *xvfb.Program) error) error {
+	bare, err := b.buildBare(ctx)
+	if err != nil {
+		return err
+	}
+	return b.inLobby(ctx, func(l *lobby) error {
+		p, err := l.display.Run(ctx, nil, bare)
+		if err != nil {
+			return err
+		}
+		defer p.Kill()
+		return f(l, p)
+	})
+}
+
 // kettle starts the program on a data folder.
 func (l *lobby) kettle(ctx context.Context, data string, args ...string) (*xvfb.Program, error) {
 	args = append([]string{"--data", data, "--listen", "127.0.0.1:0"}, args...)
