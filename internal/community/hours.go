@@ -159,7 +159,11 @@ func (h Hours) String() string {
 			}
 			var times []string
 			for _, s := range spans {
-				times = append(times, clockText(s.Open)+"-"+clockText(s.Close%(24*60)))
+				shut := s.Close
+				if shut > 24*60 { // on the next day
+					shut -= 24 * 60
+				}
+				times = append(times, clockText(s.Open)+"-"+clockText(shut))
 			}
 			parts = append(parts, days+" "+strings.Join(times, ","))
 		}

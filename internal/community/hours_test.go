@@ -73,7 +73,8 @@ func TestHoursAreReadAsPeopleWriteThem(t *testing.T) {
 		"Mon-Fri 8-18, Sat, Sun 10-16":             "Mon-Fri 08:00-18:00; Sat-Sun 10:00-16:00",
 		"Mon,Wed 14:00-18:00,08:00-12:00":          "Mon 08:00-12:00,14:00-18:00; Wed 08:00-12:00,14:00-18:00",
 		"Fri-Mon 18:00-02:00":                      "Mon 18:00-02:00; Fri-Sun 18:00-02:00",
-		"Sun 00:00-24:00":                          "Sun 00:00-00:00",
+		"Sun 00:00-24:00":                          "Sun 00:00-24:00",
+		"Sun 00:00-00:00":                          "Sun 00:00-24:00",
 	} {
 		got, err := ParseHours(in)
 		if err != nil || got.String() != want {
