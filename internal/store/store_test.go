@@ -272,6 +272,9 @@ func TestFilesOfOlderSchemasAreReadAndGoOn(t *testing.T) {
 	}{
 		{"schema1.sql", 2, 6, 14}, // space, 6 events, 2 members and one erased, 2 visits, post, thank-you
 		{"schema3.sql", 2, 0, 10}, // space, host, card, 2 members and one erased, 2 visits, post, thank-you
+		// space, host, 2 members and one erased, 2 visits, post, thank-you, introduction,
+		// event, coming, visitor, and the history
+		{"schema12.sql", 2, 1, 37},
 	} {
 		t.Run(old.schema, func(t *testing.T) {
 			db := openDump(t, "testdata/"+old.schema)
