@@ -200,7 +200,7 @@ func (a *introductionAskCmd) Run(c *call) error {
 		case i.Acquainted():
 			return c.say("%s and %s know one another already.", one, other)
 		case i.Never:
-			return c.say("%s and %s are not to be brought together: nothing was changed.", one, other)
+			return c.say("It is kept, but %s and %s are not to be brought together: nobody is asked to.", one, other)
 		}
 		return c.say("Nobody asks for an introduction of %s and %s any more.", one, other)
 	})

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -41,27 +42,28 @@ func TestCalendarsAreReadEachHourAndWhenAHostAllowsOne(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		asked, changes := 0, make(chan struct{}, 1)
+		var asked atomic.Int64
+		changes := make(chan struct{}, 1)
 		r := &Reader{
 			Store: db, Now: time.Now, Changes: changes, Log: slog.New(slog.DiscardHandler),
-			Client: &http.Client{Transport: answers(func(*http.Request) (string, error) { asked++; return ics("Soup"), nil })},
+			Client: &http.Client{Transport: answers(func(*http.Request) (string, error) { asked.Add(1); return ics("Soup"), nil })},
 		}
 		ctx, stop := context.WithCancel(t.Context())
 		done := make(chan error)
 		go func() { done <- r.Run(ctx) }()
 		time.Sleep(3 * time.Hour)
-		if synctest.Wait(); asked != 0 {
-			t.Errorf("asked %d times for nothing", asked)
+		if synctest.Wait(); asked.Load() != 0 {
+			t.Errorf("asked %d times for nothing", asked.Load())
 		}
 		allow("https://calendar.example/ours.ics")
 		changes <- struct{}{}
 		time.Sleep(time.Second)
-		if synctest.Wait(); asked != 1 {
-			t.Errorf("asked %d times when a host had allowed it", asked)
+		if synctest.Wait(); asked.Load() != 1 {
+			t.Errorf("asked %d times when a host had allowed it", asked.Load())
 		}
 		time.Sleep(24 * time.Hour)
-		if synctest.Wait(); asked < 21 || asked > 29 {
-			t.Errorf("asked %d times in a day", asked)
+		if synctest.Wait(); asked.Load() < 21 || asked.Load() > 29 {
+			t.Errorf("asked %d times in a day", asked.Load())
 		}
 		stop()
 		if err := <-done; !errors.Is(err, context.Canceled) {
