@@ -4,7 +4,7 @@
 #   build            a C compiler, and the headers of X11, Wayland and OpenGL
 #   run              the same, the Noto fonts and what lists fonts, and where there is no display a virtual one
 #   test, shots      the same, what drives and photographs a window (xdotool,
-#   bench            ImageMagick, zbar), what reads PDF and calendars, a printer to
+#   bench            ImageMagick, zbar), what reads PDF, archives and calendars, a printer to
 #                    print to, what makes a network, Chromium, and Node packages
 #   lint             Go tools only, built by `go run` from pinned versions
 
@@ -33,7 +33,7 @@ APT_BUILD := gcc libc6-dev pkg-config libgl1-mesa-dev libgles-dev libegl-dev lib
 APT_FONTS := fontconfig fonts-noto-core fonts-noto-cjk
 APT_SHOW  := xvfb libgl1-mesa-dri libgles2 libegl1 imagemagick x11-xserver-utils
 APT_TEST  := xdotool zbar-tools chromium nodejs npm poppler-utils python3-icalendar \
-	cups-ipp-utils avahi-daemon iproute2
+	cups-ipp-utils avahi-daemon iproute2 unzip
 
 # Installs what is missing of the packages in $(1), and nothing when none is.
 # nodejs and npm count as there when they can be run, wherever they came from.
