@@ -346,6 +346,34 @@ func TestCountsAndTheAskingBearTheTimeOfMonthAndQuarterForEver(t *testing.T) {
 	look()
 }
 
+// TestAnAnswerOfAClockYearsAheadKeepsNothingFromTheHub holds that no stamp of what waits
+// is in the future once the hub's clock is known: a hub takes none that is, nor what
+// waits behind it.
+func TestAnAnswerOfAClockYearsAheadKeepsNothingFromTheHub(t *testing.T) {
+	for _, ahead := range []time.Duration{0, 40 * 24 * time.Hour, 10 * 365 * 24 * time.Hour} {
+		db, c := fresh(t)
+		id := add(t, db, ada())
+		c.forward(ahead)
+		if err := db.Answer(t.Context(), id, community.QuestionOf(id, c.t).Name, community.AnswerYes); err != nil {
+			t.Fatal(err)
+		}
+		if err := db.SetClock(t.Context(), -ahead, time.Time{}); err != nil {
+			t.Fatal(err)
+		}
+		waiting, err := db.Unsent(t.Context(), 0, 100)
+		if err != nil || len(waiting) == 0 {
+			t.Fatal(len(waiting), err)
+		}
+		for _, r := range waiting {
+			for _, g := range r.Groups {
+				if at := time.UnixMilli(g.Clock >> 16); at.After(db.Now().Add(time.Minute)) {
+					t.Errorf("%s ahead: a %s of %s waits at %s", ahead, r.Kind, at.UTC(), db.Now().UTC())
+				}
+			}
+		}
+	}
+}
+
 func TestOfOneScreensCountsTheLaterWinInWhateverOrderTheyCome(t *testing.T) {
 	db, c := fresh(t)
 	id := newID()
