@@ -125,9 +125,9 @@ func (c *camera) kiosk(ctx context.Context) error {
 		return err
 	}
 	defer p.Close()
-	whosWho, first, news, still := [2]float64{300, 900}, [2]float64{210, 540}, [2]float64{521, 170}, [2]float64{987, 320}
+	whosWho, first, news := [2]float64{300, 900}, [2]float64{210, 540}, [2]float64{521, 170}
 	if c.h > c.w {
-		whosWho, first, news, still = [2]float64{280, 1150}, [2]float64{200, 760}, [2]float64{521, 257}, [2]float64{578, 657}
+		whosWho, first, news = [2]float64{280, 1150}, [2]float64{200, 760}, [2]float64{521, 257}
 	}
 	return c.follow(ctx, p, append([]shot{
 		{"kiosk-home", nil, "step=home"},
@@ -139,7 +139,6 @@ func (c *camera) kiosk(ctx context.Context) error {
 		{"", func() error { return c.display.Key(ctx, "Escape") }, "step="},
 		{"", func() error { return c.display.Type(ctx, "sofia", 60*time.Millisecond) }, "step=search"},
 		{"kiosk-welcome", func() error { return c.display.Key(ctx, "Return") }, "step="},
-		{"", func() error { return c.tap(ctx, still) }, ""},
 		{"", func() error { return c.display.Key(ctx, "Escape") }, "step=home"},
 		{"", func() error { return c.tap(ctx, whosWho) }, "step=browse"},
 		{"kiosk-good-news", func() error { return c.tap(ctx, news) }, "step=good-news"},
