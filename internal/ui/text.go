@@ -38,7 +38,7 @@ func (p *Page) Filling(w, h float32, s string, st Style) Style {
 			break
 		}
 	}
-	st.Lines = max(int(h/(st.Size*st.leading())), min(p.TextLines(w, s, st), int(h*p.U/(p.points(st.Size)*st.leading())+0.01)), 1)
+	st.Lines = max(int(h*p.U/(p.points(st.Size)*st.leading())+0.01), 1) // of letters in whole pixels
 	st.Min = min(least, st.Size)
 	return st
 }
