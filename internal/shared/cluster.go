@@ -95,13 +95,18 @@ func (c *cluster) write(ctx context.Context, batch ...statement) ([]int64, error
 	if err != nil {
 		return nil, fmt.Errorf("write the shared store: %w", err)
 	}
-	for last := c.written.Load(); a.Index > last && !c.written.CompareAndSwap(last, a.Index); last = c.written.Load() {
-	}
+	c.wrote(a)
 	changed := make([]int64, len(batch))
 	for i, r := range a.Results[1:] {
 		changed[i] = r.RowsAffected
 	}
 	return changed, nil
+}
+
+// wrote notes how far the nodes' log goes.
+func (c *cluster) wrote(a *answer) {
+	for last := c.written.Load(); a.Index > last && !c.written.CompareAndSwap(last, a.Index); last = c.written.Load() {
+	}
 }
 
 // ask sends a request until a node answers it, first to the one that did last.
@@ -186,6 +191,19 @@ func (c *cluster) scrub(ctx context.Context) error {
 		})
 	}
 	wg.Wait()
+	return nil
+}
+
+func (c *cluster) rewrite(ctx context.Context) error {
+	body, err := request([]statement{{sql: `VACUUM`}})
+	if err != nil {
+		return err
+	}
+	a, err := c.ask(ctx, "/db/execute?noparse&raft_index&timeout=5s", body, 1) // in no transaction: SQLite wants it so
+	if err != nil {
+		return fmt.Errorf("erased, but copies may be left until the tables can be written anew: %w", err)
+	}
+	c.wrote(a)
 	return nil
 }
 

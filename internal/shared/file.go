@@ -26,11 +26,7 @@ type file struct {
 // OpenFile opens the shared store in the file, and makes it when it is missing.
 func OpenFile(ctx context.Context, path string, o Options) (*Store, error) {
 	f := &file{}
-	err := f.open(ctx, path)
-	if err == nil {
-		err = f.scrub(ctx) // of what a crash kept from being emptied
-	}
-	if err != nil {
+	if err := f.open(ctx, path); err != nil {
 		f.close()
 		return nil, err
 	}
@@ -216,6 +212,13 @@ func (f *file) scrub(ctx context.Context) error {
 		}
 	}
 	return fmt.Errorf("erased, but the write-ahead log is still being read: %w", ErrBusy)
+}
+
+func (f *file) rewrite(ctx context.Context) error {
+	if _, err := f.writer.ExecContext(ctx, `VACUUM`); err != nil {
+		return fmt.Errorf("erased, but copies may be left until the file can be written anew: %w", err)
+	}
+	return nil
 }
 
 func (f *file) polled() bool { return false }

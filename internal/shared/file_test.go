@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"kettle/internal/community"
+	"kettle/internal/sqlitetest"
 )
 
 // find says in which files below dir the text stands.
@@ -59,6 +60,26 @@ func TestErasedRecordLeavesNoByteInTheFile(t *testing.T) {
 	b.push(erasure("member", id))
 	if in := find(t, dir, mark); len(in) > 0 {
 		t.Errorf("the erased member is left in %v", in)
+	}
+}
+
+func TestPagesKeepNoCopyOfWhatWasErased(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "hub.db")
+	b := begin(t, openFile(t, path, Options{}))
+	id := newID()
+	b.push(member(id, "Ada"))
+	left := func() int { return len(find(t, filepath.Dir(path), mark)) }
+	sqlitetest.Churn(t, b.engine.(*file).writer, path, mark)
+	if b.push(erasure("member", id)); left() > 0 {
+		t.Error("an erasure leaves copies in the file")
+	}
+	sqlitetest.Churn(t, b.engine.(*file).writer, path, mark)
+	if err := b.Close(); err != nil {
+		t.Fatal(err)
+	}
+	b.Store = openFile(t, path, Options{})
+	if b.push(member(newID(), "Jo")); left() > 0 {
+		t.Error("what an earlier program left stays")
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"math/rand/v2"
 	"slices"
 	"time"
@@ -148,17 +149,27 @@ func (s *Store) forgetCounts(ctx context.Context, changed bool) {
 	s.tallied = err != nil
 }
 
-// clean empties the logs after an erasure, and after an earlier one that could
-// not do it.
+// clean writes the pages anew and empties the logs after an erasure, and after an
+// earlier one that could not do it. What an earlier program may have left is no
+// reason to refuse a merge.
 func (s *Store) clean(ctx context.Context, erased bool) error {
 	s.mu.Lock()
 	s.unclean = s.unclean || erased
-	unclean := s.unclean
+	unclean, unsure := s.unclean, s.unsure
+	s.unsure = false
 	s.mu.Unlock()
-	if !unclean {
+	if !unclean && !unsure {
 		return nil
 	}
-	if err := s.engine.scrub(ctx); err != nil {
+	err := s.engine.rewrite(ctx)
+	if err == nil {
+		err = s.engine.scrub(ctx)
+	}
+	if err != nil && !unclean {
+		slog.Warn("what was erased earlier may be left in the shared store for now", "err", err)
+		return nil
+	}
+	if err != nil {
 		return err
 	}
 	s.mu.Lock()

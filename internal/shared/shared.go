@@ -73,6 +73,7 @@ type Store struct {
 	turns   map[community.ID]chan struct{} // of each space: one merge at a time
 	lives   map[community.ID]bool          // spaces that know of this life
 	unclean bool                           // something was erased and its bytes may be left
+	unsure  bool                           // whoever had the tables before may have been ended in the middle of an erasure
 	tallied bool                           // counts of answers changed, and the logs may hold them as they were
 }
 
@@ -91,6 +92,11 @@ type engine interface {
 
 	// scrub empties logs of what was overwritten.
 	scrub(ctx context.Context) error
+
+	// rewrite writes all pages anew: a page whose rows moved to another one keeps
+	// copies of them in its unused part, which overwriting what is deleted does
+	// not reach.
+	rewrite(ctx context.Context) error
 
 	// polled says whether others write to these tables, too.
 	polled() bool
@@ -112,6 +118,7 @@ type statement struct {
 func open(e engine, o Options) *Store {
 	s := &Store{
 		now: o.Now, engine: e, life: newLife(), turns: map[community.ID]chan struct{}{}, lives: map[community.ID]bool{},
+		unsure: true,
 	}
 	if s.now == nil {
 		s.now = time.Now

@@ -190,6 +190,18 @@ func BenchmarkOpen5000(b *testing.B) {
 	}
 }
 
+// BenchmarkErase10000 erases one of many, down to the last byte, for which the file
+// is written anew.
+func BenchmarkErase10000(b *testing.B) {
+	db, _ := fresh(b)
+	ids := importMany(b, db, 10000)
+	for i := 0; b.Loop(); i++ {
+		if err := db.Erase(b.Context(), byHost, ids[i]); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
 // BenchmarkRetain20000 lets go the visits of a busy year at once.
 func BenchmarkRetain20000(b *testing.B) {
 	for b.Loop() {

@@ -73,6 +73,7 @@ type file struct {
 	screen int64
 	epoch  int64
 	seq    int64
+	copies bool // of what was erased may be left in pages
 }
 
 // Open opens the store in dir, and makes dir and store when they are missing.
@@ -149,8 +150,12 @@ func (db *DB) openFile(ctx context.Context) error {
 	// Whoever was ended in the middle of an erasure left the log as it was. That
 	// it cannot be emptied now is no reason not to open, such as on a full disk.
 	db.unclean = true
-	if _, err := db.emptied(ctx); err != nil {
-		slog.Warn("what was erased may be left in the write-ahead log for now", "err", err)
+	err = db.writeAnew(ctx)
+	if err == nil {
+		_, err = db.emptied(ctx)
+	}
+	if err != nil {
+		slog.Warn("what was erased may be left in the file for now", "err", err)
 	}
 	read, err := sql.Open("sqlite3", dsn(path, "&_query_only=on"))
 	if err != nil {
@@ -212,11 +217,11 @@ func full(err error) error {
 func (db *DB) readFile(ctx context.Context) error {
 	var clock int64
 	f := &db.file
-	err := db.write.QueryRowContext(ctx, `SELECT space_id, screen, epoch, seq, clock FROM file`).
-		Scan(&f.space, &f.screen, &f.epoch, &f.seq, &clock)
+	err := db.write.QueryRowContext(ctx, `SELECT space_id, screen, epoch, seq, clock, copies FROM file`).
+		Scan(&f.space, &f.screen, &f.epoch, &f.seq, &clock, &f.copies)
 	if errors.Is(err, sql.ErrNoRows) {
 		*f = file{space: newID(), screen: random63(), epoch: random63()}
-		_, err = db.write.ExecContext(ctx, `INSERT INTO file (one, space_id, screen, epoch, seq, clock) VALUES (1, ?, ?, ?, 0, 0)`,
+		_, err = db.write.ExecContext(ctx, `INSERT INTO file (one, space_id, screen, epoch, seq, clock, copies) VALUES (1, ?, ?, ?, 0, 0, 0)`,
 			f.space, f.screen, f.epoch)
 	}
 	if err != nil {

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"kettle/internal/community"
+	"kettle/internal/sqlitetest"
 )
 
 // picture makes a small picture with a colour of its own.
@@ -98,6 +99,36 @@ func TestErasedMemberLeavesNoByte(t *testing.T) {
 	r, err := db.Roll(t.Context())
 	if err != nil || len(r.Members) != 1 || len(r.Open)+len(r.Posts)+len(r.Thanks) != 0 {
 		t.Errorf("left: %+v, %v", r, err)
+	}
+}
+
+func TestPagesKeepNoCopyOfWhatWasErased(t *testing.T) {
+	db, c := fresh(t)
+	id := add(t, db, ada())
+	for what, forget := range map[string]func() error{
+		"an erasure":  func() error { return db.Erase(t.Context(), byHost, id) },
+		"what is old": func() error { _, err := db.Retain(t.Context(), RetainOptions{}); return err },
+		"a new start": func() error {
+			err := db.Close()
+			db = open(t, db.Dir(), c)
+			return err
+		},
+	} {
+		mark := "Churned by " + what
+		sqlitetest.Churn(t, db.write, filepath.Join(db.Dir(), fileName), mark)
+		db.file.copies = true
+		if _, err := db.write.Exec(`UPDATE file SET copies = 1`); err != nil { // as when a crash followed
+			t.Fatal(err)
+		}
+		if err := forget(); err != nil {
+			t.Fatal(what, err)
+		}
+		if in := find(t, db.Dir(), mark); len(in) > 0 {
+			t.Errorf("after %s copies are left in %v", what, in)
+		}
+	}
+	if db.file.copies {
+		t.Error("the file is written anew again and again")
 	}
 }
 

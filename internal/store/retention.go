@@ -88,7 +88,7 @@ func (db *DB) Retain(ctx context.Context, o RetainOptions) (Retained, error) {
 		err = db.removeReplaced(db.now().Add(-keepFor))
 	}
 	if err == nil {
-		err = db.retryScrub(ctx)
+		err = db.tidy(ctx)
 	}
 	if err != nil {
 		return r.did, fmt.Errorf("let go what is too old: %w", err)

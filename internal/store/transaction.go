@@ -84,7 +84,7 @@ func (db *DB) commit(ctx context.Context, actor community.Actor, do func(w *writ
 	if len(w.touched) == 0 && !w.noted {
 		return w, nil
 	}
-	if err := w.exec(`UPDATE file SET seq = ?, clock = max(clock, ?)`, w.seq, w.clock); err != nil {
+	if err := w.exec(`UPDATE file SET seq = ?, clock = max(clock, ?), copies = max(copies, ?)`, w.seq, w.clock, w.erased); err != nil {
 		return nil, err
 	}
 	if err := tx.Commit(); err != nil {
@@ -100,7 +100,12 @@ func (db *DB) commit(ctx context.Context, actor community.Actor, do func(w *writ
 		db.watches.signal()
 	}
 	db.unclean = db.unclean || w.erased || w.tallied
-	if db.unclean && (actor == (community.Actor{}) || w.tallied || w.erased && actor.Kind != community.ActorAutomatic) { // Retain does it at its end
+	db.file.copies = db.file.copies || w.erased
+	now := w.erased && actor.Kind != community.ActorAutomatic // Retain does it at its end, which is also the next try
+	if now {
+		_ = db.writeAnew(ctx)
+	}
+	if db.unclean && (actor == (community.Actor{}) || w.tallied || now) {
 		_, _ = db.emptied(ctx) // the next write tries again
 	}
 	return w, db.noteErased(w.forgotten)
