@@ -156,7 +156,6 @@ func (s *Store) clean(ctx context.Context, erased bool) error {
 	s.mu.Lock()
 	s.unclean = s.unclean || erased
 	unclean, unsure := s.unclean, s.unsure
-	s.unsure = false
 	s.mu.Unlock()
 	if !unclean && !unsure {
 		return nil
@@ -165,16 +164,17 @@ func (s *Store) clean(ctx context.Context, erased bool) error {
 	if err == nil {
 		err = s.engine.scrub(ctx)
 	}
-	if err != nil && !unclean {
-		slog.Warn("what was erased earlier may be left in the shared store for now", "err", err)
-		return nil
-	}
-	if err != nil {
-		return err
-	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.unclean = false
+	switch {
+	case err == nil:
+		s.unclean, s.unsure = false, false
+	case unclean:
+		return err
+	case ctx.Err() == nil: // or else the next merge tries again
+		slog.Warn("what was erased earlier may be left in the shared store for now", "err", err)
+		s.unsure = false
+	}
 	return nil
 }
 
