@@ -71,7 +71,7 @@ func sentence(err error) string {
 	if errors.Is(err, store.ErrOwned) {
 		return "another kettle, or a hub, has these data open already. Close that one, or give this one its own folder with --data."
 	}
-	return err.Error()
+	return command.Sentence(err)
 }
 
 // run opens the data and shows them until somebody may and does end it.

@@ -59,6 +59,8 @@ type call struct {
 	ctx context.Context
 	dir string    // the data folder
 	db  *store.DB // nil for the commands that need none
+
+	restores bool // the data need not be readable
 }
 
 // byItsID does something to the record of that kind whose ID was typed.
@@ -120,6 +122,7 @@ func (e *Env) main(ctx context.Context) error {
 	if k.Command() == "doctor" { // looks before it opens
 		return k.Run(c)
 	}
+	c.restores = strings.HasPrefix(k.Command(), "restore")
 	return c.open(func() error { return k.Run(c) })
 }
 
@@ -201,7 +204,7 @@ const ownerless = 5 * time.Second
 // open opens the store for run, or has the process that owns it run the command.
 func (c *call) open(run func() error) error {
 	for until := time.Now().Add(ownerless); ; {
-		db, err := store.Open(c.ctx, c.dir, store.Options{Now: c.Now, PhotoBudget: runtime.NumCPU()})
+		db, err := store.Open(c.ctx, c.dir, store.Options{Now: c.Now, PhotoBudget: runtime.NumCPU(), ForRestore: c.restores})
 		if err == nil {
 			c.db = db
 			return errors.Join(run(), db.Close())

@@ -45,8 +45,11 @@ func (e *refusal) Error() string { return e.words }
 
 func refuse(format string, args ...any) error { return &refusal{fmt.Sprintf(format, args...)} }
 
-// sentence says to people what happened and what to do now.
+// Sentence says to people what happened and what to do now, as these commands do.
+func Sentence(err error) string { return sentence(err) }
+
 func sentence(err error) string {
+	err = store.Known(err)
 	var field *community.FieldError
 	var bad *photo.RefusedError
 	var pathErr *fs.PathError
@@ -75,6 +78,8 @@ func sentence(err error) string {
 		return whole(owner.ErrSilent.Error())
 	case errors.Is(err, store.ErrNewer):
 		return whole(store.ErrNewer.Error())
+	case errors.Is(err, store.ErrDamaged):
+		return whole(store.ErrDamaged.Error())
 	case errors.Is(err, syscall.ENOSPC):
 		return "The disk is full: make room and try again."
 	case errors.Is(err, syscall.EROFS):

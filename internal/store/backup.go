@@ -229,7 +229,7 @@ func (db *DB) Restore(ctx context.Context, from string, more ...string) (replace
 			return "", err
 		}
 	}
-	if err := checkDatabase(ctx, filepath.Join(tmp, fileName)); err != nil {
+	if err := renew(ctx, filepath.Join(tmp, fileName)); err != nil {
 		return "", err
 	}
 	for file := range m.Files {
@@ -239,7 +239,7 @@ func (db *DB) Restore(ctx context.Context, from string, more ...string) (replace
 			}
 		}
 	}
-	if err := db.noteAllErased(ctx); err != nil {
+	if err := db.noteAllErased(ctx); err != nil && !errors.Is(Known(err), ErrDamaged) {
 		return "", err
 	}
 	replaced, err = db.swap(ctx, filepath.Join(tmp, fileName))
@@ -295,23 +295,42 @@ func (db *DB) takePhoto(ctx context.Context, name string) error {
 	return nil
 }
 
-// checkDatabase says whether a file that is not in use is whole and of this
-// program.
-func checkDatabase(ctx context.Context, name string) error {
+// renew makes a database that is whole and not in use one of this program, with a
+// new life and a new identity.
+func renew(ctx context.Context, name string) (err error) {
 	h, err := sql.Open("sqlite3", dsn(name, ""))
 	if err != nil {
 		return fmt.Errorf("open the restored database: %w", err)
 	}
-	defer h.Close()
+	defer func() { err = errors.Join(err, h.Close()) }()
+	h.SetMaxOpenConns(1)
 	var said string
 	if err := h.QueryRowContext(ctx, `PRAGMA integrity_check(1)`).Scan(&said); err != nil || said != "ok" {
 		return fmt.Errorf("the database in it: %w", errors.Join(ErrBadBackup, err))
 	}
-	return migrate(ctx, h)
+	if err := migrate(ctx, h); err != nil {
+		return err
+	}
+	if _, err := h.ExecContext(ctx, `UPDATE file SET screen = ?, epoch = ?`, random63(), random63()); err != nil {
+		return fmt.Errorf("name the restored store: %w", err)
+	}
+	for _, q := range [...]string{
+		`UPDATE records SET unsent = 2`,
+		`UPDATE link SET epoch = 0, since = 0, after = 0, sweep = 0, known = 0, life = '', meeting_count = 0, meeting_word = ''`,
+		`DELETE FROM noted`,
+		`PRAGMA journal_mode = DELETE`, // all is in the one file
+	} {
+		if _, err := h.ExecContext(ctx, q); err != nil {
+			return fmt.Errorf("name the restored store: %w", err)
+		}
+	}
+	return nil
 }
 
-// swap puts a checked database in the place of the open one.
+// swap puts a database that was made anew in the place of the open one. At every
+// moment one of the two is there; once begun, it is not stopped.
 func (db *DB) swap(ctx context.Context, next string) (replaced string, err error) {
+	ctx = context.WithoutCancel(ctx)
 	db.mu.Lock()
 	defer db.mu.Unlock()
 	replaced = filepath.Join(db.dir, replacedPrefix+db.now().UTC().Format(replacedTime))
@@ -323,32 +342,23 @@ func (db *DB) swap(ctx context.Context, next string) (replaced string, err error
 	if err := db.closeFile(); err != nil {
 		return "", fmt.Errorf("close what is replaced: %w", err)
 	}
-	for _, end := range []string{"", "-wal", "-shm"} {
-		err := os.Rename(filepath.Join(db.dir, fileName+end), filepath.Join(replaced, fileName+end))
+	at, kept := filepath.Join(db.dir, fileName), filepath.Join(replaced, fileName)
+	for _, end := range []string{"-wal", "-shm"} { // what could not be moved into a damaged file
+		if err := os.Rename(at+end, kept+end); err != nil && !errors.Is(err, os.ErrNotExist) {
+			return "", fmt.Errorf("keep what is replaced: %w", errors.Join(err, db.openFile(ctx)))
+		}
+	}
+	if err := os.Link(at, kept); err != nil { // or this file system has no links
+		err = os.Rename(at, kept)
 		if err != nil && !errors.Is(err, os.ErrNotExist) {
 			return "", fmt.Errorf("keep what is replaced: %w", errors.Join(err, db.openFile(ctx)))
 		}
 	}
-	if err := os.Rename(next, filepath.Join(db.dir, fileName)); err != nil {
-		back := os.Rename(filepath.Join(replaced, fileName), filepath.Join(db.dir, fileName))
-		return "", fmt.Errorf("restore: %w", errors.Join(err, back, db.openFile(ctx)))
+	if err := os.Rename(next, at); err != nil {
+		return "", fmt.Errorf("restore: %w", errors.Join(err, os.Rename(kept, at), db.openFile(ctx)))
 	}
 	if err := db.openFile(ctx); err != nil {
 		return "", err
-	}
-	f := &db.file
-	f.screen, f.epoch = random63(), random63()
-	if _, err := db.write.ExecContext(ctx, `UPDATE file SET screen = ?, epoch = ?`, f.screen, f.epoch); err != nil {
-		return "", fmt.Errorf("name the restored store: %w", err)
-	}
-	for _, q := range [...]string{
-		`UPDATE records SET unsent = 2`,
-		`UPDATE link SET epoch = 0, since = 0, after = 0, sweep = 0, known = 0, life = '', meeting_count = 0, meeting_word = ''`,
-		`DELETE FROM noted`,
-	} {
-		if _, err := db.write.ExecContext(ctx, q); err != nil {
-			return "", fmt.Errorf("name the restored store: %w", err)
-		}
 	}
 	db.cache.loaded = false
 	db.watches.signal()

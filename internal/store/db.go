@@ -26,6 +26,10 @@ import (
 // ErrOwned says that another process owns the data folder.
 var ErrOwned = errors.New("another kettle has these data open")
 
+// ErrDamaged says that the database cannot be read. Photos lie beside it and may be
+// whole.
+var ErrDamaged = errors.New("the data are damaged: put a backup in their place with kettled restore FILE")
+
 const (
 	fileName = "kettle.db"
 	lockName = "kettle.lock"
@@ -35,6 +39,10 @@ const (
 type Options struct {
 	Now         func() time.Time // nil means time.Now
 	PhotoBudget int              // pictures decoded at a time; 0 means 1
+
+	// ForRestore opens also what is damaged, or of a newer program. Then only
+	// Restore may be called, and Close.
+	ForRestore bool
 }
 
 // DB is the open store of one data folder. It is safe for use by several
@@ -77,8 +85,8 @@ type file struct {
 }
 
 // Open opens the store in dir, and makes dir and store when they are missing.
-// It returns ErrOwned when another process has them, and an error in words when
-// the file is newer than this program.
+// It returns ErrOwned when another process has them, ErrDamaged when the file cannot
+// be read, and ErrNewer when it is newer than this program.
 func Open(ctx context.Context, dir string, o Options) (*DB, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("make the data folder: %w", err)
@@ -101,6 +109,10 @@ func Open(ctx context.Context, dir string, o Options) (*DB, error) {
 	}
 	if err == nil {
 		err = db.eraseAgain(ctx)
+	}
+	err = Known(err)
+	if o.ForRestore && (errors.Is(err, ErrDamaged) || errors.Is(err, ErrNewer)) {
+		return db, nil
 	}
 	if err != nil {
 		db.Close()
@@ -204,11 +216,20 @@ func assertPragmas(ctx context.Context, h *sql.DB) error {
 	return nil
 }
 
-// full adds to SQLite's word for a full disk that of the system, by which callers
-// know it.
-func full(err error) error {
-	if e, ok := errors.AsType[sqlite3.Error](err); ok && e.Code == sqlite3.ErrFull {
-		return fmt.Errorf("%w: %w", err, syscall.ENOSPC)
+// Known adds to SQLite's word for what is wrong with the disk or the file the one by
+// which callers know it: syscall.ENOSPC, syscall.EROFS or ErrDamaged. Other errors
+// stay as they are.
+func Known(err error) error {
+	e, ok := errors.AsType[sqlite3.Error](err)
+	switch {
+	case !ok:
+		return err
+	case e.Code == sqlite3.ErrFull, e.SystemErrno == syscall.ENOSPC:
+		return fmt.Errorf("%w: %w", syscall.ENOSPC, err)
+	case e.Code == sqlite3.ErrReadonly, e.SystemErrno == syscall.EROFS:
+		return fmt.Errorf("%w: %w", syscall.EROFS, err)
+	case e.Code == sqlite3.ErrCorrupt, e.Code == sqlite3.ErrNotADB:
+		return fmt.Errorf("%w: %w", ErrDamaged, err)
 	}
 	return err
 }

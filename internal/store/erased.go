@@ -70,7 +70,7 @@ func (db *DB) noteErased(more []community.ID) error {
 func (db *DB) noteAllErased(ctx context.Context) error {
 	db.mu.Lock() // of two who write the file at once, one would forget whom the other added
 	defer db.mu.Unlock()
-	rows, err := db.read().QueryContext(ctx, `SELECT id FROM records WHERE kind = 'member' AND erased = 1`)
+	rows, err := db.write.QueryContext(ctx, `SELECT id FROM records WHERE kind = 'member' AND erased = 1`)
 	if err != nil {
 		return fmt.Errorf("list who was erased: %w", err)
 	}

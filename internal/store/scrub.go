@@ -73,7 +73,7 @@ func (db *DB) writeAnew(ctx context.Context) error {
 	}
 	for _, q := range [...]string{`VACUUM`, `UPDATE file SET copies = 0`} {
 		if _, err := db.write.ExecContext(ctx, q); err != nil {
-			return fmt.Errorf("erased, but copies may be left until the file can be written anew: %w", full(err))
+			return fmt.Errorf("erased, but copies may be left until the file can be written anew: %w", Known(err))
 		}
 	}
 	db.file.copies, db.unclean = false, true

@@ -48,7 +48,7 @@ type touch struct {
 func (db *DB) writing(ctx context.Context, actor community.Actor, do func(w *writer) error) error {
 	w, err := db.commit(ctx, actor, do)
 	if w == nil {
-		return full(err)
+		return Known(err)
 	}
 	for _, hash := range w.pictures {
 		err = errors.Join(err, db.dropPhoto(ctx, hash))
