@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
@@ -142,11 +143,8 @@ func (db *DB) writeBackup(ctx context.Context, out io.Writer, dir string, more [
 // readManifest opens a backup and finds what is in it.
 func readManifest(name string) (*zip.ReadCloser, *manifest, error) {
 	z, err := zip.OpenReader(name)
-	if errors.Is(err, zip.ErrFormat) {
-		return nil, nil, fmt.Errorf("%s: %w", name, ErrBadBackup)
-	}
 	if err != nil {
-		return nil, nil, fmt.Errorf("open the backup: %w", err)
+		return nil, nil, fmt.Errorf("open the backup: %w", spoilt(err))
 	}
 	var m manifest
 	f, err := z.Open(manifestName)
@@ -159,6 +157,15 @@ func readManifest(name string) (*zip.ReadCloser, *manifest, error) {
 		return nil, nil, fmt.Errorf("%s: %w", name, ErrBadBackup)
 	}
 	return z, &m, nil
+}
+
+// spoilt is ErrBadBackup for what is wrong with the bytes of a backup, and the error
+// itself for what is wrong with the disks that it lies on or is unpacked to.
+func spoilt(err error) error {
+	if _, ofDisk := errors.AsType[*fs.PathError](err); ofDisk {
+		return err
+	}
+	return fmt.Errorf("%w: %w", ErrBadBackup, err)
 }
 
 // BackupFiles names the files in a backup.
@@ -198,7 +205,7 @@ func unpack(z *zip.ReadCloser, m *manifest, file string, to io.Writer) error {
 	defer r.Close()
 	h := sha256.New()
 	if _, err := io.Copy(io.MultiWriter(to, h), r); err != nil {
-		return fmt.Errorf("read %s of the backup: %w", file, err)
+		return fmt.Errorf("read %s of the backup: %w", file, spoilt(err))
 	}
 	if hex.EncodeToString(h.Sum(nil)) != m.Files[file] {
 		return fmt.Errorf("%s is damaged: %w", file, ErrBadBackup)

@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"kettle/internal/community"
 )
 
@@ -100,4 +102,42 @@ func flip(b []byte, at int) []byte {
 	b = bytes.Clone(b)
 	b[at] ^= 0x10
 	return b
+}
+
+// Whatever happened to the bytes of a backup on its stick, they are whole or it is
+// no backup; no other error is left for somebody to read.
+func TestABackupWithBytesThatChangedIsWholeOrRefused(t *testing.T) {
+	db, _ := fresh(t)
+	if _, err := db.Photos().Put(t.Context(), bytes.NewReader(picture(t, 70))); err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "b.zip")
+	if err := db.Backup(t.Context(), file); err != nil {
+		t.Fatal(err)
+	}
+	whole, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	refused := 0
+	rapid.Check(t, func(r *rapid.T) {
+		at := rapid.IntRange(0, len(whole)-1).Draw(r, "at")
+		text := bytes.Clone(whole)
+		if rapid.Bool().Draw(r, "cut") {
+			text = text[:at]
+		} else {
+			text[at] ^= rapid.ByteRange(1, 255).Draw(r, "by")
+		}
+		if err := os.WriteFile(file, text, 0o600); err != nil {
+			r.Fatal(err)
+		}
+		if err := checkBackup(file); errors.Is(err, ErrBadBackup) {
+			refused++
+		} else if err != nil {
+			r.Errorf("it says %v", err)
+		}
+	})
+	if refused == 0 {
+		t.Error("none was refused")
+	}
 }
