@@ -80,6 +80,8 @@ func sentence(err error) string {
 		return whole(store.ErrNewer.Error())
 	case errors.Is(err, store.ErrDamaged):
 		return whole(store.ErrDamaged.Error())
+	case errors.Is(err, store.ErrMoved):
+		return whole(store.ErrMoved.Error())
 	case errors.Is(err, syscall.ENOSPC):
 		return "The disk is full: make room and try again."
 	case errors.Is(err, syscall.EROFS):

@@ -7,6 +7,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"net/url"
 	"os"
@@ -29,6 +30,10 @@ var ErrOwned = errors.New("another kettle has these data open")
 // ErrDamaged says that the database cannot be read. Photos lie beside it and may be
 // whole.
 var ErrDamaged = errors.New("the data are damaged: put a backup in their place with kettled restore FILE")
+
+// ErrMoved says that the database was moved, removed or replaced under the program:
+// what it wrote now, nobody would read again.
+var ErrMoved = errors.New("the data were moved or replaced while kettle runs: end it, put them back in their place, and start it again")
 
 const (
 	fileName = "kettle.db"
@@ -55,10 +60,11 @@ type DB struct {
 	lock   *os.File
 	clock  community.Clock
 
-	mu      sync.Mutex // held while writing: one write at a time
-	write   *sql.DB    // one connection
-	file    file       // as committed
-	unclean bool       // something was erased and its bytes may be left
+	mu      sync.Mutex  // held while writing: one write at a time
+	write   *sql.DB     // one connection
+	opened  os.FileInfo // of the file that write has
+	file    file        // as committed
+	unclean bool        // something was erased and its bytes may be left
 
 	pins sync.Mutex // held while a member's PIN is compared, before mu
 
@@ -153,6 +159,9 @@ func (db *DB) openFile(ctx context.Context) error {
 	if err := os.Chmod(path, 0o600); err != nil {
 		return fmt.Errorf("close %s to others: %w", path, err)
 	}
+	if db.opened, err = os.Stat(path); err != nil {
+		return fmt.Errorf("look at %s: %w", path, err)
+	}
 	if err := migrate(ctx, db.write); err != nil {
 		return err
 	}
@@ -183,6 +192,19 @@ func (db *DB) openFile(ctx context.Context) error {
 		return nil
 	}
 	return err
+}
+
+// inPlace returns ErrMoved when the file that is written to is not the one that the
+// next start opens.
+func (db *DB) inPlace() error {
+	info, err := os.Stat(filepath.Join(db.dir, fileName))
+	if errors.Is(err, fs.ErrNotExist) || err == nil && !os.SameFile(info, db.opened) {
+		return ErrMoved
+	}
+	if err != nil {
+		return fmt.Errorf("look for the data: %w", err)
+	}
+	return nil
 }
 
 // now is the time by the hub's clock, if one was met, else by the machine's.

@@ -64,6 +64,9 @@ func (db *DB) writing(ctx context.Context, actor community.Actor, do func(w *wri
 func (db *DB) commit(ctx context.Context, actor community.Actor, do func(w *writer) error) (*writer, error) {
 	db.mu.Lock()
 	defer db.mu.Unlock()
+	if err := db.inPlace(); err != nil {
+		return nil, err
+	}
 	tx, err := db.write.BeginTx(ctx, nil)
 	if err != nil {
 		return nil, fmt.Errorf("begin: %w", err)
