@@ -152,7 +152,7 @@ func (d *smallDesk) Mine(_ context.Context, by community.Actor, id community.ID)
 			m.Received = append(m.Received, community.Heard{ThankYou: t, Other: called(t.FromID)})
 		}
 	}
-	m.ClaimedMeets = d.mineToo.ClaimedMeets
+	m.ClaimedMeets, m.ClaimedHelp, m.ClaimedCheers = d.mineToo.ClaimedMeets, d.mineToo.ClaimedHelp, d.mineToo.ClaimedCheers
 	m.Helped, m.Introduced, m.LearnsNames = d.mineToo.Helped, d.mineToo.Introduced, d.mineToo.LearnsNames
 	d.promises(&m, id)
 	return m, d.fault

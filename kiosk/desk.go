@@ -24,12 +24,13 @@ type Desk interface {
 	// CheckIn opens a visit and returns once it is kept. A second call for a
 	// member who is in returns the open visit and already.
 	CheckIn(ctx context.Context, by community.Actor, member community.ID) (v community.Visit, already bool, err error)
-	// CheckOut closes the open visit; community.ErrNotFound when there is none.
+	// CheckOut closes the open visit, and gives it with the mood that it had;
+	// community.ErrNotFound when there is none.
 	CheckOut(ctx context.Context, by community.Actor, member community.ID) (community.Visit, error)
 	// Undo makes a check-in never have been.
 	Undo(ctx context.Context, by community.Actor, visit community.ID) error
-	// Reopen makes a check-out never have been.
-	Reopen(ctx context.Context, by community.Actor, visit community.ID) error
+	// Reopen makes a check-out never have been; the mood is the visit's again.
+	Reopen(ctx context.Context, by community.Actor, visit community.ID, mood string) error
 	// Scan gives whose card or pass bears the secret, or community.ErrNotFound.
 	Scan(ctx context.Context, secret string) (community.Profile, error)
 	// Parcels says how many parcels wait for a member.

@@ -154,8 +154,9 @@ func (d *smallDesk) CheckOut(_ context.Context, by community.Actor, id community
 	if v == nil {
 		return community.Visit{}, community.ErrNotFound
 	}
-	v.OutAt, v.OutBy = d.now(), by.Kind
-	return *v, nil
+	went := *v
+	v.OutAt, v.OutBy, v.Mood = d.now(), by.Kind, ""
+	return went, nil
 }
 
 func (d *smallDesk) change(id community.ID, f func(*community.Visit)) error {
@@ -177,8 +178,8 @@ func (d *smallDesk) Undo(_ context.Context, _ community.Actor, id community.ID) 
 	return d.change(id, func(v *community.Visit) { v.Void = true })
 }
 
-func (d *smallDesk) Reopen(_ context.Context, _ community.Actor, id community.ID) error {
-	return d.change(id, func(v *community.Visit) { v.OutAt, v.OutBy = time.Time{}, "" })
+func (d *smallDesk) Reopen(_ context.Context, _ community.Actor, id community.ID, mood string) error {
+	return d.change(id, func(v *community.Visit) { v.OutAt, v.OutBy, v.Mood = time.Time{}, "", mood })
 }
 
 func (d *smallDesk) Scan(_ context.Context, secret string) (community.Profile, error) {
@@ -503,6 +504,14 @@ func (d *smallDesk) HelpQuick(_ context.Context, _ community.Actor, post, helper
 		return p.HelperID, nil
 	}
 	return community.ID{}, community.ErrNotFound
+}
+
+func (d *smallDesk) SeeHelp(_ context.Context, by community.Actor, _ community.ID, mine bool) error {
+	return d.meeting(map[bool]string{true: "it was them", false: "it was not them"}[mine], by, by.ID, by.ID)
+}
+
+func (d *smallDesk) SeeCheer(_ context.Context, by community.Actor, _, member community.ID, mine bool) error {
+	return d.meeting(map[bool]string{true: "it was them", false: "it was not them"}[mine], by, member, member)
 }
 
 func (d *smallDesk) SortPost(ctx context.Context, by community.Actor, id community.ID) error {

@@ -27,6 +27,8 @@ type MeetDesk interface {
 	// HelpQuick keeps that a member goes to whoever asked for quick help, and gives who
 	// does: the first who said so. It is community.ErrNotFound for what is over.
 	HelpQuick(ctx context.Context, by community.Actor, post, helper community.ID) (community.ID, error)
+	// SeeHelp keeps whether it was the helper who said so.
+	SeeHelp(ctx context.Context, by community.Actor, post community.ID, mine bool) error
 	// SortPost takes a post down since what it was about is done.
 	SortPost(ctx context.Context, by community.Actor, post community.ID) error
 }

@@ -310,6 +310,48 @@ func TestAProfileSaysHowItsMemberLikesToBeMet(t *testing.T) {
 	}
 }
 
+func TestWhoWasSaidToGoOrToCheerIsAsked(t *testing.T) {
+	one := func(words, other string) []community.OthersPost {
+		return []community.OthersPost{{Post: community.Post{ID: community.ID{5}, Words: words}, Other: other}}
+	}
+	for asks, mine := range map[string]community.Mine{
+		"Did you say that you’d help Ada with “The printer!”?": {ClaimedHelp: one("The printer!", "Ada")},
+		"Did you say that you’d help somebody?":                {ClaimedHelp: one("", "")},
+		"Did you cheer for Ada’s news: “We won!”?":             {ClaimedCheers: one("We won!", "Ada")},
+		"Did you cheer for Ada?":                               {ClaimedCheers: one("", "Ada")},
+	} {
+		for answer, want := range map[Act]string{AnswerYes: "it was them", AnswerNo: "it was not them"} {
+			k := settled(t)
+			k.desk.mineToo = mine
+			if v := k.comesIn("1002"); v.Asks != asks || len(v.Answers) != 2 || v.Answers[1].Label != "Not me" || v.Meet != nil {
+				t.Fatalf("%q: %+v", asks, v)
+			}
+			k.tap(answer)
+			if v := k.State().Visit; !slices.Equal(k.desk.met, []string{want}) || v.Asks == "" || len(v.Answers) != 0 {
+				t.Errorf("%q: %q, %+v", asks, k.desk.met, v)
+			}
+		}
+	}
+}
+
+func TestACheckOutTakenBackLeavesTheMood(t *testing.T) {
+	k := settled(t)
+	k.comesIn("1003")
+	k.tap(Mood, community.MoodHand)
+	k.tap(GoHome)
+	k.types("1003")
+	k.key(KeyEnter)
+	k.tap(Out)
+	wantStep(t, k, Goodbye)
+	if v := k.desk.visits[0]; v.Mood != "" || v.Open() {
+		t.Fatalf("kept of one who went is %+v", v)
+	}
+	k.tap(Undo)
+	if v := k.desk.visits[0]; v.Mood != community.MoodHand || !v.Open() {
+		t.Errorf("%+v", v)
+	}
+}
+
 func TestWhoeverWasSaidToWantToMeetSomebodyIsAsked(t *testing.T) {
 	for answer, want := range map[Act]string{AnswerYes: "it was them", AnswerNo: "it was not them"} {
 		k := settled(t)

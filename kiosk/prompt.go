@@ -36,7 +36,7 @@ func (m *Model) mine(ctx context.Context, by community.Actor, id community.ID) c
 
 // waits says whether something in a member's name or to them waits for a word.
 func waits(mine *community.Mine) bool {
-	return len(mine.ClaimedPosts)+len(mine.ClaimedThanks)+len(mine.ClaimedMeets)+len(mine.Received)+len(mine.Helped)+len(mine.Introduced) > 0 || waitsForEvent(mine)
+	return len(mine.ClaimedPosts)+len(mine.ClaimedThanks)+len(mine.ClaimedMeets)+len(mine.ClaimedHelp)+len(mine.ClaimedCheers)+len(mine.Received)+len(mine.Helped)+len(mine.Introduced) > 0 || waitsForEvent(mine)
 }
 
 // promptOf gives what is asked of a member who has come in, the zero prompt for
@@ -60,6 +60,15 @@ func (m *Model) promptOf(p community.Profile, mine *community.Mine, due bool) *p
 			func(ctx context.Context, by community.Actor, other community.ID, mine bool) error {
 				return m.desk.SeeIntroduction(ctx, by, p.ID, other, mine)
 			})
+	case len(mine.ClaimedHelp) > 0:
+		to := &mine.ClaimedHelp[0]
+		return m.claimed(othersWords("Did you say that you’d help ", to, " with"), "Thank you. Good that it was you.", to.ID, m.desk.SeeHelp)
+	case len(mine.ClaimedCheers) > 0:
+		to := &mine.ClaimedCheers[0]
+		return m.claimed(othersWords("Did you cheer for ", to, "’s news:"), "Thank you. Good that it was you.", to.ID,
+			func(ctx context.Context, by community.Actor, post community.ID, mine bool) error {
+				return m.desk.SeeCheer(ctx, by, post, p.ID, mine)
+			})
 	case len(mine.Received) > 0:
 		return m.thankedBy(p, &mine.Received[0])
 	case len(mine.Helped) > 0:
@@ -82,6 +91,15 @@ func (m *Model) claimed(asks, after string, id community.ID, keep func(context.C
 		asks: asks, yes: "Yes, that was me", no: "Not me", afterYes: after, afterNo: sayTakenBack,
 		keep: func(ctx context.Context, by community.Actor, yes bool) error { return keep(ctx, by, id, yes) },
 	}
+}
+
+// othersWords asks about the words of another, or without them where they may not be
+// read.
+func othersWords(asks string, p *community.OthersPost, about string) string {
+	if p.Words == "" {
+		return asks + cmp.Or(p.Other, "somebody") + "?"
+	}
+	return asks + p.Other + about + " “" + p.Words + "”?"
 }
 
 // thankedBy tells a member who thanks them, and asks whether the wall may show it when

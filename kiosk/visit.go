@@ -106,7 +106,7 @@ func (m *Model) checkOut() {
 			case err != nil:
 				m.sorry("check out", err, sayNotOut)
 			default:
-				m.visit.id, m.survey = v.ID, asked
+				m.visit.id, m.visit.mood, m.survey = v.ID, v.Mood, asked
 				m.goTo(Goodbye)
 			}
 		}
@@ -163,7 +163,7 @@ func (m *Model) undo(notMe bool) {
 	m.write(func(ctx context.Context) func() {
 		var err error
 		if leaving {
-			err = m.desk.Reopen(ctx, v.by, v.id)
+			err = m.desk.Reopen(ctx, v.by, v.id, v.mood)
 		} else {
 			err = m.desk.Undo(ctx, v.by, v.id)
 		}

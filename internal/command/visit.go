@@ -178,6 +178,7 @@ func (o *visitOutCmd) Run(c *call) error {
 		return err
 	}
 	if o.JSON {
+		v.Mood = "" // it is kept no more
 		return c.asJSON(newVisit(&v, &m))
 	}
 	return c.say("%s is checked out (visit %s).", m.Name, v.ID)

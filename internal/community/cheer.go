@@ -11,6 +11,7 @@ type Cheer struct {
 	PostID   ID
 	Void     bool // taken back
 	SaidAt   time.Time
+	Seen     bool // the one who cheers said that it was them
 }
 
 // Fields gives the cheer as named text values.
@@ -21,6 +22,7 @@ func (c *Cheer) Fields() []Field {
 		{"post_id", c.PostID.String()},
 		{"void", yesValue(c.Void)},
 		{"said_at", timeValue(c.SaidAt)},
+		{"seen", yesValue(c.Seen)},
 	}
 }
 
@@ -37,6 +39,8 @@ func (c *Cheer) Set(field, value string) (err error) {
 		c.Void = value != ""
 	case "said_at":
 		err = setTime(&c.SaidAt, field, value)
+	case "seen":
+		c.Seen = value != ""
 	default:
 		return ErrNotFound
 	}

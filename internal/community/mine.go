@@ -12,6 +12,8 @@ type Mine struct {
 	ClaimedPosts  []Post       // said in their name by somebody who was not proven to be them
 	ClaimedThanks []Heard      // the same, of thank-yous they gave
 	ClaimedMeets  []Introduced // the same, of whom they would like to meet
+	ClaimedHelp   []OthersPost // the same, of quick asks to which they are on the way
+	ClaimedCheers []OthersPost // the same, of news for which they cheer
 	Received      []Heard      // thank-yous to them of which they have not heard
 	Open          []Post       // their own posts that are up, the oldest first
 	Helped        []Helped
@@ -21,6 +23,12 @@ type Mine struct {
 	Comings []Promise // what they come to and is not over, the soonest first
 	Went    *Promise  // of an accountability group: the last time, to be asked how it went; nil for none
 	Met     *Meeting  // a social event, to be asked whom they met; nil for none
+}
+
+// OthersPost is what another has put up, without the words where they may not be read.
+type OthersPost struct {
+	Post
+	Other string // what to call whose it is, "" for one who is not shown
 }
 
 // Helped is a quick ask of the member to which somebody came.

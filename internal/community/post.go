@@ -43,6 +43,8 @@ type Post struct {
 	HelperID ID   // who is on the way to a quick one; zero for nobody
 	Held     bool // not shown until a host has looked at the words
 	Seen     bool // its member said that it is theirs, or was proven when it was made
+
+	HelperSeen bool // the helper said that it was them who is on the way
 }
 
 // A post is asked about once that is older than postOld, when less than postNear
@@ -74,6 +76,7 @@ func (p *Post) Fields() []Field {
 		{"quick", yesValue(p.Quick)},
 		{"helper_id", p.HelperID.String()},
 		{"held", yesValue(p.Held)},
+		{"helper_seen", yesValue(p.HelperSeen)},
 	}
 }
 
@@ -105,6 +108,8 @@ func (p *Post) Set(field, value string) (err error) {
 		err = setID(&p.HelperID, field, value)
 	case "held":
 		p.Held = value != ""
+	case "helper_seen":
+		p.HelperSeen = value != ""
 	default:
 		return ErrNotFound
 	}

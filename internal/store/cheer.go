@@ -42,7 +42,7 @@ func (db *DB) Cheer(ctx context.Context, actor community.Actor, post, member com
 			if !got[0].Void {
 				return nil
 			}
-			return w.put(community.KindCheer, id, []community.Field{{Name: "void"}})
+			return w.put(community.KindCheer, id, []community.Field{{Name: "void"}, {Name: "seen"}})
 		}
 		c := community.Cheer{MemberID: member, ForID: news[0].MemberID, PostID: post, SaidAt: db.now().UTC().Truncate(time.Millisecond)}
 		return w.create(community.KindCheer, id, c.Fields(), c.MemberID, c.ForID)
@@ -51,6 +51,15 @@ func (db *DB) Cheer(ctx context.Context, actor community.Actor, post, member com
 		return fmt.Errorf("cheer: %w", err)
 	}
 	return nil
+}
+
+// SeeCheer keeps what a member says of a cheer for news in their name: that it was
+// theirs, or that it was not, and then it never was.
+func (db *DB) SeeCheer(ctx context.Context, actor community.Actor, post, member community.ID, mine bool) error {
+	return editOne(ctx, db, actor, community.KindCheer, cheerID(member.String(), post.String()), readCheers, func(w *writer, c *community.Cheer) error {
+		c.Seen, c.Void = true, c.Void || !mine
+		return w.mayActFor(c.MemberID)
+	})
 }
 
 // Cheered gives the news for which a member cheers, of those that are up.

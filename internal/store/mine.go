@@ -86,6 +86,9 @@ func (q *mineQuery) read(member community.ID, now int64) (m community.Mine, err 
 	if m.ClaimedMeets, err = q.claimedMeets(member); err != nil {
 		return m, err
 	}
+	if err := q.claimedOthers(&m, member, now); err != nil {
+		return m, err
+	}
 	if err := q.helped(&m, member, now); err != nil {
 		return m, err
 	}
@@ -191,9 +194,52 @@ func (q *mineQuery) heard(t community.ThankYou, other community.ID) (community.H
 	return h, err
 }
 
+// claimedOthers reads to which quick asks a member is on the way, and for which news
+// they cheer, if only a name said so lately.
+func (q *mineQuery) claimedOthers(m *community.Mine, member community.ID, now int64) error {
+	lately := now - community.Lately.Milliseconds()
+	posts, err := readPosts(q.ctx, q.tx, "WHERE helper_id = ? AND helper_seen = 0 AND made_at >= ? ORDER BY made_at, id", member, lately)
+	if err != nil {
+		return err
+	}
+	for i := range posts {
+		if err := q.othersPost(&m.ClaimedHelp, community.KindPost, posts[i].ID, posts[i].ID, "helper_id"); err != nil {
+			return err
+		}
+	}
+	cheers, err := readCheers(q.ctx, q.tx, "WHERE member_id = ? AND void = 0 AND seen = 0 AND said_at >= ? ORDER BY said_at, id", member, lately)
+	if err != nil {
+		return err
+	}
+	for i := range cheers {
+		if err := q.othersPost(&m.ClaimedCheers, community.KindCheer, cheers[i].ID, cheers[i].PostID, "void", "said_at"); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// othersPost adds a post to the list if what somebody said of it was only claimed.
+func (q *mineQuery) othersPost(to *[]community.OthersPost, kind community.Kind, id, post community.ID, fields ...string) error {
+	claimed, err := q.claimed(kind, id, fields...)
+	if err != nil || !claimed {
+		return err
+	}
+	posts, err := readPosts(q.ctx, q.tx, "WHERE id = ?", post)
+	if err != nil || len(posts) == 0 {
+		return err
+	}
+	p := community.OthersPost{Post: posts[0]}
+	if p.Other, err = q.called(p.MemberID, community.Wall); p.Other == "" || p.Held {
+		p.Words = ""
+	}
+	*to = append(*to, p)
+	return err
+}
+
 // claimed says whether a record was made by somebody who claimed to be its member,
-// by who wrote a field that is written once.
-func (q *mineQuery) claimed(kind community.Kind, id community.ID, field string) (bool, error) {
+// by who wrote the first of these fields that was ever written.
+func (q *mineQuery) claimed(kind community.Kind, id community.ID, fields ...string) (bool, error) {
 	var text string
 	err := q.tx.QueryRowContext(q.ctx, `SELECT stamps FROM records WHERE kind = ? AND id = ?`, string(kind), id).Scan(&text)
 	if errors.Is(err, sql.ErrNoRows) {
@@ -206,10 +252,10 @@ func (q *mineQuery) claimed(kind community.Kind, id community.ID, field string) 
 	if err != nil {
 		return false, err
 	}
-	g := s.of(tables[kind].place(field), field)
-	if g == nil {
-		return false, nil
+	for _, field := range fields {
+		if by, ok := s.by(kind, field); ok {
+			return by.Kind == community.ActorClaimed, nil
+		}
 	}
-	by, err := community.ParseActor(g.Actor)
-	return err == nil && by.Kind == community.ActorClaimed, nil
+	return false, nil
 }

@@ -75,15 +75,30 @@ func (db *DB) ApprovePost(ctx context.Context, actor community.Actor, id communi
 	})
 }
 
-// ReopenPost puts a post up again that was taken down.
+// ReopenPost puts a post up again that was taken down. What somebody else than its
+// member took down, only hosts put up again.
 func (db *DB) ReopenPost(ctx context.Context, actor community.Actor, id community.ID) error {
-	return db.upAgain(ctx, actor, id, func(p *community.Post) { p.Closed, p.Sorted = false, false })
+	return db.upAgain(ctx, actor, id, func(w *writer, p *community.Post) error {
+		old, err := w.load(community.KindPost, id)
+		if err != nil {
+			return err
+		}
+		closed := p.Closed
+		p.Closed, p.Sorted = false, false
+		if by, _ := old.stamps.by(community.KindPost, "closed"); closed && by.ID != p.MemberID {
+			return w.needHost()
+		}
+		return nil
+	})
 }
 
 // RenewPost lets a post stay up from now for as long as a new one.
 func (db *DB) RenewPost(ctx context.Context, actor community.Actor, id community.ID) error {
 	now := db.now().UTC().Truncate(time.Millisecond)
-	return db.upAgain(ctx, actor, id, func(p *community.Post) { p.Until = now.AddDate(0, 0, p.Days()) })
+	return db.upAgain(ctx, actor, id, func(_ *writer, p *community.Post) error {
+		p.Until = now.AddDate(0, 0, p.Days())
+		return nil
+	})
 }
 
 // SeePost keeps what a member says of a post in their name: that it is theirs, or
@@ -114,12 +129,26 @@ func (db *DB) HelpQuick(ctx context.Context, actor community.Actor, id, helper c
 			return nil
 		}
 		who = helper
-		return w.put(community.KindPost, id, []community.Field{{Name: "helper_id", Value: helper.String()}})
+		return w.put(community.KindPost, id, []community.Field{{Name: "helper_id", Value: helper.String()}, {Name: "helper_seen"}})
 	})
 	if err != nil {
 		return who, fmt.Errorf("help with a quick ask: %w", err)
 	}
 	return who, nil
+}
+
+// SeeHelp keeps what a member says of being on the way to a quick ask in their name:
+// that it is them, or that it is not, and then another may go.
+func (db *DB) SeeHelp(ctx context.Context, actor community.Actor, id community.ID, mine bool) error {
+	return editOne(ctx, db, actor, community.KindPost, id, readPosts, func(w *writer, p *community.Post) error {
+		if err := w.mayActFor(p.HelperID); err != nil {
+			return err
+		}
+		if p.HelperSeen = mine; !mine {
+			p.HelperID = community.ID{}
+		}
+		return nil
+	})
 }
 
 func (db *DB) editPost(ctx context.Context, actor community.Actor, id community.ID, change func(*community.Post)) error {
@@ -134,7 +163,7 @@ func (db *DB) editPost(ctx context.Context, actor community.Actor, id community.
 
 // upAgain is editPost for what puts a post up once more. It says all of it anew: where
 // it ended long ago it may be gone elsewhere.
-func (db *DB) upAgain(ctx context.Context, actor community.Actor, id community.ID, change func(*community.Post)) error {
+func (db *DB) upAgain(ctx context.Context, actor community.Actor, id community.ID, change func(*writer, *community.Post) error) error {
 	return db.writing(ctx, actor, func(w *writer) error {
 		got, err := readPosts(ctx, w.tx, "WHERE id = ?", id)
 		if err != nil {
@@ -148,7 +177,9 @@ func (db *DB) upAgain(ctx context.Context, actor community.Actor, id community.I
 			return err
 		}
 		before, ended := p.Fields(), p.Until.Before(db.now())
-		change(p)
+		if err := change(w, p); err != nil {
+			return err
+		}
 		fields := diff(before, p.Fields())
 		if ended {
 			fields = anew(fields, p.Fields())

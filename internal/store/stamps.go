@@ -67,6 +67,17 @@ func (s stamps) of(place int, name string) *group {
 	return nil
 }
 
+// by gives who wrote a field of a record of that kind last; ok is false for one that
+// was never set, or where nobody can tell.
+func (s stamps) by(kind community.Kind, field string) (a community.Actor, ok bool) {
+	g := s.of(tables[kind].place(field), field)
+	if g == nil {
+		return a, false
+	}
+	a, err := community.ParseActor(g.Actor)
+	return a, err == nil
+}
+
 func (g *group) stamp() community.Stamp { return community.Stamp{Clock: g.Clock, Screen: g.Screen} }
 
 // without takes a field out of its group, and drops groups that are left

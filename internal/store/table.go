@@ -64,6 +64,7 @@ var tables = map[community.Kind]*table{
 		{"quick", yesColumn},
 		{"helper_id", idColumn},
 		{"held", yesColumn},
+		{"helper_seen", yesColumn},
 	}},
 	community.KindThankYou: {name: "thank_yous", owners: []string{"from_id", "to_id"}, made: []string{"said_at"}, columns: []column{
 		{"from_id", idColumn},
@@ -182,7 +183,7 @@ var tables = map[community.Kind]*table{
 		{"knew_place", textColumn},
 	}},
 	community.KindCheer: {name: "cheers", owners: []string{"member_id", "for_id"}, made: []string{"said_at"}, columns: []column{
-		{"member_id", idColumn}, {"for_id", idColumn}, {"post_id", idColumn}, {"void", yesColumn}, {"said_at", timeColumn},
+		{"member_id", idColumn}, {"for_id", idColumn}, {"post_id", idColumn}, {"void", yesColumn}, {"said_at", timeColumn}, {"seen", yesColumn},
 	}},
 	community.KindNaming: {name: "namings", owners: []string{"learner_id", "member_id"}, columns: []column{
 		{"learner_id", idColumn}, {"member_id", idColumn}, {"box", textColumn}, {"due_on", textColumn},

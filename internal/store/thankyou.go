@@ -53,9 +53,12 @@ func (db *DB) VoidThanks(ctx context.Context, actor community.Actor, id communit
 	return db.editThanks(ctx, actor, id, byGiver, func(t *community.ThankYou) { t.Void = true })
 }
 
-// UnvoidThanks brings a thank-you back that was taken down.
+// UnvoidThanks brings a thank-you back that was taken down; only hosts do.
 func (db *DB) UnvoidThanks(ctx context.Context, actor community.Actor, id community.ID) error {
-	return db.editThanks(ctx, actor, id, byGiver, func(t *community.ThankYou) { t.Void = false })
+	return editOne(ctx, db, actor, community.KindThankYou, id, readThanks, func(w *writer, t *community.ThankYou) error {
+		t.Void = false
+		return w.needHost()
+	})
 }
 
 // SeeThanks keeps what the giver says of a thank-you in their name: that it is

@@ -219,12 +219,8 @@ func (u *undoing) tookBack(kind community.Kind, id community.ID, old *known, fie
 	if was.Set(field, before) != nil || is.Set(field, now) != nil || !was.Consents()[field].Given || is.Consents()[field].Given {
 		return false
 	}
-	last := old.stamps.of(tables[kind].place(field), field)
-	if last == nil {
-		return false
-	}
-	by, err := community.ParseActor(last.Actor)
-	return err == nil && by.ID == id && (by.Kind == community.ActorProven || by.Kind == community.ActorClaimed)
+	by, _ := old.stamps.by(kind, field)
+	return by.ID == id && (by.Kind == community.ActorProven || by.Kind == community.ActorClaimed)
 }
 
 // unmade is what a record becomes that is to be no more, for those that have a

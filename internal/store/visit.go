@@ -51,8 +51,9 @@ const openVisits = "WHERE out_at IS NULL AND void = 0 AND member_id IS NOT NULL 
 
 const openOf = "WHERE member_id = ? AND out_at IS NULL AND void = 0 ORDER BY in_at, id"
 
-// CheckOut ends every visit of the member that goes on and returns the oldest,
-// or community.ErrNotFound when there is none.
+// CheckOut ends every visit of the member that goes on and returns the oldest, with
+// the mood that it had and that is kept no more, or community.ErrNotFound when there
+// is none.
 func (db *DB) CheckOut(ctx context.Context, actor community.Actor, member community.ID) (community.Visit, error) {
 	var first community.Visit
 	err := db.writing(ctx, actor, func(w *writer) error {
@@ -64,12 +65,14 @@ func (db *DB) CheckOut(ctx context.Context, actor community.Actor, member commun
 			return community.ErrNotFound
 		}
 		now := db.now().UTC().Truncate(time.Millisecond)
+		mood := open[0].Mood
 		for i := range open {
 			if err := w.closeVisit(&open[i], now, actor.Kind); err != nil {
 				return err
 			}
 		}
 		first = open[0]
+		first.Mood = mood
 		return nil
 	})
 	if err != nil {
@@ -93,11 +96,11 @@ func (db *DB) Undo(ctx context.Context, actor community.Actor, visit community.I
 	})
 }
 
-// Reopen makes a check-out one that never was.
-func (db *DB) Reopen(ctx context.Context, actor community.Actor, visit community.ID) error {
+// Reopen makes a check-out one that never was. mood is the one that CheckOut gave.
+func (db *DB) Reopen(ctx context.Context, actor community.Actor, visit community.ID, mood string) error {
 	return db.editVisit(ctx, actor, visit, func(_ *writer, v *community.Visit) error {
 		v.OutAt, v.OutBy = time.Time{}, ""
-		return nil
+		return v.Set("mood", mood)
 	})
 }
 

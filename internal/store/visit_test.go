@@ -100,12 +100,35 @@ func TestUndoneCheckInNeverWas(t *testing.T) {
 func TestUndoneCheckOutGoesOn(t *testing.T) {
 	db, _ := fresh(t)
 	id := add(t, db, ada())
-	v, _, _ := db.CheckIn(t.Context(), byClaimed, id)
-	if _, err := db.CheckOut(t.Context(), byClaimed, id); err != nil {
-		t.Fatal(err)
-	}
-	if err := db.Reopen(t.Context(), byClaimed, v.ID); err != nil {
-		t.Fatal(err)
+	for _, mood := range []string{"", community.MoodOpen, community.MoodBusy, community.MoodHand} {
+		v, _, err := db.CheckIn(t.Context(), claimedBy(id), id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := db.SetMood(t.Context(), claimedBy(id), v.ID, mood); err != nil {
+			t.Fatal(err)
+		}
+		out, err := db.CheckOut(t.Context(), claimedBy(id), id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		kept := func() community.Visit {
+			t.Helper()
+			all, err := db.Visits(t.Context(), time.Time{})
+			if err != nil || len(all) != 1 {
+				t.Fatalf("%+v, %v", all, err)
+			}
+			return all[0]
+		}
+		if now := kept(); now.Mood != "" || now.Open() {
+			t.Errorf("of one who went, kept is %+v", now)
+		}
+		if err := db.Reopen(t.Context(), claimedBy(id), out.ID, out.Mood); err != nil {
+			t.Fatal(err)
+		}
+		if now := kept(); now.Mood != mood || !now.Open() || now.OutBy != "" {
+			t.Errorf("back again with %q, not %q: %+v", now.Mood, mood, now)
+		}
 	}
 	if in, _ := db.Visiting(t.Context(), id); !in {
 		t.Error("not in after undoing the check-out")
