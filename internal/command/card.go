@@ -54,19 +54,24 @@ func (k *memberCardCmd) Run(c *call) error {
 		}
 		return c.say("%s of %s no longer %s. Make a new one with kettled member card %s", count(n, "card"), m.Name, does(n, "works", "work"), dash(m.Number, m.ID.String()))
 	}
-	if out.Card, err = c.db.NewCard(c.ctx, host(), m.ID); err != nil {
-		return err
-	}
-	code, err := qr.New(out.Card, qr.Q)
-	if err != nil {
-		return err
-	}
-	if k.PNG != "" {
-		out.PNG = c.path(k.PNG)
-		err := writeFile(out.PNG, func(w io.Writer) error { return png.Encode(w, code.Image(module)) })
-		if err != nil {
-			return fmt.Errorf("write the picture of the card: %w", err)
+	var code *qr.Code
+	draw := func(w io.Writer) error { // there is no card where its picture has no place
+		if out.Card, err = c.db.NewCard(c.ctx, host(), m.ID); err != nil {
+			return err
 		}
+		if code, err = qr.New(out.Card, qr.Q); err != nil {
+			return err
+		}
+		return png.Encode(w, code.Image(module))
+	}
+	if k.PNG == "" {
+		err = draw(io.Discard)
+	} else {
+		out.PNG = c.path(k.PNG)
+		err = writeFile(out.PNG, draw)
+	}
+	if err != nil {
+		return fmt.Errorf("make the card of %s: %w", m.ID, err)
 	}
 	if k.JSON {
 		return c.asJSON(out)

@@ -1,13 +1,11 @@
 package command
 
 import (
-	"bufio"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
-	"strings"
 	"unicode/utf8"
 
 	"kettle/internal/changes"
@@ -172,9 +170,9 @@ func firstLine(path string) (string, error) {
 		return "", fmt.Errorf("read the passphrase: %w", err)
 	}
 	defer f.Close()
-	line, err := bufio.NewReader(io.LimitReader(f, maxLine)).ReadString('\n')
+	line, err := readLine(f)
 	if err != nil && !errors.Is(err, io.EOF) {
 		return "", fmt.Errorf("read the passphrase: %w", err)
 	}
-	return strings.TrimRight(line, "\r\n"), nil
+	return line, nil
 }

@@ -42,14 +42,7 @@ func (x *exportCmd) Run(c *call) error {
 			return err
 		}
 	}
-	if x.File == "-" {
-		return write(c.Stdout)
-	}
-	if err := writeFile(c.path(x.File), write); err != nil {
-		return fmt.Errorf("write %s: %w", x.File, err)
-	}
-	c.note("%s is written.", x.File)
-	return nil
+	return c.toFile(x.File, write)
 }
 
 func (c *call) writeMembers(w io.Writer) error {

@@ -52,7 +52,7 @@ func (f *figuresCmd) Run(c *call) error {
 	thanks := figures.Thanks(p, &shares[0])
 	switch {
 	case f.CSV != "":
-		return c.writeRows(f.CSV, figures.ShareRows(shares))
+		return c.toFile(f.CSV, func(w io.Writer) error { return figures.WriteCSV(w, figures.ShareRows(shares)) })
 	case f.JSON:
 		return c.asJSON(newFiguresOut(shares, thanks))
 	}
@@ -109,19 +109,6 @@ func (c *call) past() (*community.Past, error) {
 	return c.db.Past(c.ctx, figures.From(&space, c.db.Now()))
 }
 
-// writeRows writes the numbers behind figures.
-func (c *call) writeRows(file string, rows []figures.Row) error {
-	write := func(w io.Writer) error { return figures.WriteCSV(w, rows) }
-	if file == "-" {
-		return write(c.Stdout)
-	}
-	if err := writeFile(c.path(file), write); err != nil {
-		return fmt.Errorf("write %s: %w", file, err)
-	}
-	c.note("%s is written.", file)
-	return nil
-}
-
 type canvasCmd struct {
 	PDF  string `name:"pdf" placeholder:"FILE" help:"Write a page of A4."`
 	CSV  string `name:"csv" placeholder:"FILE" help:"Write every number behind it; - is the standard output."`
@@ -147,17 +134,16 @@ func (x *canvasCmd) Run(c *call) error {
 	if x.PDF != "" {
 		data, err := paper.Canvas(canvas)
 		if err == nil {
-			err = writeFile(c.path(x.PDF), func(w io.Writer) error { _, err := w.Write(data); return err })
+			err = c.toFile(x.PDF, func(w io.Writer) error { _, err := w.Write(data); return err })
 		}
 		if err != nil {
-			return fmt.Errorf("write %s: %w", x.PDF, err)
+			return err
 		}
-		c.note("%s is written.", x.PDF)
 	}
 	if x.CSV == "" {
 		return nil
 	}
-	return c.writeRows(x.CSV, canvas.Rows())
+	return c.toFile(x.CSV, func(w io.Writer) error { return figures.WriteCSV(w, canvas.Rows()) })
 }
 
 func (c *call) canvasWords(v *figures.Canvas) error {

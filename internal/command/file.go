@@ -35,6 +35,18 @@ func writeFile(path string, write func(io.Writer) error) error {
 	return f.CloseAtomicallyReplace()
 }
 
+// toFile writes a file that a command names, - for the standard output.
+func (c *call) toFile(name string, write func(io.Writer) error) error {
+	if name == "-" {
+		return write(c.Stdout)
+	}
+	if err := writeFile(c.path(name), write); err != nil {
+		return fmt.Errorf("write %s: %w", name, err)
+	}
+	c.note("%s is written.", name)
+	return nil
+}
+
 // folderMissing says so when a file cannot be made for lack of its folder.
 func folderMissing(path string, err error) error {
 	if _, e := os.Stat(filepath.Dir(path)); errors.Is(e, os.ErrNotExist) {

@@ -107,7 +107,7 @@ func (f *fileSummary) notes(c *call) {
 		c.note("%s: its letters were read as %s.", f.File, m.Encoding)
 	}
 	if len(f.Ignored) > 0 {
-		c.note("%s: left out %s.", f.File, columns(f.Ignored))
+		c.note("%s: left out %s.", f.File, quoted(f.Ignored))
 	}
 	for _, k := range f.Kept {
 		switch k.Field {
@@ -126,12 +126,9 @@ func at(file string, line int, column string) string {
 	return fmt.Sprintf("%s, line %d, column \"%s\"", file, line, column)
 }
 
-func columns(headers []string) string {
-	quoted := make([]string, len(headers))
-	for i, h := range headers {
-		quoted[i] = `"` + h + `"`
-	}
-	return does(len(headers), "the column ", "the columns ") + and(quoted)
+func quoted(headers []string) string {
+	all := each(headers, func(h *string) string { return `"` + *h + `"` })
+	return does(len(headers), "the column ", "the columns ") + and(all)
 }
 
 // advice says what to do next.

@@ -115,7 +115,7 @@ func (f found) MarshalJSON() ([]byte, error) {
 // whatever state.
 func (f *memberFindCmd) Run(c *call) error {
 	if f.Limit < 1 {
-		return misuse("The limit is 1 or more")
+		return misuse("--limit is 1 or more")
 	}
 	members, err := c.db.Members(c.ctx)
 	if err != nil {

@@ -82,6 +82,7 @@ func (e *exported) write(w io.Writer) error {
 		{"photo.jpg", func() ([]byte, error) { return e.photo, nil }},
 		{"visits.csv", e.visits},
 		{"posts.json", func() ([]byte, error) { return asFile(e.postList()) }},
+		{"helped.json", func() ([]byte, error) { return asFile(e.helpList()) }},
 		{"thank-yous.json", func() ([]byte, error) { return asFile(e.thanksList()) }},
 		{"introductions.json", func() ([]byte, error) { return asFile(e.introductionList()) }},
 		{"names.json", func() ([]byte, error) { return asFile(e.namingList()) }},

@@ -22,6 +22,12 @@ type (
 		Helper string       `json:"helper"` // who came to a quick one, by name; "" for nobody
 		Held   bool         `json:"held"`   // waits for a host
 	}
+	ownHelp struct { // a quick ask of another to which the member came
+		ID     community.ID `json:"id"`
+		For    string       `json:"for"` // by name
+		Words  string       `json:"words"`
+		MadeAt *time.Time   `json:"made_at"`
+	}
 	ownThanks struct {
 		ID         community.ID `json:"id"`
 		From       string       `json:"from"` // by name, where the member may know it
@@ -61,6 +67,10 @@ func (e *exported) postList() []ownPost {
 		}
 		return ownPost{p.ID, p.Side, p.Words, utc(p.MadeAt), utc(p.Until), p.Closed, p.Sorted, p.Quick, helper, p.Held}
 	})
+}
+
+func (e *exported) helpList() []ownHelp {
+	return each(e.Helped, func(p *community.Post) ownHelp { return ownHelp{p.ID, e.name(p.MemberID), p.Words, utc(p.MadeAt)} })
 }
 
 func (e *exported) thanksList() []ownThanks {

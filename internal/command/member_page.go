@@ -72,6 +72,11 @@ func (e *exported) tables() []kept {
 		p := &e.Posts[i]
 		posts.Rows = append(posts.Rows, []string{clock(&e.space, p.MadeAt), p.Side, p.Words})
 	}
+	helped := kept{Title: "Quick asks that you came to", None: "There are none.", Heads: []string{"When", "Whose", "Words"}}
+	for i := range e.Helped {
+		p := &e.Helped[i]
+		helped.Rows = append(helped.Rows, []string{clock(&e.space, p.MadeAt), e.name(p.MemberID), p.Words})
+	}
 	thanks := kept{Title: "Thank-yous", None: "There are none.", Heads: []string{"When", "From", "To", "For", "Words"}}
 	for i := range e.Thanks {
 		t := &e.Thanks[i]
@@ -93,7 +98,7 @@ func (e *exported) tables() []kept {
 			callers.Rows = append(callers.Rows, []string{clock(&e.space, v.InAt), clock(&e.space, v.OutAt)})
 		}
 	}
-	return slices.Concat([]kept{visits, posts, thanks}, e.supportTables(), []kept{parcels, proposals, callers, e.comingTable(), e.cheerTable(), e.historyTable()})
+	return slices.Concat([]kept{visits, posts, helped, thanks}, e.supportTables(), []kept{parcels, proposals, callers, e.comingTable(), e.cheerTable(), e.historyTable()})
 }
 
 // historyTable says who changed what, for as long as the values are kept.

@@ -34,7 +34,7 @@ func newNotice(n *community.Notice) notice {
 type noticeAddCmd struct {
 	Words    string `arg:"" help:"What everybody should know."`
 	Days     int    `default:"1" help:"How long it stays up: 1 is until the end of the first day."`
-	From     string `placeholder:"2026-03-31" help:"The first day. Default: now."`
+	From     string `placeholder:"DATE" help:"The first day: 2026-03-31, today or tomorrow. Default: now."`
 	Audience string `enum:"both,wall,kiosk" default:"both" help:"Where it is read: both, wall or kiosk."`
 	JSON     bool   `name:"json" help:"Print the notice as a JSON object."`
 }
@@ -50,13 +50,16 @@ func (a *noticeAddCmd) Run(c *call) error {
 	}
 	n := community.Notice{From: c.now().UTC().Truncate(time.Millisecond)}
 	if a.From != "" {
-		day, err := time.ParseInLocation(time.DateOnly, a.From, space.Location())
+		from, err := day(&space, c.now(), a.From)
 		if err != nil {
-			return misuse("--from is a day such as 2026-03-31, not %q", cut(a.From, 60))
+			return err
 		}
-		n.From = day.UTC()
+		n.From = from.UTC()
 	}
-	n.Until = space.EndOf(n.From.AddDate(0, 0, a.Days-1))
+	n.Until = space.EndOf(space.Local(n.From).AddDate(0, 0, a.Days-1))
+	if !n.Until.After(c.now()) {
+		return misuse("It would be over already: --from is the first day, and --days how many there are")
+	}
 	if a.Audience != "both" {
 		n.Audience = a.Audience
 	}

@@ -1,9 +1,12 @@
 package command
 
 import (
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
+	"strings"
 
 	"kettle/internal/community"
 	"kettle/internal/packs"
@@ -67,7 +70,7 @@ func (x *packExportCmd) Run(c *call) error {
 	}
 	p, err := packs.From(&space, x.Template...)
 	if err != nil {
-		return refuse("%s: %v; kettled pack list shows those that there are", x.File, err)
+		return refuse("%s: kettled pack list shows those that there are", strings.TrimSuffix(whole(err.Error()), "."))
 	}
 	write := func(w io.Writer) error { return packs.Write(w, p) }
 	if x.File == "-" {
@@ -87,10 +90,13 @@ type packImportCmd struct {
 func (i *packImportCmd) Run(c *call) error {
 	f, err := os.Open(c.path(i.File))
 	if err != nil {
-		return refuse("%s can't be read: is it there?", i.File)
+		return fmt.Errorf("open %s: %w", i.File, err)
 	}
 	defer f.Close()
 	next, err := packs.Parse(f)
+	if unread := (*fs.PathError)(nil); errors.As(err, &unread) {
+		return err
+	}
 	if err != nil {
 		return refuse("%s: %v", i.File, err)
 	}

@@ -31,6 +31,9 @@ func (a *parcelAddCmd) Run(c *call) error {
 	if err := p.Set("words", a.Words); err != nil {
 		return err
 	}
+	if p.Words == "" {
+		return &community.FieldError{Field: "words", Reason: "are missing"}
+	}
 	if p, err = c.db.SaveParcel(c.ctx, host(), p); err != nil {
 		return err
 	}

@@ -86,10 +86,7 @@ func (a *postAddCmd) Run(c *call) error {
 		days = *a.Days
 	}
 	p.Until = now.AddDate(0, 0, days)
-	long, are := count(days, "day"), "is"
-	if p.Side == community.News {
-		are = "are"
-	}
+	long := count(days, "day")
 	if a.Quick {
 		if p.Side != community.Ask {
 			return misuse("--quick is for an ask")
@@ -105,7 +102,7 @@ func (a *postAddCmd) Run(c *call) error {
 	if a.JSON {
 		return c.asJSON(newPost(&p, &m))
 	}
-	if err := c.say("The %s of %s %s up for %s (post %s).", p.Side, m.Name, are, long, p.ID); err != nil {
+	if err := c.say("The %s of %s is up for %s (post %s).", p.Side, m.Name, long, p.ID); err != nil {
 		return err
 	}
 	if !m.OnWall.Given {

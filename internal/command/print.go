@@ -4,9 +4,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
-	"text/tabwriter"
 	"time"
-	"unicode/utf8"
+
+	"github.com/mattn/go-runewidth"
 
 	"kettle/internal/community"
 )
@@ -54,45 +54,51 @@ func listed[T any](c *call, asJSON bool, list []T, none string, headers []string
 	return c.table(headers, each(list, row))
 }
 
+// columns is how many columns of a terminal letters take, whatever the locale:
+// none for a mark over another, two for a Chinese one.
+var columns = runewidth.Condition{StrictEmojiNeutral: true}
+
 // table prints rows under their headers, each in one line. On a terminal the last column is cut
 // where the line would break.
 func (c *call) table(headers []string, rows [][]string) error {
+	last := len(headers) - 1
+	widest := make([]int, last)
+	rows = append([][]string{headers}, rows...)
 	for _, r := range rows {
 		for col := range r {
 			r[col] = community.CleanLine(r[col])
 		}
-	}
-	if last := len(headers) - 1; c.OutTerminal && c.Width > 0 {
-		room := c.Width
-		for col := range last {
-			widest := utf8.RuneCountInString(headers[col])
-			for _, r := range rows {
-				widest = max(widest, utf8.RuneCountInString(r[col]))
-			}
-			room -= widest + 2
+		for col := range widest {
+			widest[col] = max(widest[col], columns.StringWidth(r[col]))
 		}
-		for _, r := range rows {
+	}
+	room := c.Width
+	for _, w := range widest {
+		room -= w + 2
+	}
+	for _, r := range rows {
+		if c.OutTerminal && c.Width > 0 {
 			r[last] = cut(r[last], max(room, 12))
 		}
-	}
-	w := tabwriter.NewWriter(c.Stdout, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, strings.Join(headers, "\t"))
-	for _, r := range rows {
-		fmt.Fprintln(w, strings.Join(r, "\t"))
-	}
-	if err := w.Flush(); err != nil {
-		return fmt.Errorf("write the output: %w", err)
+		var line strings.Builder
+		for col, w := range widest {
+			line.WriteString(columns.FillRight(r[col], w+2))
+		}
+		line.WriteString(r[last])
+		if err := c.say("%s", strings.TrimRight(line.String(), " ")); err != nil {
+			return err
+		}
 	}
 	return nil
 }
 
-// cut shortens a text to so many characters.
+// cut shortens a text to so many columns.
 func cut(s string, n int) string {
-	r := []rune(s)
-	if len(r) <= n {
-		return s
+	short := columns.Truncate(s, n, "…")
+	if body, isCut := strings.CutSuffix(short, "…"); isCut && short != s {
+		return strings.TrimRight(body, " ") + "…"
 	}
-	return strings.TrimRight(string(r[:n-1]), " ") + "…"
+	return short
 }
 
 // clock is a time as the space's clocks show it.

@@ -262,17 +262,8 @@ func Badge(ctx context.Context, db *store.DB, v community.Visitor) ([]byte, erro
 // onPaper writes a PDF to a file, or has it printed where the settings name a
 // printer.
 func (c *call) onPaper(out, name string, pdf []byte) error {
-	switch out {
-	case "":
-	case "-":
-		_, err := c.Stdout.Write(pdf)
-		return err
-	default:
-		if err := writeFile(c.path(out), func(w io.Writer) error { _, err := w.Write(pdf); return err }); err != nil {
-			return err
-		}
-		c.note("%s is written.", out)
-		return nil
+	if out != "" {
+		return c.toFile(out, func(w io.Writer) error { _, err := w.Write(pdf); return err })
 	}
 	set, err := settings.Load(c.dir)
 	if err != nil {

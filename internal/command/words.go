@@ -1,6 +1,7 @@
 package command
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -119,11 +120,8 @@ func fieldWords(e *community.FieldError) string {
 	if strings.HasPrefix(e.Reason, `"`) || strings.Contains(e.Reason, ":") {
 		return e.Field + ": " + e.Reason
 	}
-	name := strings.ReplaceAll(e.Field, "_", " ")
-	if name == "pin" {
-		name = "PIN"
-	}
-	return "the " + name + " " + e.Reason
+	called := map[string]string{"pin": "PIN", "expected_on": "day", "starts_at": "beginning", "ends_at": "end", "until": "last day"}
+	return "the " + cmp.Or(called[e.Field], strings.ReplaceAll(e.Field, "_", " ")) + " " + e.Reason
 }
 
 // whole makes a sentence: a capital first, unless it begins with a name in

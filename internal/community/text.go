@@ -70,7 +70,11 @@ func cleanField(field, value string, limit int) (string, error) {
 		value = CleanLine(value)
 	}
 	if n := utf8.RuneCountInString(value); n > limit {
-		return "", fieldErr(field, "is %d characters long, %d fit", n, limit)
+		are := "is"
+		if strings.HasSuffix(field, "s") && !strings.HasSuffix(field, "ss") {
+			are = "are"
+		}
+		return "", fieldErr(field, "%s %d characters long, %d fit", are, n, limit)
 	}
 	return value, nil
 }

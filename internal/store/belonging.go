@@ -13,6 +13,7 @@ import (
 type Belongings struct {
 	Visits      []community.Visit // those undone as well
 	Posts       []community.Post  // those closed as well
+	Helped      []community.Post  // quick asks of others to which the member is on the way, or came
 	Thanks      []community.ThankYou
 	Parcels     []community.Parcel
 	Proposals   []community.Proposal
@@ -83,6 +84,9 @@ func (db *DB) readBelongings(ctx context.Context, member community.ID) (b Belong
 		return b, err
 	}
 	if b.Posts, err = readPosts(ctx, q, where+" ORDER BY made_at, id", member); err != nil {
+		return b, err
+	}
+	if b.Helped, err = readPosts(ctx, q, "WHERE helper_id = ? ORDER BY made_at, id", member); err != nil {
 		return b, err
 	}
 	if b.Thanks, err = readThanks(ctx, q, "WHERE ?1 IN (from_id, to_id) ORDER BY said_at, id", member); err != nil {

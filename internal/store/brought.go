@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -106,17 +107,26 @@ func sameNumber(members []community.Member, brought []community.ID) []pair {
 	return out
 }
 
+// goesWith are the fields that say something of another: whether an address is public
+// is said of that address alone.
+var goesWith = map[string]string{"email_public": "email", "phone_public": "phone", "left_on": "state"}
+
 // fill gives a member the values of another that it lacks; of a list that it
 // has nothing in, the whole list.
 func (w *writer) fill(to, from *community.Member) error {
-	has := map[string]bool{}
+	has, gives := map[string]bool{"state": true}, map[string]bool{}
 	for _, f := range to.Fields() {
 		list, _, _ := strings.Cut(f.Name, ":")
 		has[list] = has[list] || f.Value != ""
 	}
+	for _, f := range from.Fields() {
+		gives[f.Name] = f.Value != ""
+	}
 	var lacks []community.Field
 	for _, f := range from.Fields() {
-		if list, _, _ := strings.Cut(f.Name, ":"); !has[list] && f.Value != "" {
+		list, _, _ := strings.Cut(f.Name, ":")
+		of := cmp.Or(goesWith[list], f.Name)
+		if !has[cmp.Or(goesWith[list], list)] && gives[of] {
 			lacks = append(lacks, f)
 			if err := to.Set(f.Name, f.Value); err != nil { // for the next who becomes one with it
 				return err

@@ -116,3 +116,41 @@ func TestMergingNumbersTwiceIsHarmless(t *testing.T) {
 		t.Errorf("of nobody %d became one, %v", n, err)
 	}
 }
+
+// An address that one of two kept to themselves is not public when they are one.
+func TestWhatIsPublicIsSaidOfOneAddressAlone(t *testing.T) {
+	type reach struct {
+		email, phone   string
+		public, rings  bool
+		state, leftDay string
+	}
+	for _, one := range []struct{ from, to, want reach }{
+		{reach{email: "a@example.org"}, reach{public: true}, reach{email: "a@example.org"}},
+		{reach{email: "a@example.org", public: true}, reach{email: "b@example.org"}, reach{email: "b@example.org"}},
+		{reach{email: "a@example.org", public: true}, reach{}, reach{email: "a@example.org", public: true}},
+		{reach{public: true}, reach{email: "b@example.org"}, reach{email: "b@example.org"}},
+		{reach{email: "a@example.org"}, reach{email: "b@example.org", public: true}, reach{email: "b@example.org", public: true}},
+		{reach{phone: "1"}, reach{rings: true}, reach{phone: "1"}},
+		{reach{phone: "1", rings: true}, reach{phone: "2"}, reach{phone: "2"}},
+		{reach{state: community.StateLeft, leftDay: "2026-01-05"}, reach{}, reach{}},
+		{reach{}, reach{state: community.StateLeft, leftDay: "2026-01-05"}, reach{state: community.StateLeft, leftDay: "2026-01-05"}},
+	} {
+		db, _ := fresh(t)
+		var ids [2]community.ID
+		for i, r := range []reach{one.from, one.to} {
+			m := community.Member{Name: "Jo Marsh", Email: r.email, EmailPublic: r.public, Phone: r.phone, PhonePublic: r.rings, State: r.state, LeftOn: r.leftDay}
+			ids[i] = add(t, db, m)
+		}
+		if err := db.MergeMembers(t.Context(), byHost, ids[0], ids[1]); err != nil {
+			t.Fatal(err)
+		}
+		m := member(t, db, ids[1])
+		got := reach{m.Email, m.Phone, m.EmailPublic, m.PhonePublic, m.State, m.LeftOn}
+		if m.Active() {
+			got.state = ""
+		}
+		if got != one.want {
+			t.Errorf("%+v and %+v are %+v, not %+v", one.from, one.to, got, one.want)
+		}
+	}
+}

@@ -20,7 +20,7 @@ func readNotices(ctx context.Context, q query, where string, args ...any) ([]com
 // SaveNotice keeps a notice, under a new ID if it has none.
 func (db *DB) SaveNotice(ctx context.Context, actor community.Actor, n community.Notice) (community.Notice, error) {
 	if n.Words == "" {
-		return n, &community.FieldError{Field: "words", Reason: "is missing"}
+		return n, &community.FieldError{Field: "words", Reason: "are missing"}
 	}
 	if n.ID.IsZero() {
 		n.ID = newID()
