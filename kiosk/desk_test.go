@@ -339,6 +339,7 @@ func newKit(_ testing.TB, change ...func(*Config)) *kit {
 		c(&cfg)
 	}
 	k.Model = New(k.desk, cfg)
+	k.OnShow(func() { k.State() }) // whatever is drawn, can be drawn
 	k.refresh()
 	k.settle()
 	return k

@@ -1,6 +1,7 @@
 package kiosk
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -60,6 +61,9 @@ type form struct {
 	page    string
 	accents []string
 
+	was     []string // the texts that it began with
+	touched bool     // what belongs to it and is no text was changed
+
 	changed func(name string) // a text was typed into; may be nil
 	done    func()            // Enter after the last field, or Done
 }
@@ -71,11 +75,29 @@ func newForm(done func(), entries ...Entry) *form {
 	for i := range f.entries {
 		f.entries[i].Caret = utf8.RuneCountInString(f.entries[i].Text)
 	}
+	f.was = f.texts()
 	f.focusOn(0)
 	return f
 }
 
+// filled says whether somebody put something into it that it did not begin with.
+func (f *form) filled() bool {
+	return f != nil && (f.touched || !slices.Equal(f.texts(), f.was))
+}
+
+// texts are those of all fields, without spaces around them.
+func (f *form) texts() (all []string) {
+	for i := range f.entries {
+		all = append(all, strings.TrimSpace(f.entries[i].Text))
+	}
+	return all
+}
+
+// entry gives the field of that name, nil for none; without a form there is none.
 func (f *form) entry(name string) *Entry {
+	if f == nil {
+		return nil
+	}
 	for i := range f.entries {
 		if f.entries[i].Name == name {
 			return &f.entries[i]
@@ -101,16 +123,17 @@ func (f *form) set(name, text string) {
 
 // wrong says what is wrong with a field and has it typed into.
 func (f *form) wrong(name, reason string) {
-	for i := range f.entries {
-		if f.entries[i].Name == name {
-			f.entries[i].Wrong = reason
-			f.focusOn(i)
-		}
+	if e := f.entry(name); e != nil {
+		e.Wrong = reason
+		f.focusOn(slices.IndexFunc(f.entries, func(o Entry) bool { return o.Name == name }))
 	}
 }
 
 // focusOn has the field of that place typed into, none for one that is not there.
 func (f *form) focusOn(i int) {
+	if f == nil {
+		return
+	}
 	if i < 0 || i >= len(f.entries) {
 		i = -1
 	}

@@ -3,6 +3,7 @@ package kiosk
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"kettle/internal/community"
@@ -154,7 +155,7 @@ func (m *Model) hostPage(p HostPage) {
 	h.page, h.asked, m.form, m.quiz = p, nil, nil, nil
 	m.tell("")
 	m.leavePhoto()
-	h.edit, h.programme.edit = nil, nil
+	h.edit, h.programme.edit, h.members.merge = nil, nil, community.ID{}
 	switch p {
 	case HostMembers:
 		m.openMembers()
@@ -189,7 +190,7 @@ func (m *Model) tapHost(t Tap) {
 	if h != nil && h.page == HostCare && h.asked == nil && h.care.tab == TabNames {
 		m.tapNames(t)
 	}
-	if h == nil || t.Act != Do {
+	if h == nil || t.Act != Do || h.roll == nil && t.Verb != DoLock {
 		return
 	}
 	page, asked, form := h.page, h.asked, m.form
@@ -211,7 +212,9 @@ func (m *Model) tapHost(t Tap) {
 	}
 	switch t.Verb {
 	case DoPage:
-		m.leaveEdit(func() { m.hostPage(HostPage(t.Name)) })
+		if p := HostPage(t.Name); slices.Contains(append(m.menu(), HostChanges, HostNotices), p) {
+			m.leaveEdit(func() { m.hostPage(p) })
+		}
 		return
 	case DoLock:
 		m.leaveEdit(func() { m.goTo(Home) })
@@ -262,15 +265,11 @@ func (m *Model) tapHost(t Tap) {
 	}
 }
 
-// leaveEdit goes on, after a question when something is not saved.
+// leaveEdit goes on, after a question when something is not saved. What is looked for
+// among the members is not something to save.
 func (m *Model) leaveEdit(then func()) {
 	h := m.host
-	if h.programme.edit != nil {
-		m.leaveEvent(then)
-		return
-	}
-	handOver := h.page == HostCare && h.care.tab == TabHandOver && m.form.text("hand_over") != h.roll.Space.HandOver
-	if !handOver && (h.edit == nil || !h.edit.changed(m.form)) {
+	if !(m.form.filled() && h.page != HostMembers) && !h.edit.changed() {
 		then()
 		return
 	}

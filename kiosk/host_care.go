@@ -125,6 +125,7 @@ func (m *Model) saveHandOver() {
 		m.failed("keep the hand-over", err)
 		return
 	}
+	f, kept := m.form, m.form.texts()
 	m.write(func(ctx context.Context) func() {
 		err := m.cfg.Hosts.SaveSpace(ctx, h.by(), base, next)
 		return func() {
@@ -132,6 +133,7 @@ func (m *Model) saveHandOver() {
 				m.failed("keep the hand-over", err)
 				return
 			}
+			f.was = kept
 			m.readRoll(func() {
 				if h.page == HostCare && h.care.tab == TabHandOver {
 					m.form.focusOn(-1)

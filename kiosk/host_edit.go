@@ -163,17 +163,8 @@ func (e *edit) filled(f *form) (community.Member, error) {
 	return out, errors.Join(errs...)
 }
 
-// changed says whether something is not saved.
-func (e *edit) changed(f *form) bool {
-	if f == nil {
-		return false
-	}
-	now, err := e.filled(f)
-	if err != nil {
-		return true
-	}
-	return !slices.Equal(now.Fields(), e.base.Fields())
-}
+// changed says whether something is not saved that is no text.
+func (e *edit) changed() bool { return e != nil && !slices.Equal(e.m.Fields(), e.base.Fields()) }
 
 // tapEdit does what a touch on the page of one member asks for.
 func (m *Model) tapEdit(t Tap) {
@@ -284,19 +275,18 @@ func (m *Model) saveEdit() {
 
 // memberKept goes on after a member was saved: back to the list, with one tap to undo.
 func (m *Model) memberKept(base, kept community.Member) {
-	h := m.host
-	what := kept.Name + " is saved."
-	if base.ID.IsZero() {
-		what = kept.Name + " is a member now."
-	}
+	h, e := m.host, m.host.edit
 	m.readRoll(func() {
-		m.hostPage(HostMembers)
-		if base.ID.IsZero() { // consents come next
-			m.openEdit(kept)
-			m.notice = ""
+		if h.edit == e { // and not somewhere else by now
+			m.hostPage(HostMembers)
+			if base.ID.IsZero() { // consents come next
+				m.openEdit(kept)
+			}
+		}
+		if base.ID.IsZero() {
 			return
 		}
-		m.did(what, func() {
+		m.did(kept.Name+" is saved.", func() {
 			m.write(func(ctx context.Context) func() {
 				_, err := m.cfg.Hosts.SaveMember(ctx, h.by(), kept, base)
 				return func() {
@@ -324,9 +314,10 @@ func tabOf(field string) string {
 // readBeside reads what stands beside the fields: parcels and history.
 func (m *Model) readBeside() {
 	h, e := m.host, m.host.edit
+	id := e.base.ID
 	m.finds.put("beside", func(ctx context.Context) func() {
-		parcels, err := m.cfg.Hosts.Parcels(ctx, e.base.ID)
-		acts, actsErr := m.cfg.Hosts.Acts(ctx, e.base.ID)
+		parcels, err := m.cfg.Hosts.Parcels(ctx, id)
+		acts, actsErr := m.cfg.Hosts.Acts(ctx, id)
 		return func() {
 			if m.host != h || h.edit != e {
 				return

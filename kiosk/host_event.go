@@ -86,7 +86,6 @@ type eventEdit struct {
 	foreign  bool // it repeats by a rule that no choice here says, and keeps it
 	comers   []string
 	guidance string
-	was      []string // of the form, when it was opened
 }
 
 // ProgrammeState is the hosts' page of events.
@@ -213,7 +212,7 @@ func (m *Model) openEventEdit(o community.Occasion) {
 			comers, err = m.cfg.Hosts.Comings(ctx, o.SeriesID, o.Of)
 		}
 		return func() {
-			if m.host != h || h.page != HostEvents {
+			if m.host != h || h.page != HostEvents || h.programme.edit != nil {
 				return
 			}
 			if err != nil {
@@ -277,14 +276,6 @@ func (m *Model) eventForm() {
 		Entry{Name: "until", Label: "Until which day, as 2026-12-31; empty for no end", Hint: "Until, as 2026-12-31", Text: edit.repeat.Until, Most: 10},
 	)
 	m.form.focusOn(-1)
-	edit.was = edit.texts(m.form)
-}
-
-func (e *eventEdit) texts(f *form) (all []string) {
-	for _, entry := range f.entries {
-		all = append(all, strings.TrimSpace(entry.Text))
-	}
-	return all
 }
 
 // programmeState is what the page of events shows.

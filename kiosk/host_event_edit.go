@@ -25,16 +25,17 @@ func (m *Model) tapEventEdit(t Tap) {
 	}
 	switch t.Verb {
 	case DoCancel:
-		m.leaveEvent(m.openProgramme)
+		m.leaveEdit(func() { m.hostPage(HostEvents) })
 	case DoRole:
 		if slices.Contains(community.EventKinds[:], t.Name) {
-			edit.e.What = t.Name
+			edit.e.What, m.form.touched = t.Name, true
 		}
 	case DoStep:
+		m.form.touched = true
 		m.stepEvent(t.Name, t.N)
 	case DoRepeat:
 		if edit.which != whichOne {
-			edit.repeat.Every, edit.foreign = t.Name, false
+			edit.repeat.Every, edit.foreign, m.form.touched = t.Name, false, true
 		}
 	case DoWhich:
 		m.whichOfSeries(t.Name)
@@ -45,21 +46,6 @@ func (m *Model) tapEventEdit(t Tap) {
 	case DoSave:
 		m.saveEvent()
 	}
-}
-
-// leaveEvent goes on, after a question when something is not saved.
-func (m *Model) leaveEvent(then func()) {
-	h := m.host
-	edit := h.programme.edit
-	leave := func() {
-		h.programme.edit, m.form = nil, nil
-		then()
-	}
-	if edit == nil || slices.Equal(edit.texts(m.form), edit.was) {
-		leave()
-		return
-	}
-	h.asked = &question{title: "Keep what you typed?", text: "It is not saved yet.", yes: "Let it go", no: "Go on editing", do: leave}
 }
 
 // stepEvent moves a time, or the number of places, on.

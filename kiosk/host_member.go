@@ -21,7 +21,6 @@ func (m *Model) tapMembership(t Tap) {
 	case DoErase:
 		m.askErase()
 	case DoMerge:
-		m.host.members.merge = e.base.ID
 		m.leaveEdit(func() {
 			from := e.base.ID
 			m.hostPage(HostMembers)
@@ -126,9 +125,12 @@ func (m *Model) eraseMember() {
 				m.failed("erase", err)
 				return
 			}
-			m.leavePhoto()
-			h.edit = nil
-			m.readRoll(func() { m.hostPage(HostMembers); m.tell("Erased.") })
+			m.readRoll(func() {
+				if h.edit == e {
+					m.hostPage(HostMembers)
+				}
+				m.tell("Erased.")
+			})
 		}
 	})
 }
@@ -166,7 +168,11 @@ func (m *Model) askMerge(from community.ID, into community.Member) {
 func (m *Model) parcel(id community.ID) {
 	h, e := m.host, m.host.edit
 	p := community.Parcel{MemberID: e.base.ID, Words: "A parcel at the desk", CameAt: m.cfg.Now().UTC()}
-	if at := slices.IndexFunc(e.parcels, func(o community.Parcel) bool { return o.ID == id }); at >= 0 {
+	if !id.IsZero() {
+		at := slices.IndexFunc(e.parcels, func(o community.Parcel) bool { return o.ID == id })
+		if at < 0 {
+			return
+		}
 		p = e.parcels[at]
 		p.HandedAt = m.cfg.Now().UTC()
 	}

@@ -54,7 +54,7 @@ func (m *Model) tapNotices(t Tap) {
 	case DoSave:
 		m.saveNotice()
 	case DoCancel:
-		h.notices.adding, m.form = false, nil
+		m.leaveEdit(func() { h.notices.adding, m.form = false, nil })
 	case DoRemove:
 		m.takeDown(t.ID)
 	}

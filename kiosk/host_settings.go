@@ -104,8 +104,10 @@ func (m *Model) tapSettings(t Tap) {
 	e := &m.host.space
 	switch t.Verb {
 	case DoTab:
-		e.tab, e.host = t.Name, nil
-		m.settingsForm()
+		if e.host == nil && slices.Contains(m.settingTabs(), t.Name) {
+			e.tab = t.Name
+			m.form.focusOn(-1)
+		}
 	case DoSave:
 		if e.host != nil {
 			m.saveHost()
@@ -114,17 +116,16 @@ func (m *Model) tapSettings(t Tap) {
 		}
 	case DoCancel:
 		if e.host != nil {
-			e.host = nil
-			m.settingsForm()
-			return
+			m.leaveEdit(m.closeOneHost)
 		}
-		m.openSettings()
 	case DoRole:
 		m.chooseSetting(t.Name)
 	case DoCheck:
-		flip(t.Name, map[string]*bool{"approve_edits": &e.s.ApproveEdits, "approve_words": &e.s.ApproveWords, "no_question": &e.s.NoQuestion, "badge": &e.s.Badge})
+		if flip(t.Name, map[string]*bool{"approve_edits": &e.s.ApproveEdits, "approve_words": &e.s.ApproveWords, "no_question": &e.s.NoQuestion, "badge": &e.s.Badge}) {
+			m.form.touched = true
+		}
 	case DoOpen, DoAdd:
-		m.openOneHost(t.ID)
+		m.leaveEdit(func() { m.openOneHost(t.ID) })
 	case DoRevoke:
 		m.askHostOut()
 	}
@@ -135,13 +136,28 @@ func (m *Model) chooseSetting(name string) {
 	e := &m.host.space
 	if e.host != nil {
 		if m.mayManage() && roleRank(name) <= m.host.who.Rank() {
-			e.host.Role = name
+			e.host.Role, m.form.touched = name, true
 		}
 		return
 	}
+	m.form.touched = true
 	if err := e.s.Set("search_mode", name); err != nil {
 		m.failed("set the search", err)
 	}
+}
+
+// closeOneHost is back at the list of hosts.
+func (m *Model) closeOneHost() {
+	m.host.space.host = nil
+	m.settingsForm()
+}
+
+// settingTabs are those that the host may see.
+func (m *Model) settingTabs() []string {
+	if m.mayManage() {
+		return []string{TabSpace, TabVisitors, TabSupport, TabEvents, TabHosts}
+	}
+	return []string{TabHosts}
 }
 
 func roleRank(role string) int { return (&community.Host{Role: role}).Rank() }
@@ -222,8 +238,7 @@ func (m *Model) keepHost(one community.Host, pin, words string) {
 			if kept.ID == h.who.ID {
 				h.who = kept
 			}
-			h.space.host = nil
-			m.settingsForm()
+			m.closeOneHost()
 			m.tell(words)
 			m.readHosts()
 		}
@@ -248,10 +263,7 @@ func (m *Model) settingsState() SettingsState {
 	h := m.host
 	e := &h.space
 	s := SettingsState{
-		Tab: e.tab, Tabs: []string{TabHosts}, SearchMode: e.s.SearchMode, Approve: e.s.ApproveEdits, Badge: e.s.Badge, Words: e.s.ApproveWords, Question: !e.s.NoQuestion, Owner: m.mayManage(),
-	}
-	if m.mayManage() {
-		s.Tabs = []string{TabSpace, TabVisitors, TabSupport, TabEvents, TabHosts}
+		Tab: e.tab, Tabs: m.settingTabs(), SearchMode: e.s.SearchMode, Approve: e.s.ApproveEdits, Badge: e.s.Badge, Words: e.s.ApproveWords, Question: !e.s.NoQuestion, Owner: m.mayManage(),
 	}
 	for _, o := range e.hosts {
 		if o.ID == h.who.ID || m.mayManage() {

@@ -85,7 +85,7 @@ func (m *Model) tapVisitors(t Tap) {
 	case DoSave:
 		m.invite()
 	case DoCancel:
-		g.adding, g.code, m.form = false, "", nil
+		m.leaveEdit(func() { g.adding, g.code, m.form = false, "", nil })
 	case DoRemove:
 		h := m.host
 		m.write(func(ctx context.Context) func() {

@@ -18,6 +18,7 @@ const (
 // quiz is one round of learning names.
 type quiz struct {
 	learner community.ID
+	but     community.ID // who is the learner, too, and is not asked
 	deck    []care.Question
 	ready   bool
 	at      int
@@ -52,7 +53,7 @@ type NamesDesk interface {
 // openQuiz begins a round for a learner; a host who is a member, too, does not learn
 // their own name.
 func (m *Model) openQuiz(learner, but community.ID) {
-	q := &quiz{learner: learner, began: m.cfg.Now()}
+	q := &quiz{learner: learner, but: but, began: m.cfg.Now()}
 	m.quiz = q
 	m.pairs.put("quiz", func(ctx context.Context) func() {
 		deck, err := m.desk.Deck(ctx, learner)
@@ -87,7 +88,7 @@ func (m *Model) tapNames(t Tap) {
 		m.guess(t.Text)
 	case Again:
 		if q := m.quiz; q != nil {
-			m.openQuiz(q.learner, q.learner)
+			m.openQuiz(q.learner, q.but)
 		}
 	}
 }
@@ -126,6 +127,7 @@ func (m *Model) quizTick(now time.Time) {
 	if q := m.quiz; q != nil && q.picked != "" && now.Sub(q.shown) >= quizShow {
 		q.at++
 		q.picked = ""
+		m.since = now // a touch that was meant for the last face is not for the next
 	}
 }
 

@@ -119,8 +119,8 @@ func (m *Model) Key(k Key) {
 	case k == KeyEscape && m.form.focused() != nil:
 		m.form.focusOn(-1)
 	case k == KeyEscape && m.step == Host:
-		if m.pending == 0 && m.host != nil && m.host.edit != nil && m.host.asked == nil {
-			m.leaveEdit(func() { m.hostPage(HostMembers) })
+		if m.pending == 0 {
+			m.tapHost(Tap{Act: Do, Verb: DoCancel})
 		}
 	case k == KeyEscape && m.step == First:
 		if m.pending == 0 {

@@ -1,0 +1,440 @@
+package kiosk
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"kettle/internal/care"
+	"kettle/internal/community"
+)
+
+// unsaved are the pages of the hosts' part on which something can be filled in, each
+// with the way to it and what is filled in there.
+var unsaved = map[string]func(k *kit, h *smallHosts){
+	"a profile":     func(k *kit, _ *smallHosts) { k.open("Ada Okafor"); k.fills("headline", "Grants") },
+	"a new element": func(k *kit, _ *smallHosts) { k.open("Ada Okafor"); k.fills(adding(community.ListTopics), "Bread") },
+	"a list":        func(k *kit, _ *smallHosts) { k.open("Ada Okafor"); k.does(DoSuggest, Tap{Act: Do, Verb: DoSuggest, Name: community.ListTopics, Text: "Bread"}) },
+	"a mark":        func(k *kit, _ *smallHosts) { k.open("Ada Okafor"); k.does("", Tap{Act: Do, Verb: DoCheck, Text: "introduce_me"}) },
+	"no photo": func(k *kit, h *smallHosts) {
+		h.d.members[0].Photo = "abc"
+		k.refresh()
+		k.settle()
+		k.open("Ada Okafor")
+		k.does(DoPhoto, PhotoNone)
+	},
+	"a new member":     func(k *kit, _ *smallHosts) { k.does(DoAdd); k.fills("name", "Noor") },
+	"a notice":         func(k *kit, _ *smallHosts) { k.does(DoPage, string(HostNotices)); k.does(DoAdd); k.fills("words", "The lift is out") },
+	"an invitation":    func(k *kit, _ *smallHosts) { k.does(DoPage, string(HostVisitors)); k.does(DoAdd); k.fills("name", "Jo Marsh") },
+	"a screen's name":  func(k *kit, _ *smallHosts) { k.does(DoPage, string(HostScreens)); k.does(DoAdd); k.fills("name", "Library") },
+	"a hand-over":      func(k *kit, _ *smallHosts) { k.does(DoPage, string(HostCare)); k.does(DoTab, TabHandOver); k.fills("hand_over", "Milk") },
+	"an event's title": func(k *kit, _ *smallHosts) { k.does(DoPage, string(HostEvents)); k.does(DoAdd); k.fills("title", "Tea") },
+	"an event's kind":  func(k *kit, _ *smallHosts) { k.does(DoPage, string(HostEvents)); k.does(DoAdd); k.does(DoRole, community.EventLearning) },
+	"an event's time": func(k *kit, _ *smallHosts) {
+		k.does(DoPage, string(HostEvents))
+		k.does(DoAdd)
+		k.does("", Tap{Act: Do, Verb: DoStep, Name: "from", N: 15})
+	},
+	"an event's repeat": func(k *kit, _ *smallHosts) {
+		k.does(DoPage, string(HostEvents))
+		k.does(DoAdd)
+		k.does(DoRepeat, community.RepeatWeek)
+	},
+	"the greeting":   func(k *kit, _ *smallHosts) { k.does(DoPage, string(HostSettings)); k.fills("greeting", "Tea is ready.") },
+	"the search":     func(k *kit, _ *smallHosts) { k.does(DoPage, string(HostSettings)); k.does(DoRole, community.SearchThree) },
+	"a setting":      func(k *kit, _ *smallHosts) { k.does(DoPage, string(HostSettings)); k.does(DoCheck, "badge") },
+	"another's name": func(k *kit, _ *smallHosts) { k.toHost(community.ID{78}); k.fills("name", "Olaf") },
+	"another's role": func(k *kit, _ *smallHosts) { k.toHost(community.ID{78}); k.does(DoRole, community.RoleHost) },
+	"a PIN":          func(k *kit, _ *smallHosts) { k.toHost(community.ID{77}); k.fills("pin", "739104") },
+}
+
+// toHost opens the page of one host.
+func (k *kit) toHost(id community.ID) {
+	k.does(DoPage, string(HostSettings))
+	k.does(DoTab, TabHosts)
+	k.does(DoOpen, id)
+}
+
+// filledIn is all that a host has filled in on a page.
+func (k *kit) filledIn() []string {
+	var out []string
+	if k.form != nil {
+		out = k.form.texts()
+	}
+	s := k.State().Host
+	for _, l := range s.Edit.Lists {
+		out = append(out, l.Tags...)
+	}
+	for _, m := range append(s.Edit.Wishes, s.Edit.Marks...) {
+		out = append(out, m.Name+map[bool]string{true: " on"}[m.On])
+	}
+	if e := s.Programme.Edit; e != nil {
+		out = append(out, e.What, e.From, e.To, e.Repeat)
+	}
+	if h := s.Settings.Host; h != nil {
+		out = append(out, h.Role)
+	}
+	return append(out, s.Edit.Profile.Photo, s.Settings.SearchMode, map[bool]string{true: "badge"}[s.Settings.Badge])
+}
+
+// What a host has filled in is not lost to a touch of the menu, of "Lock" or "Leave", nor
+// to the Escape key: it is asked about, and "Go on editing" finds it as it was.
+func TestNothingFilledInIsLostToATouchBesideIt(t *testing.T) {
+	for name, fill := range unsaved {
+		for way, leave := range map[string]func(*kit){
+			"the menu":  func(k *kit) { k.does(DoPage, string(HostHere)) },
+			"itself":    func(k *kit) { k.does(DoPage, string(k.host.page)) },
+			"lock":      func(k *kit) { k.does(DoLock) },
+			"leave":     func(k *kit) { k.does(DoExit) },
+			"members":   func(k *kit) { k.does(DoPage, string(HostMembers)) },
+			"two taps":  func(k *kit) { k.does(DoLock); k.does(DoLock) },
+			"no editor": func(k *kit) { k.does(DoPage, string(HostEdit)) },
+		} {
+			k, h := signedIn(t, community.RoleOwner)
+			fill(k, h)
+			page, before := k.host.page, k.filledIn()
+			leave(k)
+			if k.State().Host.Asked == nil && way != "no editor" && (way != "itself" || page != HostEdit) {
+				t.Errorf("%s, %s: nothing is asked, at %q", name, way, k.State().Host.Page)
+				continue
+			}
+			if k.left != 0 {
+				t.Errorf("%s, %s: the kiosk was left", name, way)
+			}
+			k.does(DoStay)
+			if k.host == nil || k.host.page != page || !slices.Equal(k.filledIn(), before) {
+				t.Errorf("%s, %s: %q became %q", name, way, before, k.filledIn())
+			}
+		}
+	}
+}
+
+// "Let it go" lets it go, and nothing of it comes up again.
+func TestWhatIsLetGoIsGone(t *testing.T) {
+	for name, fill := range unsaved {
+		k, h := signedIn(t, community.RoleOwner)
+		fill(k, h)
+		page, before := k.host.page, k.filledIn()
+		calls := h.d.calls
+		k.does(DoPage, string(HostHere))
+		k.does(DoYes)
+		if k.State().Host.Page != HostHere || k.form != nil {
+			t.Errorf("%s: at %q", name, k.State().Host.Page)
+		}
+		k.does(DoPage, string(page))
+		if page != HostEdit && slices.Equal(k.filledIn(), before) {
+			t.Errorf("%s: it is still there: %q", name, before)
+		}
+		if h.d.calls != calls {
+			t.Errorf("%s: something was kept", name)
+		}
+	}
+}
+
+// Whoever filled in nothing is asked nothing.
+func TestAHostWhoChangedNothingIsAskedNothing(t *testing.T) {
+	for _, page := range []HostPage{HostMembers, HostHere, HostVisitors, HostIntroductions, HostCare, HostBoard, HostEvents, HostScreens, HostCanvas, HostHistory, HostSettings, HostNotices, HostChanges} {
+		for _, add := range []bool{false, true} {
+			k, h := signedIn(t, community.RoleOwner)
+			busyHouse(k, h)
+			k.does(DoPage, string(page))
+			if add {
+				k.does(DoAdd)
+			}
+			k.does(DoPage, string(HostHere))
+			if q := k.State().Host.Asked; q != nil || k.State().Host.Page != HostHere {
+				t.Errorf("%q, add %v: asked %+v at %q", page, add, q, k.State().Host.Page)
+			}
+		}
+	}
+	k, _ := signedIn(t, community.RoleOwner)
+	k.fills("find", "ada")
+	k.does(DoPage, string(HostHere)) // what is looked for is not something to save
+	if k.State().Host.Page != HostHere {
+		t.Error("asked about a search")
+	}
+}
+
+// What is typed on one tab of the settings is still there on the next, and one "Save"
+// keeps all of it.
+func TestTheTabsOfTheSettingsAreOneForm(t *testing.T) {
+	k, h := signedIn(t, community.RoleOwner)
+	k.does(DoPage, string(HostSettings))
+	k.fills("greeting", "Tea is ready.")
+	k.does(DoTab, TabVisitors)
+	k.fills("house_rules", "Wash your cup.")
+	k.does(DoCheck, "badge")
+	k.does(DoTab, TabSupport)
+	k.does(DoCheck, "no_question")
+	k.does(DoTab, TabSpace)
+	if got := k.State().Form.Entry("greeting").Text; got != "Tea is ready." {
+		t.Errorf("the greeting became %q", got)
+	}
+	k.does(DoSave)
+	if s := h.d.space; s.Greeting != "Tea is ready." || s.HouseRules != "Wash your cup." || !s.Badge || !s.NoQuestion {
+		t.Errorf("kept %+v, %q", s, k.notice)
+	}
+	k.does(DoPage, string(HostHere))
+	if k.State().Host.Asked != nil {
+		t.Error("asked about what is saved")
+	}
+}
+
+// A setting that is wrong is said at its field, on its tab, wherever "Save" was touched.
+func TestAWrongSettingIsShownOnItsTab(t *testing.T) {
+	k, h := signedIn(t, community.RoleOwner)
+	calls := h.d.calls
+	k.does(DoPage, string(HostSettings))
+	k.does(DoTab, TabVisitors)
+	k.fills("visitor_days", "no")
+	k.does(DoTab, TabSpace)
+	k.does(DoSave)
+	s := k.State()
+	if s.Host.Settings.Tab != TabVisitors || s.Form.Entry("visitor_days").Wrong == "" || s.Form.Focus != "visitor_days" || h.d.calls != calls {
+		t.Errorf("on %q: %+v", s.Host.Settings.Tab, s.Form.Entry("visitor_days"))
+	}
+}
+
+// A host who may not manage has no other tab, whatever is touched.
+func TestAHostReachesNoSettingsOfTheSpace(t *testing.T) {
+	k, h := signedIn(t, community.RoleHost)
+	k.does(DoPage, string(HostSettings))
+	before := h.d.space
+	for _, tab := range []string{TabSpace, TabVisitors, TabSupport, TabEvents, "no such tab"} {
+		k.does(DoTab, tab)
+		if got := k.State().Host.Settings.Tab; got != TabHosts {
+			t.Errorf("on %q", got)
+		}
+		k.does(DoSave)
+	}
+	for _, p := range []HostPage{HostScreens, HostEdit, "no such page"} {
+		k.does(DoPage, string(p))
+		if got := k.State().Host.Page; got != HostSettings {
+			t.Errorf("%q is opened", got)
+		}
+	}
+	if h.d.space.Name != before.Name || h.d.calls != 0 {
+		t.Error("a host changed the space")
+	}
+}
+
+// Escape is "Cancel": it asks as that does, it closes what was opened, and never more.
+func TestEscapeIsCancelInTheHostsPart(t *testing.T) {
+	for name, fill := range unsaved {
+		k, h := signedIn(t, community.RoleOwner)
+		fill(k, h)
+		k.touches(Tap{Act: Unfocus})
+		page, before := k.host.page, k.filledIn()
+		k.key(KeyEscape)
+		if page == HostCare || page == HostScreens || page == HostSettings && k.State().Host.Settings.Host == nil && k.State().Host.Asked == nil {
+			continue // these have nothing to cancel, or drop no more than a name
+		}
+		if k.State().Host.Asked == nil {
+			t.Errorf("%s: nothing is asked", name)
+			continue
+		}
+		k.key(KeyEscape) // under the question it does nothing
+		k.does(DoStay)
+		if !slices.Equal(k.filledIn(), before) {
+			t.Errorf("%s: %q became %q", name, before, k.filledIn())
+		}
+	}
+	k, _ := signedIn(t, community.RoleOwner)
+	k.open("Ada Okafor")
+	k.key(KeyEscape)
+	if k.State().Host.Page != HostMembers {
+		t.Errorf("at %q", k.State().Host.Page)
+	}
+	k.key(KeyEscape)
+	wantStep(t, k, Host)
+}
+
+// A member is shown to be erased as soon as they are, though the list is read later.
+func TestTheMomentAfterAnErasureHasAPicture(t *testing.T) {
+	k, h := signedIn(t, community.RoleHost)
+	k.open("Cleo Marsh")
+	k.does(DoErase)
+	k.does(DoYes)
+	k.clock = k.clock.Add(time.Second)
+	k.Tap(Tap{Act: Do, Verb: DoYes})
+	drawn := 0
+	k.OnShow(func() { k.State(); drawn++ })
+	j, _ := k.writes.next()
+	j(t.Context())()
+	if drawn == 0 || len(h.d.members) != 4 {
+		t.Fatal("nothing was drawn after the erasure")
+	}
+	k.settle()
+	s := k.State()
+	if s.Host.Page != HostMembers || s.Notice != "Erased." {
+		t.Errorf("at %q: %q", s.Host.Page, s.Notice)
+	}
+}
+
+// Whoever has gone on to another page before the list is read anew stays there.
+func TestALateListTakesNobodyAway(t *testing.T) {
+	for name, do := range map[string]func(k *kit){
+		"a save":     func(k *kit) { k.fills("headline", "Grants"); k.touchesOnly(DoSave) },
+		"an erasure": func(k *kit) { k.does(DoErase); k.does(DoYes); k.touchesOnly(DoYes) },
+	} {
+		k, _ := signedIn(t, community.RoleHost)
+		k.open("Cleo Marsh")
+		do(k)
+		j, ok := k.writes.next()
+		if !ok {
+			t.Fatalf("%s: nothing is written", name)
+		}
+		j(t.Context())() // kept; the list is still being read
+		late, _ := k.rolls.next()
+		k.clock = k.clock.Add(time.Second)
+		if name == "a save" {
+			k.touchesOnly(DoPage, string(HostEvents))
+			if k.host.asked != nil {
+				k.touchesOnly(DoYes)
+			}
+		} else {
+			k.touchesOnly(DoPage, string(HostEvents))
+		}
+		k.touchesOnly(DoAdd)
+		for _, r := range "Tea" {
+			k.clock = k.clock.Add(time.Second)
+			k.Rune(r)
+		}
+		if late != nil {
+			late(t.Context())()
+		}
+		k.settle()
+		if s := k.State(); s.Host.Page != HostEvents || s.Host.Programme.Edit == nil {
+			t.Errorf("%s: taken to %q", name, s.Host.Page)
+		}
+	}
+}
+
+// touchesOnly taps a verb and lets nothing be done behind it.
+func (k *kit) touchesOnly(verb string, name ...string) {
+	k.clock = k.clock.Add(settle)
+	k.Tap(Tap{Act: Do, Verb: verb, Name: strings.Join(name, "")})
+}
+
+// An event of the list that is read slowly does not take the place of a new one that
+// somebody has begun to type.
+func TestASlowEventDoesNotTakeThePlaceOfANewOne(t *testing.T) {
+	k, h := signedIn(t, community.RoleHost)
+	busyHouse(k, h)
+	k.does(DoPage, string(HostEvents))
+	line := k.State().Host.Programme.Lines[1]
+	k.clock = k.clock.Add(settle)
+	k.Tap(Tap{Act: Do, Verb: DoOpen, ID: line.ID, Name: line.Of})
+	slow, ok := k.finds.next()
+	if !ok {
+		t.Fatal("no event is read")
+	}
+	k.does(DoAdd)
+	k.fills("title", "Tea")
+	slow(t.Context())()
+	k.settle()
+	if s := k.State(); s.Form.Entry("title").Text != "Tea" || !s.Host.Programme.Edit.New {
+		t.Errorf("%q in its place", s.Form.Entry("title").Text)
+	}
+}
+
+// Two members are made one only by whoever just said so: the question who is the same
+// person does not wait on another day.
+func TestMergingEndsWithThePage(t *testing.T) {
+	k, h := signedIn(t, community.RoleHost)
+	k.open("Cleo Marsh")
+	k.does(DoMerge)
+	if k.State().Host.Members.Title == "Members" {
+		t.Fatal("not asked who is the same person")
+	}
+	k.does(DoPage, string(HostHere))
+	k.does(DoPage, string(HostMembers))
+	if got := k.State().Host.Members.Title; got != "Members" {
+		t.Errorf("still asked %q", got)
+	}
+	k.open("Cleo Marsh")
+	k.fills("headline", "Grants")
+	k.does(DoMerge) // something is not saved
+	k.does(DoStay)
+	k.does(DoSave)
+	if s := k.State().Host; s.Page != HostMembers || s.Members.Title != "Members" || len(s.Members.Lines) != len(h.d.members) {
+		t.Errorf("at %q: %q with %d of %d", s.Page, s.Members.Title, len(s.Members.Lines), len(h.d.members))
+	}
+	k.open("Ada Okafor")
+	if k.State().Host.Asked != nil || len(h.merged) != 0 {
+		t.Error("a touch of a member merges")
+	}
+}
+
+// A parcel that somebody else has handed over is not noted as a new one.
+func TestAParcelIsHandedOverOnce(t *testing.T) {
+	k, h := signedIn(t, community.RoleHost)
+	k.open("Ada Okafor")
+	k.does(DoTab, TabMembership)
+	k.does(DoParcel)
+	if p := k.State().Host.Edit.Parcels; len(p) != 1 || !strings.HasPrefix(p[0].Text, "A parcel at the desk, since Tuesday 09:3") {
+		t.Fatalf("%+v", p)
+	}
+	id := h.parcels[0].ID
+	k.does(DoParcel, id)
+	k.does(DoParcel, id)
+	k.does(DoParcel, id)
+	if len(h.parcels) != 1 || h.parcels[0].HandedAt.IsZero() || len(k.State().Host.Edit.Parcels) != 0 {
+		t.Errorf("%+v", h.parcels)
+	}
+}
+
+// A host who is a member is not asked their own name, in no round.
+func TestAHostDoesNotLearnTheirOwnName(t *testing.T) {
+	k, _ := signedIn(t, community.RoleHost)
+	me, ada := k.desk.members[4], k.desk.members[0]
+	k.host.who.MemberID = me.ID
+	question := func(m community.Member) care.Question {
+		p, _ := m.Profile(community.Wall)
+		return care.Question{Who: p, Names: []string{m.Name, "Nobody Else"}}
+	}
+	k.desk.deck = []care.Question{question(me), question(ada)}
+	k.does(DoPage, string(HostCare))
+	k.does(DoTab, TabNames)
+	for round := range 3 {
+		q := k.State().Host.Care.Quiz
+		if q.Who.ID != ada.ID {
+			t.Fatalf("round %d: asked who %q is", round, q.Who.Name)
+		}
+		k.touches(Tap{Act: Named, Text: ada.Name})
+		k.pass(quizShow)
+		if !k.State().Host.Care.Quiz.Over {
+			t.Fatalf("round %d goes on", round)
+		}
+		k.touches(Tap{Act: Again})
+	}
+}
+
+// The touch that comes as the next face appears was meant for the last one.
+func TestATouchAsTheFaceChangesNamesNobody(t *testing.T) {
+	k, _ := signedIn(t, community.RoleHost)
+	var all []care.Question
+	for _, m := range k.desk.members[:3] {
+		p, _ := m.Profile(community.Wall)
+		all = append(all, care.Question{Who: p, Names: []string{m.Name, "Nobody Else"}})
+	}
+	k.desk.deck = all
+	k.does(DoPage, string(HostCare))
+	k.does(DoTab, TabNames)
+	k.touches(Tap{Act: Named, Text: all[0].Names[0]})
+	k.pass(quizShow)
+	q := k.State().Host.Care.Quiz
+	if q.Who.ID == all[0].Who.ID {
+		t.Fatal("the face stays")
+	}
+	k.clock = k.clock.Add(settle / 2)
+	k.Tap(Tap{Act: Named, Text: "Nobody Else"})
+	if q := k.State().Host.Care.Quiz; q.Picked != "" || q.Asked != 1 {
+		t.Errorf("%q was picked for a face that had just come", q.Picked)
+	}
+	k.touches(Tap{Act: Named, Text: "Nobody Else"})
+	if q := k.State().Host.Care.Quiz; q.Asked != 2 || q.Right != 1 {
+		t.Errorf("%d of %d", q.Right, q.Asked)
+	}
+}
