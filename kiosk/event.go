@@ -111,8 +111,8 @@ func (m *Model) readEvent(then func()) {
 	m.finds.put(kind, func(ctx context.Context) func() {
 		g, err := m.desk.Gathering(ctx, e.by, e.member.ID, e.id, e.of)
 		return func() {
-			if m.step != Event || m.event.id != e.id || !m.event.of.Equal(e.of) {
-				return
+			if m.step != Event || m.event.id != e.id || !m.event.of.Equal(e.of) || m.event.by != e.by {
+				return // somebody else looks by now, or at something else
 			}
 			switch {
 			case errors.Is(err, community.ErrNotFound):
@@ -368,9 +368,6 @@ func (m *Model) provesAtEvent(p community.Profile) bool {
 		return false
 	}
 	e.by, e.member = community.Actor{Kind: community.ActorProven, ID: p.ID}, p
-	if f := m.form.focused(); f != nil {
-		m.form.set(f.Name, m.burst.text)
-	}
 	m.tell(sayProven)
 	if m.step == Event {
 		m.readEvent(nil)

@@ -107,7 +107,11 @@ func (m *Model) tapFirst(t Tap) {
 func (m *Model) firstBack() {
 	f := &m.first
 	switch f.page {
-	case FirstOwner, FirstHub:
+	case FirstOwner:
+		f.owner = m.form.text("owner")
+		m.firstPage(FirstSpace)
+	case FirstHub:
+		f.address = m.form.text("address")
 		m.firstPage(FirstSpace)
 	case FirstCode:
 		f.code = ""

@@ -1,7 +1,6 @@
 package kiosk
 
 import (
-	"fmt"
 	"image/color"
 	"strings"
 	"time"
@@ -117,10 +116,7 @@ func (s *sheet) quicks(x, y, w float32, all []Quick) (high float32) {
 	const h, gap = 104, 14
 	for _, q := range all[:min(len(all), 2)] {
 		s.Rect(x, y+high, w, h, ui.Terra, 26)
-		room, more := w-84-40, fmt.Sprintf("Still up for %d minutes", q.Minute)
-		if q.Minute == 1 {
-			more = "Still up for a minute"
-		}
+		room, more := w-84-40, "Still up for "+countWords(q.Minute, "minute", "minutes")
 		if q.Help != "" {
 			more = q.Help
 		} else {

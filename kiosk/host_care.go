@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"time"
 
 	"kettle/internal/care"
 	"kettle/internal/community"
@@ -172,14 +171,14 @@ func (m *Model) careState() CareState {
 		for _, one := range g.lists.Missed {
 			more := "Not here for longer than visits are kept."
 			if !one.LastAt.IsZero() {
-				more = fmt.Sprintf("Last here %d days ago.", int(now.Sub(one.LastAt).Hours()/24))
+				more = "Last here " + countWords(int(now.Sub(one.LastAt).Hours()/24), "day", "days") + " ago."
 			}
 			all = append(all, line(one.Member, more+" A message?"))
 		}
 	case TabStale:
 		s.Text = "Every card was looked at in the last year."
 		for _, one := range g.lists.Stale {
-			all = append(all, line(one, "Said to be right "+dateWords(cmp.Or(one.ConfirmedOn, one.JoinedOn))+". Is it still?"))
+			all = append(all, line(one, "Said to be right "+dayWords(cmp.Or(one.ConfirmedOn, one.JoinedOn))+". Is it still?"))
 		}
 	}
 	if len(all) > 0 {
@@ -194,7 +193,7 @@ func (m *Model) careState() CareState {
 
 // newcomerLine says what of the induction is done.
 func newcomerLine(n *care.Newcomer, line func(*community.Member, string) CareLine) CareLine {
-	l := line(n.Member, "Joined "+dateWords(n.Member.JoinedOn))
+	l := line(n.Member, "Joined "+dayWords(n.Member.JoinedOn))
 	add := func(done bool, words string) {
 		if done {
 			l.Done = append(l.Done, words)
@@ -209,13 +208,4 @@ func newcomerLine(n *care.Newcomer, line func(*community.Member, string) CareLin
 	}
 	l.Done, l.Todo = append(l.Done, n.Done...), append(l.Todo, n.Todo...)
 	return l
-}
-
-// dateWords writes an ISO date for people.
-func dateWords(day string) string {
-	at, err := time.Parse(time.DateOnly, day)
-	if err != nil {
-		return day
-	}
-	return at.Format("2 January 2006")
 }

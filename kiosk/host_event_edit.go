@@ -3,7 +3,6 @@ package kiosk
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -221,7 +220,7 @@ func (m *Model) eventEditState() *EventEditState {
 		s.Places = strconv.Itoa(e.Places)
 	}
 	if turns := (&community.Occasion{What: e.What, StartsAt: e.StartsAt, EndsAt: e.EndsAt, AllDay: e.AllDay}).Turns(); len(turns) > 0 {
-		s.Places = fmt.Sprintf("%d turns", len(turns))
+		s.Places = countWords(len(turns), "turn", "turns")
 	}
 	switch {
 	case edit.which == whichOne || edit.base.Source != "":

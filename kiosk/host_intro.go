@@ -148,11 +148,8 @@ func (m *Model) introductionsState() IntroductionsState {
 }
 
 func daysOf(n int) string {
-	switch n {
-	case 0:
+	if n == 0 {
 		return "since today"
-	case 1:
-		return "1 day"
 	}
-	return fmt.Sprintf("%d days", n)
+	return countWords(n, "day", "days")
 }

@@ -64,13 +64,6 @@ func (s *sheet) memberList(l MembersState, focus bool) {
 	s.pageTurns(s.H-130+26, l.Page, l.Pages)
 }
 
-func countWords(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
-}
-
 // memberLine is one member: face, name, what they do, and where they are shown.
 func (s *sheet) memberLine(x, y, w, h float32, l *MemberLine) {
 	s.Rect(x, y, w, h, ui.Card, 24)

@@ -15,8 +15,14 @@ import (
 var unsaved = map[string]func(k *kit, h *smallHosts){
 	"a profile":     func(k *kit, _ *smallHosts) { k.open("Ada Okafor"); k.fills("headline", "Grants") },
 	"a new element": func(k *kit, _ *smallHosts) { k.open("Ada Okafor"); k.fills(adding(community.ListTopics), "Bread") },
-	"a list":        func(k *kit, _ *smallHosts) { k.open("Ada Okafor"); k.does(DoSuggest, Tap{Act: Do, Verb: DoSuggest, Name: community.ListTopics, Text: "Bread"}) },
-	"a mark":        func(k *kit, _ *smallHosts) { k.open("Ada Okafor"); k.does("", Tap{Act: Do, Verb: DoCheck, Text: "introduce_me"}) },
+	"a list": func(k *kit, _ *smallHosts) {
+		k.open("Ada Okafor")
+		k.does(DoSuggest, Tap{Act: Do, Verb: DoSuggest, Name: community.ListTopics, Text: "Bread"})
+	},
+	"a mark": func(k *kit, _ *smallHosts) {
+		k.open("Ada Okafor")
+		k.does("", Tap{Act: Do, Verb: DoCheck, Text: "introduce_me"})
+	},
 	"no photo": func(k *kit, h *smallHosts) {
 		h.d.members[0].Photo = "abc"
 		k.refresh()
@@ -24,13 +30,37 @@ var unsaved = map[string]func(k *kit, h *smallHosts){
 		k.open("Ada Okafor")
 		k.does(DoPhoto, PhotoNone)
 	},
-	"a new member":     func(k *kit, _ *smallHosts) { k.does(DoAdd); k.fills("name", "Noor") },
-	"a notice":         func(k *kit, _ *smallHosts) { k.does(DoPage, string(HostNotices)); k.does(DoAdd); k.fills("words", "The lift is out") },
-	"an invitation":    func(k *kit, _ *smallHosts) { k.does(DoPage, string(HostVisitors)); k.does(DoAdd); k.fills("name", "Jo Marsh") },
-	"a screen's name":  func(k *kit, _ *smallHosts) { k.does(DoPage, string(HostScreens)); k.does(DoAdd); k.fills("name", "Library") },
-	"a hand-over":      func(k *kit, _ *smallHosts) { k.does(DoPage, string(HostCare)); k.does(DoTab, TabHandOver); k.fills("hand_over", "Milk") },
-	"an event's title": func(k *kit, _ *smallHosts) { k.does(DoPage, string(HostEvents)); k.does(DoAdd); k.fills("title", "Tea") },
-	"an event's kind":  func(k *kit, _ *smallHosts) { k.does(DoPage, string(HostEvents)); k.does(DoAdd); k.does(DoRole, community.EventLearning) },
+	"a new member": func(k *kit, _ *smallHosts) { k.does(DoAdd); k.fills("name", "Noor") },
+	"a notice": func(k *kit, _ *smallHosts) {
+		k.does(DoPage, string(HostNotices))
+		k.does(DoAdd)
+		k.fills("words", "The lift is out")
+	},
+	"an invitation": func(k *kit, _ *smallHosts) {
+		k.does(DoPage, string(HostVisitors))
+		k.does(DoAdd)
+		k.fills("name", "Jo Marsh")
+	},
+	"a screen's name": func(k *kit, _ *smallHosts) {
+		k.does(DoPage, string(HostScreens))
+		k.does(DoAdd)
+		k.fills("name", "Library")
+	},
+	"a hand-over": func(k *kit, _ *smallHosts) {
+		k.does(DoPage, string(HostCare))
+		k.does(DoTab, TabHandOver)
+		k.fills("hand_over", "Milk")
+	},
+	"an event's title": func(k *kit, _ *smallHosts) {
+		k.does(DoPage, string(HostEvents))
+		k.does(DoAdd)
+		k.fills("title", "Tea")
+	},
+	"an event's kind": func(k *kit, _ *smallHosts) {
+		k.does(DoPage, string(HostEvents))
+		k.does(DoAdd)
+		k.does(DoRole, community.EventLearning)
+	},
 	"an event's time": func(k *kit, _ *smallHosts) {
 		k.does(DoPage, string(HostEvents))
 		k.does(DoAdd)
@@ -41,8 +71,14 @@ var unsaved = map[string]func(k *kit, h *smallHosts){
 		k.does(DoAdd)
 		k.does(DoRepeat, community.RepeatWeek)
 	},
-	"the greeting":   func(k *kit, _ *smallHosts) { k.does(DoPage, string(HostSettings)); k.fills("greeting", "Tea is ready.") },
-	"the search":     func(k *kit, _ *smallHosts) { k.does(DoPage, string(HostSettings)); k.does(DoRole, community.SearchThree) },
+	"the greeting": func(k *kit, _ *smallHosts) {
+		k.does(DoPage, string(HostSettings))
+		k.fills("greeting", "Tea is ready.")
+	},
+	"the search": func(k *kit, _ *smallHosts) {
+		k.does(DoPage, string(HostSettings))
+		k.does(DoRole, community.SearchThree)
+	},
 	"a setting":      func(k *kit, _ *smallHosts) { k.does(DoPage, string(HostSettings)); k.does(DoCheck, "badge") },
 	"another's name": func(k *kit, _ *smallHosts) { k.toHost(community.ID{78}); k.fills("name", "Olaf") },
 	"another's role": func(k *kit, _ *smallHosts) { k.toHost(community.ID{78}); k.does(DoRole, community.RoleHost) },

@@ -25,16 +25,17 @@ func (m *Model) acquaintance(ctx context.Context, id community.ID) *Meeting {
 		}
 		return nil
 	}
-	return &Meeting{Who: who, New: joinedWords(&who, m.cfg.Now()), Why: why}
+	return &Meeting{Who: who, Why: why}
 }
 
-// joinedWords says when somebody joined who is new here.
+// joinedWords says when somebody joined who is new here. Now is in the space's zone.
 func joinedWords(p *community.Profile, now time.Time) string {
 	if !p.Newcomer(now) {
 		return ""
 	}
-	joined, err := time.ParseInLocation(time.DateOnly, p.JoinedOn, now.Location())
-	switch days := int(now.Sub(joined).Hours() / 24); {
+	joined, err := time.Parse(time.DateOnly, p.JoinedOn)
+	year, month, day := now.Date()
+	switch days := int(time.Date(year, month, day, 0, 0, 0, 0, time.UTC).Sub(joined).Hours() / 24); {
 	case err != nil:
 		return ""
 	case days <= 0:

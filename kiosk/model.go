@@ -235,10 +235,8 @@ func (m *Model) goTo(s Step) {
 		m.typing = typing{number: m.typing.number + 1}
 		m.burst.runes, m.burst.text = nil, ""
 	}
-	if s != Pad || m.step == OwnPIN {
-		clear(m.pin)
-		m.pin, m.wayOut = nil, false
-	}
+	clear(m.pin)
+	m.pin, m.wayOut = nil, false
 	if s != Host && m.host != nil {
 		m.leavePhoto()
 		m.withdraw()
@@ -301,9 +299,7 @@ func (m *Model) back() {
 	if to == Thanks {
 		m.formTo()
 	}
-	if to == Search {
-		m.find()
-	}
+	m.seenAnew()
 }
 
 // show lets the picture follow, and time go on.

@@ -3,7 +3,6 @@ package kiosk
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"kettle/internal/community"
 )
@@ -163,12 +162,8 @@ func (m *Model) newsState() NewsState {
 	}
 	for _, p := range all[page*newsPerPage : min(len(all), (page+1)*newsPerPage)] {
 		l := NewsLine{ID: p.ID, Who: p.By, Words: p.Words, Cheered: m.news.cheered[p.ID], Own: p.MemberID == me.ID}
-		switch p.Cheers {
-		case 0:
-		case 1:
-			l.Cheers = "1 cheer"
-		default:
-			l.Cheers = fmt.Sprintf("%d cheers", p.Cheers)
+		if p.Cheers > 0 {
+			l.Cheers = countWords(p.Cheers, "cheer", "cheers")
 		}
 		s.Lines = append(s.Lines, l)
 	}

@@ -108,8 +108,7 @@ func (m *Model) checkOwnPIN() {
 		return func() {
 			switch {
 			case err == nil:
-				m.visit.by = community.Actor{Kind: community.ActorProven, ID: id}
-				m.editOwn()
+				m.provesOwn(m.visit.member)
 			case errors.Is(err, community.ErrNotFound):
 				m.notice = sentenceOf(err, sayNotYourPIN)
 			default:
@@ -117,6 +116,17 @@ func (m *Model) checkOwnPIN() {
 			}
 		}
 	})
+}
+
+// provesOwn takes the card of the member who is asked for their own PIN in its place.
+// It says whether it was that card.
+func (m *Model) provesOwn(p community.Profile) bool {
+	if m.step != OwnPIN || p.ID != m.visit.member.ID {
+		return false
+	}
+	m.visit.by = community.Actor{Kind: community.ActorProven, ID: p.ID}
+	m.editOwn()
+	return true
 }
 
 // onPad says whether digits are for a PIN.

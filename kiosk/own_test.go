@@ -133,6 +133,9 @@ func TestACardAtThePINPadIsProofAndWhoIsInEditsTooOnlyWithOne(t *testing.T) {
 	k.tap(EditOwn)
 	wantStep(t, k, OwnPIN)
 	k.scans(cardOfAda)
+	wantStep(t, k, Own)
+	k.tap(GoHome)
+	k.scans(cardOfAda)
 	wantStep(t, k, AskOut)
 	if !k.State().Visit.Edit {
 		t.Fatal("a card does not offer it to who is in")

@@ -78,10 +78,10 @@ func (m *Model) undoIn(now time.Time) time.Duration {
 // before. Calling Tick then, or at any time, is right.
 func (m *Model) Next() time.Time {
 	now := m.cfg.Now()
-	if m.asleep && m.pending == 0 {
-		return now.Add(time.Hour)
-	}
 	next := now.Truncate(time.Minute).Add(time.Minute)
+	if m.asleep && m.pending == 0 {
+		next = now.Add(time.Hour)
+	}
 	soon := func(at time.Time) {
 		if at.After(now) && at.Before(next) {
 			next = at
@@ -94,6 +94,9 @@ func (m *Model) Next() time.Time {
 	}
 	if at := m.nextCall(now); m.step == Home {
 		soon(at)
+	}
+	if m.asleep {
+		return next
 	}
 	if h := m.host; h != nil {
 		if h.saved != nil {
@@ -143,6 +146,7 @@ func (m *Model) Tick() {
 		m.Sleep()
 	}
 	m.hostTick(now)
+	m.tellWall()
 	if !m.asleep && now.Sub(m.seen.At) >= time.Minute {
 		m.refresh()
 	}

@@ -85,8 +85,5 @@ func rollWords(r RollState) string {
 	if r.Accounted > 0 {
 		return fmt.Sprintf("%d of %d accounted for", r.Accounted, r.Everybody)
 	}
-	if r.Everybody == 1 {
-		return "1 person in the building"
-	}
-	return fmt.Sprintf("%d people in the building", r.Everybody)
+	return countWords(r.Everybody, "person", "people") + " in the building"
 }

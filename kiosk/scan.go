@@ -150,6 +150,8 @@ func (m *Model) scan(text string) {
 		if m.step != Invited { // whose form goes on by itself
 			m.form.say(e.Name)
 		}
+	} else if m.step == OwnPIN { // the card may stand for the PIN
+		m.pin = nil
 	} else if m.onPad() {
 		m.goTo(Home)
 	}
@@ -175,7 +177,7 @@ func (m *Model) scan(text string) {
 				m.sorry("read a card", err, sayNoCard)
 			case m.speaking != nil:
 				m.speaking(community.Actor{Kind: community.ActorProven, ID: p.ID}, p)
-			case m.proves(p), m.provesAtEvent(p):
+			case m.proves(p), m.provesAtEvent(p), m.provesOwn(p):
 			default:
 				m.checkIn(community.Actor{Kind: community.ActorProven, ID: p.ID}, p)
 			}

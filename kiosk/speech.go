@@ -72,10 +72,6 @@ func (m *Model) proves(p community.Profile) bool {
 		return false
 	}
 	m.speech.by = community.Actor{Kind: community.ActorProven, ID: p.ID}
-	if e := m.form.focused(); e != nil {
-		m.form.set(e.Name, m.burst.text)
-		m.form.say(e.Name)
-	}
 	m.tell(sayProven)
 	return true
 }

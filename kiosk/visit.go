@@ -68,7 +68,8 @@ func (m *Model) checkIn(by community.Actor, p community.Profile) {
 			default:
 				m.visit = visit{by: by, member: p, id: v.ID, waits: parcels, due: due, prompt: m.promptOf(p, &mine, due)}
 				m.visit.learns = mine.LearnsNames
-				if m.visit.prompt.asks == "" {
+				if meet != nil && m.visit.prompt.asks == "" {
+					meet.New = joinedWords(&meet.Who, m.seen.Space.Local(m.cfg.Now()))
 					m.visit.meet = meet
 				}
 				if len(mine.Open) > 0 {

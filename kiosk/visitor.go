@@ -74,9 +74,12 @@ func (m *Model) openVisiting() {
 	m.form = newForm(m.stepOne, Entry{Name: "name", Label: "Your name", Text: s.v.Name, Caps: CapsWords}, Entry{Name: "seeing", Label: "Seeing", Hint: "Their first name", Text: s.seeing.Label, Most: 60, Caps: CapsWords})
 	m.form.changed = func(field string) {
 		m.notice = ""
-		if field == "seeing" {
-			m.visitor.seeing, m.visitor.enter = Choice{}, false
+		switch s := &m.visitor; {
+		case field == "seeing":
+			s.seeing, s.enter = Choice{}, false
 			m.findSeeing()
+		case s.proven: // another name is somebody else's, who has not proven it
+			s.company, s.detail, s.remember, s.proven = "", "", false, false
 		}
 	}
 }

@@ -186,10 +186,7 @@ func claimVerb(claim string) string {
 
 // aboutMembers sums up who's who.
 func aboutMembers(members, here int) string {
-	all := fmt.Sprintf("%d people", members)
-	if members == 1 {
-		all = "One person"
-	}
+	all := countWords(members, "person", "people")
 	if here == 0 {
 		return all
 	}
@@ -207,4 +204,12 @@ func parcelWords(n int) string {
 		return "A parcel is waiting for you at the desk."
 	}
 	return fmt.Sprintf("%d parcels are waiting for you at the desk.", n)
+}
+
+// countWords are so many of something.
+func countWords(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
 }
