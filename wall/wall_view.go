@@ -3,6 +3,7 @@ package wall
 import (
 	"reflect"
 	"sync/atomic"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -28,8 +29,13 @@ type View struct {
 	resized chan struct{}
 
 	now, next *drawn
+	first     *drawn // the first page, which waits for its photos; nil when it is up
+	begun     bool
 	clock     fyne.CanvasObject
 }
+
+// startLimit is how long the first page waits for its photos at most.
+const startLimit = 4 * time.Second
 
 // drawn is a state and what was drawn of it.
 type drawn struct {
@@ -70,12 +76,14 @@ func (v *View) Show(s State) {
 	}
 	if v.now != nil && sameButClock(v.now.state, s) {
 		v.now.state = s
+		if v.first != nil {
+			v.first.state = s
+		}
 		v.setClock()
 		v.ground.Refresh()
 		return
 	}
-	first := v.now == nil || v.size.IsZero()
-	turn := !first && v.now.state.Key != s.Key
+	turn := v.begun && v.now.state.Key != s.Key
 	d := v.next
 	if d == nil || !sameButClock(d.state, s) {
 		var old *ui.Page
@@ -108,8 +116,24 @@ func sameButClock(a, b State) bool {
 	return reflect.DeepEqual(a, b)
 }
 
-// put makes what was drawn the page that is up.
+// put makes what was drawn the page that is up. The first one fades in when all of its
+// photos are there, and until then the clock stands alone: nobody sees half a wall.
 func (v *View) put(d *drawn) {
+	if v.begun || d.page == nil {
+		v.lay(d)
+		return
+	}
+	v.first = d
+	v.lay(&drawn{state: d.state})
+	d.page.Whole(startLimit, func() {
+		if v.first == d {
+			v.begun, v.first = true, nil
+			v.fade.run(v.ground, v.curtain, groundOf(d.state), func() { v.lay(d) })
+		}
+	})
+}
+
+func (v *View) lay(d *drawn) {
 	if old := v.now; old != nil && old.page != nil && old.page != d.page {
 		old.page.Release()
 	}

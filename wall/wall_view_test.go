@@ -276,6 +276,33 @@ func TestThePagePreparedIsThePageShown(t *testing.T) {
 	}
 }
 
+func TestAWallBeginsWithAllOfItsFaces(t *testing.T) {
+	cfg := wall.Config{Scene: wall.ScenePeople}
+	uitest.App(t)
+	var q queue
+	pics := ui.NewPictures(uitest.Photos{}, q.do)
+	defer pics.Close()
+	v := wall.NewView(pics, cfg)
+	seen := seenAt(roll(t, uitest.Morning), uitest.Morning)
+	v.Show(compose(cfg, v, seen, uitest.Morning))
+	v.Object().Resize(fyne.NewSize(960, 540))
+	for at := uitest.Morning; pics.Waiting() > 0; at = at.Add(time.Minute) {
+		v.Show(compose(cfg, v, seen, at))
+		if clock := at.Format("15:04"); hasText(v.Object(), "Who’s who") || !hasText(v.Object(), clock) {
+			t.Fatalf("with %d photos on their way there is more, or less, than the clock", pics.Waiting())
+		}
+		q.run()
+	}
+	if !hasText(v.Object(), "Who’s who") {
+		t.Error("the photos are there, and the wall is not")
+	}
+	seen.Here++
+	v.Show(compose(cfg, v, seen, uitest.Morning))
+	if !hasText(v.Object(), "Who’s who") {
+		t.Error("a wall that has begun goes away again")
+	}
+}
+
 func TestATouchIsPassedOnAtOnce(t *testing.T) {
 	cfg := wall.Config{Scene: wall.ScenePeople}
 	v, seen, w := stage(t, cfg)

@@ -3,6 +3,7 @@ package ui
 import (
 	"image"
 	"image/color"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -27,6 +28,8 @@ type Page struct {
 	photos  map[pictureKey][]*canvas.Image // on this page
 	old     map[pictureKey][]*canvas.Image // on the page that it replaces
 	late    []*canvas.Image                // photos that were not ready
+	waits   int                            // how many of them are still on their way
+	whole   func()                         // what waits for them
 }
 
 // NewPage gives an empty page for a window of that size in pixels. The shorter
@@ -64,6 +67,31 @@ func (p *Page) Release() {
 	for _, at := range p.late {
 		canvas.Refresh(at)
 		at.Image = nil
+	}
+}
+
+// Whole runs do once, as soon as no photo of the page is on its way any more or the
+// time is over: at once for a page that waits for none.
+func (p *Page) Whole(limit time.Duration, do func()) {
+	p.whole = do
+	if p.waits == 0 {
+		p.begin()
+		return
+	}
+	p.pics.work.Go(func() {
+		select {
+		case <-time.After(limit):
+			p.pics.do(p.begin)
+		case <-p.pics.ctx.Done():
+		}
+	})
+}
+
+// begin runs what waits for the photos.
+func (p *Page) begin() {
+	do := p.whole
+	if p.whole = nil; do != nil {
+		do()
 	}
 }
 

@@ -54,9 +54,11 @@ type Pictures struct {
 	running bool
 }
 
-// A waiter is the place of a photo that is on its way, the ground under it, and
-// what to show instead if it never comes. The zero waiter only wants it made.
+// A waiter is the place of a photo that is on its way, the page it is on, the ground
+// under it, and what to show instead if it never comes. The zero waiter only wants it
+// made.
 type waiter struct {
+	page    *Page
 	at      *canvas.Image
 	ground  fyne.CanvasObject
 	instead []fyne.CanvasObject
@@ -221,6 +223,9 @@ func (w waiter) show(img *image.RGBA) {
 	}
 	// Only what was painted before can have a window painted again.
 	w.ground.Refresh()
+	if w.page.waits--; w.page.waits == 0 {
+		w.page.begin()
+	}
 }
 
 // lru keeps finished pictures up to a limit, at least leastBytes, and drops what

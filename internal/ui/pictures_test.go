@@ -152,6 +152,44 @@ func TestPhotosOfAPageComeTogetherOneReadAtATime(t *testing.T) {
 	})
 }
 
+func TestAPageIsWholeWhenItsPhotosHaveComeOrTheTimeIsOver(t *testing.T) {
+	app(t)
+	synctest.Test(t, func(t *testing.T) {
+		todo := make(chan func(), 10)
+		pics := NewPictures(&shelf{}, func(f func()) { todo <- f })
+		page := func(hashes ...string) (p *Page, whole *int) {
+			p, whole = NewPage(fyne.NewSize(1920, 1080), pics), new(int)
+			for i, hash := range hashes {
+				p.PortraitOf(float32(i)*20, 0, float32(20+i), 20, 0, community.Profile{ID: community.ID{3}, Photo: hash})
+			}
+			p.Whole(time.Second, func() { *whole++ })
+			return p, whole
+		}
+		if _, whole := page(); *whole != 1 {
+			t.Error("a page without photos waits")
+		}
+		_, whole := page("red", "gone", "red")
+		if *whole != 0 {
+			t.Error("a page is whole before its photos have come")
+		}
+		(<-todo)()
+		if *whole != 1 {
+			t.Errorf("whole %d times with all photos there", *whole)
+		}
+		_, hung := page("slow")
+		for range 2 { // the time of each page
+			if *hung != 0 {
+				t.Error("a page is whole before its photo is there or its time is over")
+			}
+			(<-todo)()
+		}
+		if *whole != 1 || *hung != 1 {
+			t.Errorf("whole %d times, and %d times after its time", *whole, *hung)
+		}
+		pics.Close()
+	})
+}
+
 func TestCloseEndsAReadThatHangs(t *testing.T) {
 	app(t)
 	synctest.Test(t, func(t *testing.T) {

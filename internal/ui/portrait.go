@@ -46,12 +46,13 @@ func (p *Page) PortraitCorners(x, y, w, h float32, c Corners, who community.Prof
 		return
 	}
 	at := &canvas.Image{ScaleMode: canvas.ImageScaleFastest}
-	wait := waiter{at: at, ground: ground, instead: slices.Clone(p.objects[from:])}
+	wait := waiter{page: p, at: at, ground: ground, instead: slices.Clone(p.objects[from:])}
 	at.Hide()
 	for _, o := range wait.instead {
 		o.Hide()
 	}
 	p.pics.want(k, wait)
+	p.waits++
 	p.late = append(p.late, at)
 	p.place(at, x, y, w, h)
 }
