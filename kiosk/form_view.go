@@ -69,7 +69,14 @@ func (s *sheet) formBox(x, y, w, h float32, e Entry, focus bool) {
 		s.Text(x+fieldPad, top, inner, e.Hint, body(28, ui.Soft))
 	}
 	if !focus && !e.Secret && e.Text != "" {
-		s.Text(x+fieldPad, top, inner, e.Text, lines(st, most))
+		text := e.Text
+		if e.Lines > 1 { // the same lines as while it is typed into
+			text = ""
+			for _, r := range rows {
+				text += r.text + "\n"
+			}
+		}
+		s.Text(x+fieldPad, top, inner, text, lines(st, most))
 		rows = nil
 	}
 	for i := first; i < len(rows) && i < first+most; i++ {

@@ -36,7 +36,8 @@ type fitting struct {
 // smaller, down to least; then as many as lines allows, at the greatest size
 // that needs no ellipsis and parts no word; at last an ellipsis, at the least size.
 // With wrapFirst more lines come before a smaller size. A line break in s is kept. The
-// lines of a heading are about as long as one another, so that no word is left alone.
+// lines of a heading are about as long as one another, and no text ends with a word
+// alone on its line.
 func fit(m ruler, s string, face Face, size, least float32, lines int, wrapFirst bool, w float32) fitting {
 	s = strings.TrimSpace(s)
 	if s == "" || w <= 0 {
@@ -61,8 +62,11 @@ func fit(m ruler, s string, face Face, size, least float32, lines int, wrapFirst
 		try = max(try, least)
 		got, whole := wrap(m, s, face, try, lines, w)
 		whole = whole && (try == least || widest(m, s, face, try) <= w)
-		if whole && face == Display {
+		switch {
+		case whole && face == Display:
 			got = even(m, s, face, try, got, w)
+		case whole && !strings.Contains(s, "\n"):
+			join(m, s, face, try, got, w)
 		}
 		if whole || try == least {
 			return fitting{try, got}
@@ -113,6 +117,23 @@ func even(m ruler, s string, face Face, size float32, lines []string, w float32)
 		}
 	}
 	return lines
+}
+
+// join gives the last word of s, where it is alone on its line, the word before it,
+// too, if the line above has others.
+func join(m ruler, s string, face Face, size float32, lines []string, w float32) {
+	last := len(lines) - 1
+	if last < 1 || nextBreak(lines[last]) < len(lines[last]) {
+		return
+	}
+	above, words, at := lines[last-1], 0, 0
+	for next := 0; next < len(above); words++ {
+		at, next = next, next+nextBreak(above[next:])
+	}
+	two := s[strings.LastIndex(s[:len(s)-len(lines[last])], above[at:]):]
+	if words > 2 && m.width(two, face, size) <= w {
+		lines[last-1], lines[last] = strings.TrimRight(above[:at], " "), two
+	}
 }
 
 // widest is the width of the longest stretch of s that has no place for a break.

@@ -63,13 +63,23 @@ func TestLineBreaksOfTheTextAreKept(t *testing.T) {
 	}
 }
 
-func TestNoWordOfAHeadingIsLeftAlone(t *testing.T) {
+func TestNoWordIsLeftAlone(t *testing.T) {
 	const s = "Our clinic app passed its review, after eleven long months."
 	if f := fit(evenRuler{}, s, Display, 20, 20, 3, true, 270); strings.Join(f.lines, "|") != "Our clinic app passed|its review, after|eleven long months." {
 		t.Errorf("a heading: %q", f.lines)
 	}
-	if f := fit(evenRuler{}, s, Body, 20, 20, 3, true, 270); strings.Join(f.lines, "|") != "Our clinic app passed its|review, after eleven long|months." {
+	if f := fit(evenRuler{}, s, Body, 20, 20, 3, true, 270); strings.Join(f.lines, "|") != "Our clinic app passed its|review, after eleven|long months." {
 		t.Errorf("words below it: %q", f.lines)
+	}
+	for in, want := range map[string]string{
+		"Bring a bowl and a big story":    "Bring a bowl and a|big story",
+		"Immeasurable wonderful things":   "Immeasurable wonderful|things", // of two words none is to spare
+		"All of it is kept, and\nnothing": "All of it is kept, and|nothing",
+		"我们的汤和故事都在你们这里了吗我们的汤和故事都":         "我们的汤和故事都在你们这里了吗我们的汤和故|事都",
+	} {
+		if f := fit(evenRuler{}, in, Body, 20, 20, 3, true, 220); strings.Join(f.lines, "|") != want {
+			t.Errorf("%q: %q", in, f.lines)
+		}
 	}
 }
 

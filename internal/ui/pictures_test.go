@@ -176,6 +176,7 @@ func TestAPageIsWholeWhenItsPhotosHaveComeOrTheTimeIsOver(t *testing.T) {
 		if *whole != 1 {
 			t.Errorf("whole %d times with all photos there", *whole)
 		}
+		time.Sleep(time.Millisecond)
 		_, hung := page("slow")
 		for range 2 { // the time of each page
 			if *hung != 0 {
