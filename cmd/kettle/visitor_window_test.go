@@ -71,7 +71,7 @@ func TestAVisitorSignsInIsToldOfAndIsOnTheFireRoll(t *testing.T) {
 	l.wait(p, "kiosk", "step=visiting-more")
 	settle()
 	l.shot("visitor-more")
-	l.do(l.display.Tap(ctx, 1568, 660)) // Sign in
+	l.do(l.display.Tap(ctx, 1568, 978)) // Sign in
 	l.wait(p, "kiosk", "step=visited")
 	took := time.Since(begin)
 	t.Logf("signed in after %v of driving", took.Round(100*time.Millisecond))

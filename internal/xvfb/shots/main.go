@@ -192,9 +192,9 @@ const demoPIN = "246810"
 
 // visitor are the steps of a visitor, and the fire roll.
 func (c *camera) visitor(ctx context.Context) []shot {
-	visiting, choice, done, corner := [2]float64{900, 600}, [2]float64{180, 520}, [2]float64{1568, 660}, "1050"
+	visiting, choice, done, corner := [2]float64{900, 600}, [2]float64{180, 520}, [2]float64{1568, 978}, "1050"
 	if c.h > c.w {
-		visiting, choice, done, corner = [2]float64{775, 720}, [2]float64{180, 650}, [2]float64{540, 1220}, "1890"
+		visiting, choice, done, corner = [2]float64{775, 720}, [2]float64{180, 650}, [2]float64{540, 1758}, "1890"
 	}
 	u := float64(min(c.w, c.h)) / 1080
 	at := func(units string) string {
