@@ -2,8 +2,8 @@ package kiosk
 
 import (
 	"image/color"
-	"slices"
 
+	"kettle/internal/community"
 	"kettle/internal/ui"
 )
 
@@ -50,97 +50,6 @@ func (s *sheet) eventLive(st State) {
 	s.say(marginX, y, s.wide(), liveOf(st), ui.Soft, body(26, ui.Soft))
 }
 
-// whatsOn lists the week: one row for each event over the whole width, with what it is
-// about, and in two columns where there are more of them than rows.
-func (s *sheet) whatsOn(e EventState) {
-	s.ground(ui.Paper)
-	s.back(barTop, "Back", Back)
-	s.close("Close")
-	x, y := float32(marginX), float32(118)
-	s.Text(x, y, s.wide(), "What’s on", display(60, ui.Ink))
-	y += 100
-	if len(e.Lines) == 0 {
-		s.Text(x, y, s.wide(), "Nothing is planned this week. A good week for a long lunch.", lines(body(32, ui.Soft), 2))
-		return
-	}
-	const least, most, gap = 128, 232, 16
-	room := s.H - marginY - 70 - y + gap
-	columns, w, rows := 1, s.wide(), max(int(room/(least+gap)), 1)
-	if len(e.Lines) > rows && !s.Portrait() {
-		columns, w, rows = 2, (s.wide()-36)/2, min(rows, (len(e.Lines)+1)/2)
-	}
-	high := min(room/float32(min(rows, len(e.Lines)))-gap, most)
-	day := ""
-	for i, l := range e.Lines[:min(len(e.Lines), rows*columns)] {
-		if l.Day != "" {
-			day = l.Day
-		}
-		px, py := x+float32(i/rows)*(w+36), y+float32(i%rows)*(high+gap)
-		s.eventRow(px, py, w, high, l, day)
-		s.Tap(px, py, w, high, s.tap(Tap{Act: GoEvent, ID: l.ID, Text: l.Of})).Shaped(24 * s.U)
-	}
-}
-
-// eventRow is one occasion: when, what and where, and in a wide or a high row what it
-// is about.
-func (s *sheet) eventRow(x, y, w, h float32, l EventLine, day string) {
-	const block, wide, tall = 190, 1200, 170
-	k := min(max(h/128, 1), 1.3) // larger in a row with more room
-	s.Rect(x, y, w, h, ui.Card, 24)
-	s.RectCorners(x, y, block, h, ui.EventGround(l.What), ui.Corners{TopLeft: 24, BottomLeft: 24})
-	small := centred(bold(21*k, ui.Ink))
-	small.Min = 18
-	clock := centred(display(38*k, ui.Ink))
-	s.Text(x+8, y+h/2-40*k, block-16, day, small)
-	s.Text(x+8, y+h/2-10*k, block-16, l.Clock, clock)
-	left, inner := x+block+28, w-block-28-64
-	about := ""
-	if w >= wide && l.About != "" {
-		st := lines(body(24*k, ui.Soft), max(int((h-28)/(32*k)), 1))
-		at, room := left+inner/2, inner/2-32
-		s.Text(at, y+(h-s.TextHeight(room, l.About, st))/2, room, l.About, st)
-		inner = inner/2 - 40
-	} else if h >= tall {
-		about = l.About
-	}
-	parts, high := s.rowWords(inner, k, l, about)
-	for high > h-24 && k > 1 {
-		k = max(k-0.1, 1)
-		parts, high = s.rowWords(inner, k, l, about)
-	}
-	top := y + (h-high)/2
-	for _, p := range parts {
-		top += s.Text(left, top, inner, p.words, p.st) + eventGap
-	}
-	s.Icon(x+w-56, y+(h-30)/2, 30, "chevron-right", ui.Soft)
-}
-
-// eventGap is between the words of a row.
-const eventGap = 4
-
-// lettered are words in their letters.
-type lettered struct {
-	words string
-	st    ui.Style
-}
-
-// rowWords are the words of a row, k times as large as in the lowest one, and how
-// high they are together.
-func (s *sheet) rowWords(w, k float32, l EventLine, about string) (all []lettered, high float32) {
-	title := display(34*k, ui.Ink)
-	title.Min = 28
-	if s.TextWidth(l.Title, title) > w {
-		title = lines(display(27*k, ui.Ink), 2)
-	}
-	under := body(23*k, ui.Soft)
-	all = slices.DeleteFunc([]lettered{{l.Title, title}, {l.Under, under}, {about, lines(under, 2)}}, func(p lettered) bool { return p.words == "" })
-	high = eventGap * float32(len(all)-1)
-	for _, p := range all {
-		high += s.TextHeight(w, p.words, p.st)
-	}
-	return all, high
-}
-
 // event is the page of one event: what it is, and beside it whether one comes.
 func (s *sheet) event(e EventState) {
 	s.ground(ui.EventGround(e.What))
@@ -163,17 +72,45 @@ func (s *sheet) event(e EventState) {
 		}
 	}
 	y += 18
-	if s.Portrait() {
-		y += s.Text(x, y, w, e.About, lines(body(30, ui.Ink), 8)) + 40
-		s.attend(x, y, w, min(s.H-marginY-70-y, 800), e)
-		return
+	foot, ground := s.H-marginY-60, ui.EventGround(e.What)
+	end := foot
+	if s.Portrait() { // the card stands below
+		high := float32(620)
+		if len(e.Turns) > 0 || e.Group {
+			high = 800
+		}
+		end = foot - min(high, foot-y-46)
 	}
-	if room := s.H - marginY - 60 - y; e.About != "" && room > 42 {
+	if room := end - y; e.About != "" && room > 42 {
 		about := body(40, ui.Ink)
 		about.Min, about.Leading = 28, 1.36
-		s.Text(x, y, w, e.About, s.Filling(w, room, e.About, about))
+		y += s.Text(x, y, w, e.About, s.Filling(w, room, e.About, about))
 	}
-	s.attend(s.W-marginX-640, 150, 640, s.H-marginY-60-150, e)
+	if side := min(end-y-60, 400); side > 200 { // its kind, where there is room for it
+		s.Icon(x-side/12, end-s.ifPortrait(30)-side*11/12, side, kindIcon(e.What), ui.Lighter(ground, 0.45))
+	}
+	if s.Portrait() {
+		s.attend(x, end, w, foot-end, e)
+		return
+	}
+	s.attend(s.W-marginX-640, 150, 640, foot-150, e)
+}
+
+// kindIcon is what is drawn for a kind of event.
+func kindIcon(what string) string {
+	switch what {
+	case community.EventSocial:
+		return "coffee"
+	case community.EventMentoring:
+		return "heart-handshake"
+	case community.EventAccountability:
+		return "users"
+	case community.EventSurgery:
+		return "message-circle"
+	case community.EventLearning:
+		return "pencil"
+	}
+	return "calendar"
 }
 
 // attend is the card on which one says that one comes.

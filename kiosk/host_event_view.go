@@ -49,9 +49,10 @@ func (s *sheet) programme(v ProgrammeState) {
 		y += 200
 	}
 	const gap = 12
-	h := min((s.H-110-y)/mostEvents-gap, 176)
+	h := min((s.H-110-y)/mostEvents-gap, 220)
+	k := s.rowScale(w, h, v.Lines)
 	for _, l := range v.Lines {
-		s.hostEventRow(x, y, w, h, l)
+		s.hostEventRow(x, y, w, h, k, l)
 		y += h + gap
 	}
 	words := lines(body(22, ui.Soft), 3)
@@ -63,8 +64,8 @@ func (s *sheet) programme(v ProgrammeState) {
 	s.pageTurns(s.H-104, v.Page, v.Pages)
 }
 
-func (s *sheet) hostEventRow(x, y, w, h float32, l EventLine) {
-	s.eventRow(x, y, w, h, l, l.Day)
+func (s *sheet) hostEventRow(x, y, w, h, k float32, l EventLine) {
+	s.eventRow(x, y, w, h, k, l, l.Day)
 	s.Tap(x, y, w, h, s.tap(Tap{Act: Do, Verb: DoOpen, ID: l.ID, Name: l.Of})).Shaped(24 * s.U)
 }
 

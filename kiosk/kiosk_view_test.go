@@ -179,14 +179,14 @@ func TestTheKioskLooksAsDesigned(t *testing.T) {
 		switch sc.name {
 		case "home", "search-three", "welcome", "browse", "person", "pad", "visiting-choices", "visiting-rules", "visiting-sees", "visited", "home-calls", "roll", "own", "own-sent", "own-pin",
 			"thanks", "thanks-words", "thanked", "welcome-speak", "welcome-thanked", "ask", "ask-quick", "welcome-meet", "home-quick", "goodbye-question",
-			"whats-on", "event-surgery", "event-group", "event-met", "good-news", "good-news-cheered", "good-news-share":
+			"whats-on", "event", "event-surgery", "event-group", "event-met", "good-news", "good-news-cheered", "good-news-share":
 			w := newWindowOf(t, photos(), 640, 360)
 			sc.lead(w)
 			uitest.Golden(t, sc.name, w.picture())
 		}
 		switch sc.name {
 		case "home", "person", "thanks", "thanks-words", "thanked", "ask", "welcome-meet", "home-quick", "goodbye-question", "good-news-cheered",
-			"visiting-rules", "visiting-sees":
+			"visiting-rules", "visiting-sees", "event":
 			w := newWindowOf(t, photos(), 360, 640)
 			sc.lead(w)
 			uitest.Golden(t, sc.name+"-portrait", w.picture())

@@ -131,7 +131,7 @@ func join(m ruler, s string, face Face, size float32, lines []string, w float32)
 		at, next = next, next+nextBreak(above[next:])
 	}
 	two := s[strings.LastIndex(s[:len(s)-len(lines[last])], above[at:]):]
-	if words > 2 && m.width(two, face, size) <= w {
+	if words > 3 && m.width(two, face, size) <= w {
 		lines[last-1], lines[last] = strings.TrimRight(above[:at], " "), two
 	}
 }
