@@ -57,15 +57,15 @@ func actWords(d *store.Done) string {
 	switch d.What {
 	case "import":
 		if n := len(d.About) + d.Many; n != 1 {
-			return fmt.Sprintf("brought in %d records", n)
+			return fmt.Sprintf("brought in %d things", n)
 		}
-		return "brought in one record"
+		return "brought in one thing"
 	case "erase":
 		return "erased somebody"
 	case "roll":
 		return "looked at the fire roll"
 	case "merge":
-		return "made one of two records"
+		return "made two profiles one"
 	case "undo":
 		return "took something back" + named(" about ", about)
 	case "add":

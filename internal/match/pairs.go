@@ -298,21 +298,21 @@ func (p *pairing) common(me, other *community.Member) candidate {
 	if need, offer, fit := p.fits(me.LookingFor, other.HappyToHelpWith); fit > 0 {
 		c.fit, c.helps = fitHelp+fit, true
 		c.why = fmt.Sprintf("%s is looking for “%s”. %s offers “%s”.", a, need, b, offer)
-		c.opening = fmt.Sprintf("“%s, %s is looking for “%s”. Do you have ten minutes?”", b, a, need)
+		c.opening = fmt.Sprintf("“%s, %s is looking for ‘%s’. Do you have ten minutes?”", b, a, need)
 		c.to = "Offers “" + offer + "”. You are looking for “" + need + "”."
 		return c
 	}
 	if need, offer, fit := p.fits(other.LookingFor, me.HappyToHelpWith); fit > 0 {
 		c.fit, c.helps = fitHelp+fit, true
 		c.why = fmt.Sprintf("%s is looking for “%s”. %s offers “%s”.", b, need, a, offer)
-		c.opening = fmt.Sprintf("“%s, you are looking for “%s”. %s knows about that.”", b, need, a)
+		c.opening = fmt.Sprintf("“%s, you are looking for ‘%s’. %s knows about that.”", b, need, a)
 		c.to = "Is looking for “" + need + "”. You offered: " + offer + "."
 		return c
 	}
 	if _, topic, fit := p.fits(me.TalkToMeAbout, other.TalkToMeAbout); fit > 0 {
 		c.fit = fitTopic + fit
 		c.why = fmt.Sprintf("Both like to talk about “%s”.", topic)
-		c.opening = fmt.Sprintf("“%s, have you and %s talked about “%s” yet?”", b, a, topic)
+		c.opening = fmt.Sprintf("“%s, have you and %s talked about ‘%s’ yet?”", b, a, topic)
 		c.to = "You both like to talk about “" + topic + "”."
 		return c
 	}
