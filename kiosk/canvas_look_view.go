@@ -124,11 +124,17 @@ func (s *sheet) question3(x, y, w, h float32, f *figures.Share) {
 		number = fmt.Sprintf("%d%%", f.Percent())
 	}
 	s.middle(x+32, y, 190, h, number, display(72, ui.Teal))
-	left, room := x+32+200, w-32-200-32
-	top := y + 18
-	top += s.Text(left, top, room, "“"+f.Question.Words+"”", bold(23, ui.Ink)) + 3
-	top += s.Text(left, top, room, f.Question.Means, lines(body(19, ui.Soft), 2)) + 3
-	s.Text(left, top, room, f.Basis(), lines(body(21, ui.Ink), 2))
+	left, room, high := x+32+200, w-32-200-32, float32(6)
+	all := []lettered{
+		{"“" + f.Question.Words + "”", bold(23, ui.Ink)}, {f.Question.Means, lines(body(19, ui.Soft), 2)}, {f.Basis(), lines(body(21, ui.Ink), 2)},
+	}
+	for _, p := range all {
+		high += s.TextHeight(room, p.words, p.st)
+	}
+	top := y + (h-high)/2
+	for _, p := range all {
+		top += s.Text(left, top, room, p.words, p.st) + 3
+	}
 }
 
 // belief draws the main figure month by month: a dot, and how sure it is as a line

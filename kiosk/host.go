@@ -36,10 +36,11 @@ type host struct {
 
 	introductions *match.Introductions // nil while they were not worked out
 
-	screens screens
-	canvas  canvasPage
-	history history
-	space   spaceEdit
+	screens  screens
+	canvas   canvasPage
+	history  history
+	herePage int
+	space    spaceEdit
 }
 
 // question is asked before something that is not easily had back.
@@ -159,6 +160,8 @@ func (m *Model) hostPage(p HostPage) {
 	switch p {
 	case HostMembers:
 		m.openMembers()
+	case HostHere:
+		h.herePage = 0
 	case HostVisitors, HostChanges:
 		h.visitors = visitorsPage{proposals: h.visitors.proposals}
 		m.readVisitors()
@@ -240,6 +243,8 @@ func (m *Model) tapHost(t Tap) {
 		m.tapMembers(t)
 	case HostEdit:
 		m.tapEdit(t)
+	case HostHere:
+		m.tapHere(t)
 	case HostVisitors:
 		m.tapVisitors(t)
 	case HostChanges:

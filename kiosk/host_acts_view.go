@@ -25,9 +25,9 @@ func (s *sheet) actList(acts []ActLine, y float32) {
 		return
 	}
 	const gap = 12
-	h, size, under := float32(104), float32(26), float32(22)
+	h, size, under := float32(100), float32(26), float32(22)
 	if s.Portrait() {
-		h, size, under = min((s.H-120-y)/actsPerPage-gap, 150), 30, 25
+		h, size, under = min((s.H-120-y)/actsPerPage-gap, 190), 30, 25
 	}
 	for _, a := range acts {
 		if y+h > s.H-110 {

@@ -52,7 +52,7 @@ func pairsOf(d *smallDesk) match.Introductions {
 	}
 	return match.Introductions{
 		Pairs: []match.Pair{
-			{One: who(1), Other: who(0), New: true, Why: "Adam is looking for “Clay”. Ada offers “Pottery”.", Opening: "“Ada, Adam is looking for “Clay”.”"},
+			{One: who(1), Other: who(0), New: true, Why: "Adam is looking for “Clay”. Ada offers “Pottery”.", Opening: "“Ada, Adam is looking for ‘Clay’.”"},
 			{One: who(2), Other: who(4), Asked: true, Why: "Bao has not met Öykü yet.", Opening: "“Öykü, this is Bao.”"},
 		},
 		Waiting: []match.Waiting{{Who: who(3), Days: 12}}, Talked: 4, Said: 6,
@@ -108,9 +108,9 @@ func introWindow(t *testing.T, w, h int) *window {
 	}
 	win.cfg.Hosts.(*smallHosts).pairs = match.Introductions{
 		Pairs: []match.Pair{
-			{One: who(0), Other: who(1), New: true, Why: "Ada is looking for “Someone who knows VAT”. Callum offers “VAT returns”.", Opening: "“Callum, Ada is looking for “Someone who knows VAT”. Do you have ten minutes?”"},
+			{One: who(0), Other: who(1), New: true, Why: "Ada is looking for “Someone who knows VAT”. Callum offers “VAT returns”.", Opening: "“Callum, Ada is looking for ‘Someone who knows VAT’. Do you have ten minutes?”"},
 			{One: who(2), Other: who(3), Why: "Both like to talk about “Long trains”.", Opening: "“Mateo, have you and Priya talked about “Long trains” yet?”"},
-			{One: who(4), Other: who(5), Asked: true, Why: "Yuki is looking for “Photographer for a day and somebody who can hold the lamp while it is on”. Siobhán offers “Photography of people, products and places, with a flash”.", Opening: "“Siobhán, Yuki is looking for “Photographer for a day and somebody who can hold the lamp while it is on”. Do you have ten minutes?”"},
+			{One: who(4), Other: who(5), Asked: true, Why: "Yuki is looking for “Photographer for a day and somebody who can hold the lamp while it is on”. Siobhán offers “Photography of people, products and places, with a flash”.", Opening: "“Siobhán, Yuki is looking for ‘Photographer for a day and somebody who can hold the lamp while it is on’. Do you have ten minutes?”"},
 		},
 		Waiting: []match.Waiting{{Who: who(6), Days: 19}, {Who: who(7), Days: 12}}, Talked: 4, Said: 6,
 	}

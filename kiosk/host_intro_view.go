@@ -28,7 +28,11 @@ func (s *sheet) pair(x, y, w float32, p *PairLine) float32 {
 	const face, pad, button = 124, 24, 190
 	left := x + pad + face + face*0.82 + 36
 	room := w - (left - x) - button - 2*pad - 10
-	names, why, opening := display(32, ui.Ink), lines(body(25, ui.Ink), 2), lines(body(24, ui.Soft), 2)
+	rows := 2
+	if s.Portrait() {
+		rows = 5 // the column is narrow, and the page long
+	}
+	names, why, opening := display(32, ui.Ink), lines(body(25, ui.Ink), rows), lines(body(24, ui.Soft), rows)
 	names.Min = 24
 	kicker := bold(22, ui.Terra)
 	wide := s.TextWidth(p.Names, names)

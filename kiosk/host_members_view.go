@@ -121,13 +121,12 @@ func hereLayers(s State) []layer {
 			if p.Portrait() {
 				columns = 2
 			}
-			const high, gap = 100, 12
+			const gap = 12
+			rows := (herePerPage + columns - 1) / columns
+			high := min((p.H-110-y)/float32(rows)-gap, 100)
 			wide := (w - gap*float32(columns-1)) / float32(columns)
 			for i, one := range h.People {
 				at, row := x+float32(i%columns)*(wide+gap), y+float32(i/columns)*(high+gap)
-				if row+high > p.H-90 {
-					break
-				}
 				p.Rect(at, row, wide, high, ui.Card, 22)
 				p.PortraitOf(at+12, row+12, high-24, high-24, 16, one.Profile)
 				name := display(25, ui.Ink)
@@ -139,9 +138,8 @@ func hereLayers(s State) []layer {
 				}
 				p.Text(at+high+4, row+56, wide-high-20, words, body(20, ui.Soft))
 			}
-			if h.More > 0 {
-				p.Text(x, p.H-80, w, fmt.Sprintf("and %d more", h.More), body(25, ui.Soft))
-			}
+			p.middle(x, p.H-104, 500, 76, countWords(h.Total, "member", "members"), body(25, ui.Soft))
+			p.pageTurns(p.H-104, h.Page, h.Pages)
 		}},
 		headLayer("Who’s here"),
 	}

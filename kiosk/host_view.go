@@ -83,13 +83,13 @@ func (s *sheet) hostMenu(h HostState) {
 	s.Rect(0, 0, sideWide, s.H, ui.Teal, 0)
 	words := append([]string{"Signed in: " + h.Who}, h.Line...)
 	end := s.H - 40 - 84
-	at := end - 24 - float32(len(words))*34
+	at := end - 8 - float32(len(words))*34
 	y, pitch := float32(160), float32(menuPitch)
-	if n := float32(len(h.Menu)); y+n*pitch > at-12 { // closer, and higher up, so that nothing is covered
+	if n := float32(len(h.Menu)); y+n*pitch > at-36 { // closer, and higher up, so that nothing is covered
 		if y+n*menuLeast > at-12 {
 			y = 118
 		}
-		pitch = min(max((at-12-y)/n, menuLeast), menuPitch)
+		pitch = min(max((at-36-y)/n, menuLeast), menuPitch)
 	}
 	s.Text(44, y-88, sideWide-88, "Hosts", display(44, ui.Card))
 	for _, p := range h.Menu {

@@ -108,19 +108,15 @@ func (s *sheet) ifPortrait(v float32) float32 {
 
 // panel is a card of plain words, in letters as large as fit.
 func (s *sheet) panel(x, y, w, h float32, title, text string) {
-	head := display(38, ui.Ink)
-	if h > 500 {
-		head = display(48, ui.Ink)
-	}
 	s.Rect(x, y, w, h, ui.Peach, 32)
-	high := s.Text(x+44, y+32, w-88, title, head) + 8
+	high := s.Text(x+44, y+32, w-88, title, display(38, ui.Ink)) + 8
 	s.paragraph(x+44, y+32+high, w-88, h-32-high-24, text)
 }
 
 // paragraph sets words in letters as large as there is room for. Where there is
 // not enough, lines run on, so that all that people agree to can be read.
 func (s *sheet) paragraph(x, y, w, h float32, text string) {
-	const most, least = 42, 18
+	const most, least = 36, 18
 	high := func(size float32) float32 { return s.TextHeight(w, text, lines(body(size, ui.Ink), 999)) }
 	if high(least) > h {
 		text = strings.ReplaceAll(text, "\n", " · ")

@@ -1,0 +1,53 @@
+package kiosk
+
+import "kettle/internal/community"
+
+// herePerPage is how many of those who are here a page shows.
+const herePerPage = 21
+
+// HereState is a page of who is in the building, as hosts see it.
+type HereState struct {
+	People             []HereLine
+	Total, Page, Pages int
+}
+
+// HereLine is one of them.
+type HereLine struct {
+	Profile community.Profile
+	Since   string // "since 9:12"
+	Shown   bool   // others may see that they are here
+}
+
+func (m *Model) tapHere(t Tap) {
+	switch page := m.hereState().Page - 1; t.Verb {
+	case DoMore:
+		m.host.herePage = page + 1
+	case DoFewer:
+		m.host.herePage = max(page-1, 0)
+	}
+}
+
+func (m *Model) hereState() HereState {
+	h := m.host
+	here := h.roll.HereAt(m.cfg.Now())
+	var all []HereLine
+	for i := range h.roll.Members {
+		one := &h.roll.Members[i]
+		if !here[one.ID] {
+			continue
+		}
+		p, _ := one.Profile(community.Hosts)
+		line := HereLine{Profile: p, Shown: one.HereNow.Given && one.OnWall.Given}
+		for _, v := range h.roll.Open {
+			if v.MemberID == one.ID {
+				line.Since = "since " + h.roll.Space.Local(v.InAt).Format("15:04")
+				break
+			}
+		}
+		all = append(all, line)
+	}
+	s := HereState{Total: len(all), Pages: max((len(all)+herePerPage-1)/herePerPage, 1)}
+	s.Page = min(h.herePage, s.Pages-1) + 1
+	s.People = all[(s.Page-1)*herePerPage : min(s.Page*herePerPage, len(all))]
+	return s
+}

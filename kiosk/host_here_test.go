@@ -1,0 +1,58 @@
+package kiosk
+
+import (
+	"testing"
+	"time"
+
+	"kettle/internal/community"
+	"kettle/internal/ui/uitest"
+)
+
+// hereWindow is the page of who is here with so many members in.
+func hereWindow(t *testing.T, w, h, n int) *window {
+	t.Helper()
+	win := hostWindow(t, w, h, HostHere)
+	win.desk.visits = nil
+	for _, one := range win.desk.members[:n] {
+		win.desk.visits = append(win.desk.visits, community.Visit{ID: one.ID, MemberID: one.ID, InAt: win.clock.Add(-time.Hour)})
+	}
+	win.refresh()
+	win.does(DoPage, string(HostHere))
+	return win
+}
+
+func TestHostsSeeEverybodyWhoIsHere(t *testing.T) {
+	for _, n := range []int{0, 1, herePerPage, herePerPage + 1, 40} {
+		w := hereWindow(t, 1920, 1080, n)
+		seen := map[community.ID]bool{}
+		for page := 1; ; page++ {
+			s := w.State().Host.Here
+			if s.Page != page || s.Total != n {
+				t.Fatalf("page %d of %d is page %d of %d", page, n, s.Page, s.Total)
+			}
+			for _, one := range s.People {
+				seen[one.Profile.ID] = true
+			}
+			if page == s.Pages {
+				break
+			}
+			w.does(DoMore)
+		}
+		if len(seen) != n {
+			t.Errorf("%d of %d are on a page", len(seen), n)
+		}
+		w.does(DoMore) // beyond the last
+		w.does(DoFewer)
+		if s := w.State().Host.Here; s.Page != max(s.Pages-1, 1) {
+			t.Errorf("page %d of %d is before the last", s.Page, s.Pages)
+		}
+	}
+}
+
+func TestWhoIsHereLooksAsDesigned(t *testing.T) {
+	for _, size := range sizes {
+		checkLayout(t, hereWindow(t, size[0], size[1], 40))
+	}
+	uitest.Golden(t, "host-here", hereWindow(t, 640, 360, 40).picture())
+	uitest.Golden(t, "host-here-portrait", hereWindow(t, 360, 640, 40).picture())
+}
