@@ -3,7 +3,6 @@ package sync
 import (
 	"context"
 	"fmt"
-	"slices"
 	"time"
 
 	"kettle/internal/community"
@@ -112,34 +111,44 @@ func (s *seat) fill(ctx context.Context, page *Page, rows []shared.Row, since in
 		s.hub.mu.Lock()
 		defer s.hub.mu.Unlock()
 	}
-	for _, row := range rows {
-		if g == nil && since == 0 && !row.Erased {
-			page.docs = append(page.docs, row.Doc)
+	for i := range rows {
+		if g == nil {
+			if err := page.addNew(&rows[i], since, has); err != nil {
+				return err
+			}
 			continue
 		}
-		r, err := row.Record()
+		r, err := rows[i].Record()
 		if err != nil {
 			return err
 		}
-		if g != nil {
-			shown, ok := g.show(&r, s.hub.now())
-			if !ok {
-				continue
+		if shown, ok := g.show(&r, s.hub.now()); ok {
+			if err := page.add(shown); err != nil {
+				return err
 			}
-			r = shown
-		} else if !r.Erased {
-			r.Groups = slices.DeleteFunc(r.Groups, func(g community.Group) bool { return g.Seq <= since || has.has(g.Seq) })
-			if len(r.Groups) == 0 {
-				continue // it has it, or it was only given a new number, for walls to look at
-			}
-		} else if has.has(row.Seq) {
-			continue
-		}
-		if err := page.add(r); err != nil {
-			return err
 		}
 	}
 	return nil
+}
+
+// addNew puts into the page what a screen lacks of a row that has all changes up to
+// since, and those in has.
+func (p *Page) addNew(row *shared.Row, since int64, has spans) error {
+	held := func(seq int64) bool { return seq <= since || has.has(seq) }
+	switch {
+	case row.Erased && !held(row.Seq):
+		return p.add(community.Record{Kind: row.Kind, ID: row.ID, Erased: true})
+	case row.Erased:
+		return nil
+	case since == 0:
+		p.docs = append(p.docs, row.Doc)
+		return nil
+	}
+	doc, err := row.Without(held)
+	if err == nil && len(doc) > 0 { // else it has it, or it was only given a new number, for walls to look at
+		p.docs = append(p.docs, doc)
+	}
+	return err
 }
 
 // add puts one record into the page, beside those that go in as they are kept.

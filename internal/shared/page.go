@@ -2,7 +2,9 @@ package shared
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
+	"slices"
 
 	"kettle/internal/community"
 )
@@ -26,6 +28,44 @@ func (r *Row) Record() (community.Record, error) {
 		return out, fmt.Errorf("read %s %s: %w", r.Kind, r.ID, err)
 	}
 	return out, nil
+}
+
+// part is a record of which the fields are left as they are written.
+type part struct {
+	Kind   community.Kind `json:"kind"`
+	ID     community.ID   `json:"id"`
+	Owners []community.ID `json:"owners,omitempty"`
+	Groups []partGroup    `json:"groups"`
+}
+
+type partGroup struct {
+	community.Stamp
+	Seq    int64           `json:"seq,omitempty"`
+	Actor  string          `json:"actor,omitempty"`
+	Fields json.RawMessage `json:"fields"`
+}
+
+// Without gives the row's document without the groups of those numbers; it is empty
+// when none is left. Nothing is read of the fields, so that it takes half the time
+// that the record would.
+func (r *Row) Without(held func(seq int64) bool) ([]byte, error) {
+	var p part
+	if err := documents.Unmarshal(r.Doc, &p); err != nil {
+		return nil, fmt.Errorf("read %s %s: %w", r.Kind, r.ID, err)
+	}
+	all := len(p.Groups)
+	p.Groups = slices.DeleteFunc(p.Groups, func(g partGroup) bool { return held(g.Seq) })
+	switch len(p.Groups) {
+	case 0:
+		return []byte{}, nil
+	case all:
+		return r.Doc, nil
+	}
+	doc, err := documents.Marshal(&p)
+	if err != nil {
+		return nil, fmt.Errorf("write %s %s: %w", r.Kind, r.ID, err)
+	}
+	return doc, nil
 }
 
 // Page gives the records of the space whose last change comes after that number,

@@ -8,6 +8,8 @@ import (
 	"sync"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"kettle/internal/community"
 )
 
@@ -156,4 +158,37 @@ func TestEachSeesManyPages(t *testing.T) {
 	if _, err := b.Each(t.Context(), b.space, func(Row) error { return boom }); !errors.Is(err, boom) {
 		t.Errorf("an error on the way: %v", err)
 	}
+}
+
+func TestWithoutGroupsARowIsWhatItsRecordIs(t *testing.T) {
+	text := rapid.StringMatching(`[a-z:"\\ü<{}\n]{0,8}`)
+	rapid.Check(t, func(t *rapid.T) {
+		r := community.Record{Kind: "member", ID: newID(), Owners: []community.ID{newID()}}
+		for seq := range rapid.IntRange(0, 5).Draw(t, "groups") {
+			r.Groups = append(r.Groups, community.Group{
+				Stamp: community.Stamp{Clock: rapid.Int64Min(0).Draw(t, "clock"), Screen: 3}, Seq: int64(seq),
+				Actor: text.Draw(t, "actor"), Fields: rapid.MapOf(text, text).Draw(t, "fields"),
+			})
+		}
+		held := rapid.MapOf(rapid.Int64Range(0, 4), rapid.Bool()).Draw(t, "held")
+		doc, err := encode(&r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		row := Row{Kind: r.Kind, ID: r.ID, Doc: []byte(doc)}
+		got, err := row.Without(func(seq int64) bool { return held[seq] })
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Groups = slices.DeleteFunc(r.Groups, func(g community.Group) bool { return held[g.Seq] })
+		want := ""
+		if len(r.Groups) > 0 {
+			if want, err = encode(&r); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if string(got) != want {
+			t.Fatalf("without %v it is\n%s, not\n%s", held, got, want)
+		}
+	})
 }
