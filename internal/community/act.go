@@ -79,13 +79,17 @@ func (a *Act) Fields() []Field {
 func (a *Act) Set(field, value string) (err error) {
 	switch field {
 	case "screen":
-		a.Screen, err = number(field, value)
+		err = setNumber(&a.Screen, field, value)
 	case "number":
-		a.Number, err = number(field, value)
+		err = setNumber(&a.Number, field, value)
 	case "at":
 		err = setTime(&a.At, field, value)
 	case "by":
-		a.By, err = ParseActor(value)
+		by, e := ParseActor(value)
+		if e != nil {
+			return fieldErr(field, "%q is nobody who acts", value)
+		}
+		a.By = by
 	case "what":
 		a.What = value
 	case "undoes":

@@ -75,7 +75,7 @@ func (h *Host) Fields() []Field {
 func (h *Host) Set(field, value string) (err error) {
 	switch field {
 	case "name":
-		h.Name, err = cleanField(field, value, maxLine)
+		err = setClean(&h.Name, field, value, maxLine)
 	case "pin_hash":
 		h.PINHash = value
 	case "role":

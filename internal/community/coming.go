@@ -72,9 +72,9 @@ func (c *Coming) Set(field, value string) (err error) {
 	case "void":
 		c.Void = value != ""
 	case "goal":
-		c.Goal, err = cleanField(field, value, 140)
+		err = setClean(&c.Goal, field, value, 140)
 	case "went":
-		c.Went, err = cleanField(field, value, 140)
+		err = setClean(&c.Went, field, value, 140)
 	case "seen":
 		c.Seen = value != ""
 	case "asked":
@@ -82,7 +82,7 @@ func (c *Coming) Set(field, value string) (err error) {
 	case "knew_at":
 		err = setTime(&c.KnewAt, field, value)
 	case "knew_place":
-		c.KnewPlace, err = cleanField(field, value, maxLine)
+		err = setClean(&c.KnewPlace, field, value, maxLine)
 	default:
 		return ErrNotFound
 	}

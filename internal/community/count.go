@@ -1,6 +1,9 @@
 package community
 
-import "strconv"
+import (
+	"cmp"
+	"strconv"
+)
 
 // What a Count counts, of the visits and of the visitors' stays that began on its
 // day, and of the events that took place on it.
@@ -32,30 +35,27 @@ func (c *Count) Fields() []Field {
 func (c *Count) Set(field, value string) (err error) {
 	switch field {
 	case "screen":
-		c.Screen, err = number(field, value)
+		err = setNumber(&c.Screen, field, value)
 	case "day":
 		err = setDate(&c.Day, field, value)
 	case "what":
 		c.What = value
 	case "n":
-		var n int64
-		if n, err = number(field, value); err == nil {
-			c.N = int(n)
-		}
+		n := int64(c.N)
+		err = setNumber(&n, field, value)
+		c.N = int(n)
 	default:
 		return ErrNotFound
 	}
 	return err
 }
 
-// number reads a whole number; "" is 0.
-func number(field, value string) (int64, error) {
-	if value == "" {
-		return 0, nil
-	}
-	n, err := strconv.ParseInt(value, 10, 64)
+// setNumber reads a whole number; "" is 0.
+func setNumber(at *int64, field, value string) error {
+	n, err := strconv.ParseInt(cmp.Or(value, "0"), 10, 64)
 	if err != nil {
-		return 0, fieldErr(field, "%q is not a number", value)
+		return fieldErr(field, "%q is not a number", value)
 	}
-	return n, nil
+	*at = n
+	return nil
 }

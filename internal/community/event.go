@@ -79,15 +79,15 @@ func (e *Event) Set(field, value string) (err error) {
 	case "recurrence_at":
 		err = setTime(&e.RecurrenceAt, field, value)
 	case "title":
-		e.Title, err = cleanField(field, value, maxLine)
+		err = setClean(&e.Title, field, value, maxLine)
 	case "what":
-		e.What, err = cleanField(field, value, 40)
+		err = setClean(&e.What, field, value, 40)
 	case "place":
-		e.Place, err = cleanField(field, value, maxLine)
+		err = setClean(&e.Place, field, value, maxLine)
 	case "about":
-		e.About, err = cleanField(field, value, maxWords)
+		err = setClean(&e.About, field, value, maxWords)
 	case "with":
-		e.With, err = cleanField(field, value, maxLine)
+		err = setClean(&e.With, field, value, maxLine)
 	case "starts_at":
 		err = setTime(&e.StartsAt, field, value)
 	case "ends_at":
@@ -107,8 +107,8 @@ func (e *Event) Set(field, value string) (err error) {
 	case "cancelled":
 		e.Cancelled = value != ""
 	case "places":
-		var n int64
-		if n, err = number(field, value); err == nil && (n < 0 || n > 10_000) {
+		n := int64(e.Places)
+		if err = setNumber(&n, field, value); n < 0 || n > 10_000 {
 			return fieldErr(field, "%q is not a number of places", value)
 		}
 		e.Places = int(n)

@@ -15,11 +15,7 @@ func (m *Member) setTag(name, tag, value string) error {
 	case value == "" && at >= 0:
 		*list = slices.Delete(slices.Clone(*list), at, at+1)
 	case value != "" && at < 0:
-		tags, err := cleanTags(name, append(slices.Clone(*list), tag))
-		if err != nil {
-			return err
-		}
-		*list = tags
+		return setList(list, name, append(slices.Clone(*list), tag), maxTags, 80)
 	}
 	return nil
 }
@@ -34,17 +30,12 @@ func SplitList(s string) []string {
 	return strings.FieldsFunc(s, sep)
 }
 
-func cleanTags(field string, tags []string) ([]string, error) {
-	return cleanList(field, tags, maxTags, 80)
-}
-
-// cleanList cleans the elements of a list and leaves out those said twice.
-func cleanList(field string, all []string, most, limit int) ([]string, error) {
+// setList sets a list to the elements, cleaned, those said twice once.
+func setList(at *[]string, field string, all []string, most, limit int) error {
 	var out []string
 	for _, t := range all {
-		t, err := cleanField(field, t, limit)
-		if err != nil {
-			return nil, err
+		if err := setClean(&t, field, t, limit); err != nil {
+			return err
 		}
 		same := func(o string) bool { return strings.EqualFold(o, t) }
 		if t != "" && !slices.ContainsFunc(out, same) {
@@ -52,7 +43,8 @@ func cleanList(field string, all []string, most, limit int) ([]string, error) {
 		}
 	}
 	if len(out) > most {
-		return nil, fieldErr(field, "has %d entries, %d fit", len(out), most)
+		return fieldErr(field, "has %d entries, %d fit", len(out), most)
 	}
-	return out, nil
+	*at = out
+	return nil
 }

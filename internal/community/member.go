@@ -156,27 +156,10 @@ func (m *Member) Set(field, value string) (err error) {
 		return m.setTag(list, tag, value)
 	}
 	if list := m.List(field); list != nil {
-		tags, err := cleanTags(field, SplitList(value))
-		if err != nil {
-			return err
-		}
-		*list = tags
-		return nil
+		return setList(list, field, SplitList(value), maxTags, 80)
 	}
-	line := func(at *string, limit int) {
-		var v string
-		if v, err = cleanField(field, value, limit); err == nil {
-			*at = v
-		}
-	}
-	yes := func(at *bool) {
-		v, ok := ParseYes(value)
-		if !ok {
-			err = fieldErr(field, "%q is neither yes nor no", value)
-			return
-		}
-		*at = v
-	}
+	line := func(at *string, limit int) { err = setClean(at, field, value, limit) }
+	yes := func(at *bool) { err = setYes(at, field, value) }
 	consent := func(at *Consent) {
 		var c Consent
 		if c, err = parseConsent(field, value); err == nil {

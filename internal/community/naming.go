@@ -27,10 +27,9 @@ func (n *Naming) Set(field, value string) (err error) {
 	case "member_id":
 		err = setID(&n.MemberID, field, value)
 	case "box":
-		var box int64
-		if box, err = number(field, value); err == nil {
-			n.Box = int(box)
-		}
+		box := int64(n.Box)
+		err = setNumber(&box, field, value)
+		n.Box = int(box)
 	case "due_on":
 		err = setDate(&n.DueOn, field, value)
 	default:

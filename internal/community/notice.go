@@ -35,7 +35,7 @@ func (n *Notice) Fields() []Field {
 func (n *Notice) Set(field, value string) (err error) {
 	switch field {
 	case "words":
-		n.Words, err = cleanField(field, value, 140)
+		err = setClean(&n.Words, field, value, 140)
 	case "audience":
 		if value != NoticeBoth && value != NoticeWall && value != NoticeKiosk {
 			return fieldErr(field, "%q is neither wall nor kiosk", value)
@@ -75,7 +75,7 @@ func (p *Parcel) Set(field, value string) (err error) {
 	case "member_id":
 		err = setID(&p.MemberID, field, value)
 	case "words":
-		p.Words, err = cleanField(field, value, 140)
+		err = setClean(&p.Words, field, value, 140)
 	case "came_at":
 		err = setTime(&p.CameAt, field, value)
 	case "handed_at":

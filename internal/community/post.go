@@ -91,7 +91,7 @@ func (p *Post) Set(field, value string) (err error) {
 		}
 		p.Side = value
 	case "words":
-		p.Words, err = cleanField(field, value, 140)
+		err = setClean(&p.Words, field, value, 140)
 	case "made_at":
 		err = setTime(&p.MadeAt, field, value)
 	case "until":

@@ -38,7 +38,7 @@ func (s *Screen) Fields() []Field {
 func (s *Screen) Set(field, value string) (err error) {
 	switch field {
 	case "name":
-		s.Name, err = cleanField(field, value, maxLine)
+		err = setClean(&s.Name, field, value, maxLine)
 	case "role":
 		s.Role = value
 	case "key":

@@ -109,7 +109,7 @@ func hoursValue(h Hours) string {
 func (s *Space) Set(field, value string) (err error) {
 	switch field {
 	case "name":
-		s.Name, err = cleanField(field, value, 80)
+		err = setClean(&s.Name, field, value, 80)
 	case "zone":
 		loc, e := time.LoadLocation(value)
 		if e != nil || value == "Local" {
@@ -146,15 +146,15 @@ func (s *Space) Set(field, value string) (err error) {
 		}
 		s.SearchMode = value
 	case "greeting":
-		s.Greeting, err = cleanField(field, value, 80)
+		err = setClean(&s.Greeting, field, value, 80)
 	case "about":
-		s.About, err = cleanField(field, value, maxWords)
+		err = setClean(&s.About, field, value, maxWords)
 	case "address":
-		s.Address, err = cleanField(field, value, maxLine)
+		err = setClean(&s.Address, field, value, maxLine)
 	case "website":
-		s.Website, err = cleanField(field, value, maxLine)
+		err = setClean(&s.Website, field, value, maxLine)
 	case "wifi":
-		s.WiFi, err = cleanField(field, value, 64)
+		err = setClean(&s.WiFi, field, value, 64)
 	case "approve_edits":
 		err = setYes(&s.ApproveEdits, field, value)
 	case "badge":
@@ -164,25 +164,25 @@ func (s *Space) Set(field, value string) (err error) {
 	case "visitor_days":
 		err = setDays(&s.VisitorDays, field, value)
 	case "visitor_words":
-		s.VisitorWords, err = cleanField(field, value, 600)
+		err = setClean(&s.VisitorWords, field, value, 600)
 	case "house_rules":
-		s.HouseRules, err = cleanField(field, value, maxWords)
+		err = setClean(&s.HouseRules, field, value, maxWords)
 	case "induction":
-		s.Induction, err = cleanTags(field, SplitList(value))
+		err = setList(&s.Induction, field, SplitList(value), maxTags, 80)
 	case "thanks_kinds":
-		s.ThanksKinds, err = cleanTags(field, SplitList(value))
+		err = setList(&s.ThanksKinds, field, SplitList(value), maxTags, 80)
 	case "approve_words":
 		err = setYes(&s.ApproveWords, field, value)
 	case "blocked_words":
-		s.BlockedWords, err = cleanList(field, SplitList(value), 400, 80)
+		err = setList(&s.BlockedWords, field, SplitList(value), 400, 80)
 	case "synonyms":
 		// The words of one line are separated by commas, so a single line has a
 		// semicolon, too.
-		s.Synonyms, err = cleanList(field, strings.FieldsFunc(value, func(r rune) bool { return r == ';' || r == '\n' }), 400, maxLine)
+		err = setList(&s.Synonyms, field, strings.FieldsFunc(value, func(r rune) bool { return r == ';' || r == '\n' }), 400, maxLine)
 	case "calendars":
-		s.Calendars, err = cleanList(field, strings.Fields(strings.ReplaceAll(value, ";", " ")), maxTags, maxLine)
+		err = setList(&s.Calendars, field, strings.Fields(strings.ReplaceAll(value, ";", " ")), maxTags, maxLine)
 	case "hand_over":
-		s.HandOver, err = cleanField(field, value, maxWords)
+		err = setClean(&s.HandOver, field, value, maxWords)
 	case "no_question":
 		err = setYes(&s.NoQuestion, field, value)
 	case "practices":

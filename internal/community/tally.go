@@ -64,7 +64,7 @@ func (t *Tally) Fields() []Field {
 func (t *Tally) Set(field, value string) (err error) {
 	switch field {
 	case "screen":
-		t.Screen, err = number(field, value)
+		err = setNumber(&t.Screen, field, value)
 	case "question":
 		t.Question = value
 	case "month":
@@ -79,7 +79,7 @@ func (t *Tally) Set(field, value string) (err error) {
 			return fieldErr(field, "%q are not three counts", value)
 		}
 		for i, part := range parts {
-			if n[i], err = number(field, part); err != nil || n[i] < 0 {
+			if err = setNumber(&n[i], field, part); err != nil || n[i] < 0 {
 				return fieldErr(field, "%q are not three counts", value)
 			}
 		}

@@ -30,11 +30,10 @@ func (t *Template) Check() error {
 		value *string
 		most  int
 	}{{"name", &t.Name, 80}, {"about", &t.About, 600}, {"guidance", &t.Guidance, 1200}} {
-		clean, err := cleanField(f.name, *f.value, f.most)
-		if err != nil {
+		if err := setClean(f.value, f.name, *f.value, f.most); err != nil {
 			return err
 		}
-		if *f.value = clean; clean == "" {
+		if *f.value == "" {
 			return fieldErr(f.name, "is missing")
 		}
 	}

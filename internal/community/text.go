@@ -63,20 +63,22 @@ func visible(s string) string {
 	}, s)
 }
 
-func cleanField(field, value string, limit int) (string, error) {
+// setClean sets a text to a value, cleaned, unless it is too long.
+func setClean(at *string, field, value string, limit int) error {
+	clean := CleanLine
 	if limit > maxLine {
-		value = CleanWords(value)
-	} else {
-		value = CleanLine(value)
+		clean = CleanWords
 	}
+	value = clean(value)
 	if n := utf8.RuneCountInString(value); n > limit {
 		are := "is"
 		if strings.HasSuffix(field, "s") && !strings.HasSuffix(field, "ss") {
 			are = "are"
 		}
-		return "", fieldErr(field, "%s %d characters long, %d fit", are, n, limit)
+		return fieldErr(field, "%s %d characters long, %d fit", are, n, limit)
 	}
-	return value, nil
+	*at = value
+	return nil
 }
 
 // ParseYes reads yes and no as people write them; ok is false for anything

@@ -57,9 +57,9 @@ func (t *ThankYou) Set(field, value string) (err error) {
 	case "to_id":
 		err = setID(&t.ToID, field, value)
 	case "what":
-		t.What, err = cleanField(field, value, 60)
+		err = setClean(&t.What, field, value, 60)
 	case "words":
-		t.Words, err = cleanField(field, value, 140)
+		err = setClean(&t.Words, field, value, 140)
 	case "said_at":
 		err = setTime(&t.SaidAt, field, value)
 	case "from_agrees":

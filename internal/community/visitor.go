@@ -69,9 +69,9 @@ func (v *Visitor) Fields() []Field {
 func (v *Visitor) Set(field, value string) (err error) {
 	switch field {
 	case "name":
-		v.Name, err = cleanField(field, value, 80)
+		err = setClean(&v.Name, field, value, 80)
 	case "company":
-		v.Company, err = cleanField(field, value, 80)
+		err = setClean(&v.Company, field, value, 80)
 	case "sees":
 		if value != "" && value != SeesMember && value != SeesHost && value != SeesUnsure {
 			return fieldErr(field, "%q is none of: member, host, unsure", value)
@@ -80,11 +80,11 @@ func (v *Visitor) Set(field, value string) (err error) {
 	case "sees_id":
 		err = setID(&v.SeesID, field, value)
 	case "notice":
-		v.Notice, err = cleanField(field, value, 64)
+		err = setClean(&v.Notice, field, value, 64)
 	case "rules":
-		v.Rules, err = cleanField(field, value, 64)
+		err = setClean(&v.Rules, field, value, 64)
 	case "code":
-		v.Code, err = cleanField(field, value, 16)
+		err = setClean(&v.Code, field, value, 16)
 	case "expected_on":
 		err = setDate(&v.ExpectedOn, field, value)
 	case "invited_by":
@@ -100,7 +100,7 @@ func (v *Visitor) Set(field, value string) (err error) {
 	case "remember":
 		v.Remember = value != ""
 	case "detail":
-		v.Detail, err = cleanField(field, value, 120)
+		err = setClean(&v.Detail, field, value, 120)
 	case "void":
 		v.Void = value != ""
 	default:
