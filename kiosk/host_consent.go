@@ -10,8 +10,7 @@ import (
 	"kettle/internal/community"
 )
 
-// consentWords are the consents as members are asked. Nothing is shown in other spaces,
-// so that one is there only to be taken back where it was given.
+// consentWords are the four consents as members are asked.
 var consentWords = []struct{ name, label string }{
 	{"show_on_wall", "On the wall"},
 	{"show_on_phone_page", "On the phone page"},
@@ -46,9 +45,6 @@ func consentLines(m *community.Member) []ConsentLine {
 	all := m.Consents()
 	for _, w := range consentWords {
 		c := all[w.name]
-		if w.name == "show_to_other_spaces" && !c.Given {
-			continue
-		}
 		out = append(out, ConsentLine{Name: w.name, Label: w.label, Given: c.Given, How: howWords(c)})
 	}
 	return out

@@ -167,21 +167,3 @@ func TestTheDayOnAPaperLooksAsItShould(t *testing.T) {
 		uitest.Golden(t, "consent-"+name, all.SubImage(image.Rect(720, 110, 960, 540)))
 	}
 }
-
-func TestNobodyIsAskedForOtherSpacesButCanTakeItBack(t *testing.T) {
-	labels := func(m *community.Member) (out []string) {
-		for _, l := range consentLines(m) {
-			out = append(out, l.Label)
-		}
-		return out
-	}
-	var m community.Member
-	asked := []string{"On the wall", "On the phone page", "As here now"}
-	if got := labels(&m); !slices.Equal(got, asked) {
-		t.Errorf("asked for %q", got)
-	}
-	m.OtherSpaces.Given = true
-	if got := labels(&m); !slices.Equal(got, append(asked, "In other spaces")) {
-		t.Errorf("to be taken back are %q", got)
-	}
-}

@@ -25,7 +25,7 @@ type importCmd struct {
 	Overwrite bool     `help:"Take the file's values even where somebody changed them on a screen since."`
 	Map       []string `sep:"none" placeholder:"HEADER=FIELD" help:"What a column means; nothing after = leaves it out; may be given several times."`
 	Dates     string   `enum:"dmy,mdy,none" default:"none" placeholder:"dmy|mdy" help:"Which way round dates like 03/04/2026 are."`
-	Consent   []string `placeholder:"LIST" help:"What everybody in the file agreed to already: wall,phone,here."`
+	Consent   []string `placeholder:"LIST" help:"What everybody in the file agreed to already: wall,phone,here,network."`
 	Recorded  string   `placeholder:"HOW" help:"How they agreed: \"signed form, March 2026\"."`
 	SignedOn  string   `placeholder:"DATE" help:"The day on the papers, if it is one: 2026-03-31."`
 	JSON      bool     `name:"json" help:"Print the summary as a JSON object."`
@@ -100,11 +100,11 @@ func (i *importCmd) options(c *call) (importer.Options, error) {
 		o.Map[m[:at]] = m[at+1:]
 	}
 	for _, word := range i.Consent {
-		known := slices.IndexFunc(consents[:], func(a consenting) bool {
+		known := slices.IndexFunc(consents[:], func(a struct{ word, field, means string }) bool {
 			return strings.EqualFold(strings.TrimSpace(word), a.word) || word == a.field
 		})
 		if known < 0 {
-			return o, misuse("--consent %q is none of wall, phone and here", cut(word, 40))
+			return o, misuse("--consent %q is none of wall, phone, here and network", cut(word, 40))
 		}
 		o.Consent = append(o.Consent, consents[known].field)
 	}

@@ -142,9 +142,9 @@ func (f *fileSummary) advice(c *call) error {
 		return nil
 	}
 	return c.say("Nobody new is on the wall yet, since %s says nothing about consent. If they agreed, record it for all of them:\n"+
-		"  kettled import %s --consent wall,phone,here --recorded \"signed form, March 2026\"\n"+
+		"  kettled import %s --consent wall,phone,here,network --recorded \"signed form, March 2026\"\n"+
 		"or for one:\n"+
-		"  kettled member consent NUMBER --wall yes --phone no --here yes --recorded \"said so at the desk\"", f.File, f.File)
+		"  kettled member consent NUMBER --wall yes --phone no --here yes --network no --recorded \"said so at the desk\"", f.File, f.File)
 }
 
 // pictures counts the rows that name one.

@@ -1,7 +1,10 @@
 package command
 
 import (
+	"cmp"
 	"errors"
+	"math"
+	"slices"
 	"time"
 
 	"kettle/internal/community"
@@ -89,7 +92,16 @@ type pair struct {
 	Opening string       `json:"opening"` // a first sentence
 }
 
-// Run lists introductions.
+// asked is when somebody asked for it, in milliseconds; whatever nobody asked for comes
+// after all that somebody did.
+func asked(i *introduction) int64 {
+	if i.AskedAt == nil {
+		return math.MaxInt64
+	}
+	return i.AskedAt.UnixMilli()
+}
+
+// Run lists introductions, whoever asked first before the others.
 func (l *introductionListCmd) Run(c *call) error {
 	roll, err := c.db.Roll(c.ctx)
 	if err != nil {
@@ -109,17 +121,20 @@ func (l *introductionListCmd) Run(c *call) error {
 			list = append(list, newIntroduction(&roll.Met[i], one, other))
 		}
 	}
+	slices.SortStableFunc(list, func(a, b introduction) int {
+		return cmp.Or(cmp.Compare(asked(&a), asked(&b)), cmp.Compare(a.Between[0].Name, b.Between[0].Name), cmp.Compare(a.Between[1].Name, b.Between[1].Name))
+	})
 	const none = "Nobody waits to be introduced to somebody. Whom to introduce all the same: kettled introduction list --today"
 	return listed(c, l.JSON, list, none, []string{"NUMBER", "NAME", "NUMBER", "AND", "ASKED", "STATE"}, func(i *introduction) []string {
 		first, second := i.Between[0], i.Between[1]
 		if i.AskedBy != nil && *i.AskedBy == second.ID { // whoever asked stands first
 			first, second = second, first
 		}
-		asked := "-"
+		day := "-"
 		if i.AskedAt != nil {
-			asked = roll.Space.Day(*i.AskedAt)
+			day = roll.Space.Day(*i.AskedAt)
 		}
-		return []string{dash(first.Number, "-"), first.Name, dash(second.Number, "-"), second.Name, asked, i.state(&roll.Space)}
+		return []string{dash(first.Number, "-"), first.Name, dash(second.Number, "-"), second.Name, day, i.state(&roll.Space)}
 	})
 }
 

@@ -65,30 +65,20 @@ func stateWord(m *community.Member) string {
 	return m.State
 }
 
-// consenting is a consent as the command line calls it.
-type consenting struct{ word, field, means string }
-
-// consents are the consents that people are asked for, in the order in which they are.
-var consents = [...]consenting{
+// consents are the four consents as the command line calls them, in the order
+// in which people are asked.
+var consents = [...]struct{ word, field, means string }{
 	{"wall", "show_on_wall", "shown on walls and kiosks in the building"},
 	{"phone", "show_on_phone_page", "a page for phones behind the QR code"},
 	{"here", "show_presence", "shown as here now"},
-}
-
-// consentsOf are those, and being shown in other spaces where something was said of it:
-// nobody is asked, since nothing is shown there.
-func consentsOf(m *community.Member) []consenting {
-	if m.OtherSpaces == (community.Consent{}) {
-		return consents[:]
-	}
-	return append(consents[:len(consents):len(consents)], consenting{"network", "show_to_other_spaces", "shown in other spaces"})
+	{"network", "show_to_other_spaces", "shown in other spaces"},
 }
 
 // consentWords names what a member agreed to.
 func consentWords(m *community.Member) string {
 	var given []string
 	all := m.Consents()
-	for _, a := range consentsOf(m) {
+	for _, a := range consents {
 		if all[a.field].Given {
 			given = append(given, a.word)
 		}
@@ -195,7 +185,7 @@ func (c *call) member(m *community.Member, asJSON bool) error {
 	for _, l := range community.Lists {
 		add(l, strings.Join(*m.List(l), "; "))
 	}
-	for _, a := range consentsOf(m) {
+	for _, a := range consents {
 		add(a.field, consentLine(&space, agreed[a.field]))
 	}
 	add("id", m.ID.String())

@@ -153,6 +153,7 @@ type memberConsentCmd struct {
 	Wall     string `placeholder:"yes|no" help:"Shown on walls and kiosks in the building."`
 	Phone    string `placeholder:"yes|no" help:"A page for phones behind the QR code."`
 	Here     string `placeholder:"yes|no" help:"Shown as here now."`
+	Network  string `placeholder:"yes|no" help:"Shown in other spaces."`
 	Recorded string `placeholder:"HOW" help:"How it was said: \"signed form, March 2026\"."`
 	SignedOn string `placeholder:"DATE" help:"The day on the paper, if there is one: 2026-03-31."`
 	JSON     bool   `name:"json" help:"Print the member as a JSON object."`
@@ -165,7 +166,7 @@ func (a *memberConsentCmd) Run(c *call) error {
 		return err
 	}
 	said := map[string]community.Consent{}
-	for i, value := range []string{a.Wall, a.Phone, a.Here} {
+	for i, value := range []string{a.Wall, a.Phone, a.Here, a.Network} {
 		if value == "" {
 			continue
 		}
@@ -177,7 +178,7 @@ func (a *memberConsentCmd) Run(c *call) error {
 		said[consents[i].field] = community.Consent{Given: given, Recorded: dash(how, byCommand), SignedOn: signed, At: c.now().UTC()}
 	}
 	if len(said) == 0 {
-		return misuse("Say to what: --wall, --phone or --here, each with yes or no")
+		return misuse("Say to what: --wall, --phone, --here or --network, each with yes or no")
 	}
 	if len([]rune(a.Recorded)) > 200 {
 		return misuse("--recorded is %d characters long, 200 fit", len([]rune(a.Recorded)))
@@ -208,7 +209,7 @@ func (a *memberConsentCmd) Run(c *call) error {
 	if err := c.say("%s agreed to be:", m.Name); err != nil {
 		return err
 	}
-	for _, w := range consentsOf(&m) {
+	for _, w := range consents {
 		if err := c.say("  %-8s %-44s %s", w.word, w.means, consentLine(&space, m.Consents()[w.field])); err != nil {
 			return err
 		}

@@ -45,7 +45,7 @@ func (e *exported) page() ([]byte, error) {
 	}
 	var consented [][2]string
 	given := e.member.Consents()
-	for _, a := range consentsOf(&e.member) {
+	for _, a := range consents {
 		consented = append(consented, [2]string{strings.ToUpper(a.means[:1]) + a.means[1:], consentLine(&e.space, given[a.field])})
 	}
 	var b bytes.Buffer
