@@ -3,7 +3,6 @@ package command
 import (
 	"cmp"
 	"errors"
-	"math"
 	"slices"
 	"time"
 
@@ -92,15 +91,6 @@ type pair struct {
 	Opening string       `json:"opening"` // a first sentence
 }
 
-// asked is when somebody asked for it, in milliseconds; whatever nobody asked for comes
-// after all that somebody did.
-func asked(i *introduction) int64 {
-	if i.AskedAt == nil {
-		return math.MaxInt64
-	}
-	return i.AskedAt.UnixMilli()
-}
-
 // Run lists introductions, whoever asked first before the others.
 func (l *introductionListCmd) Run(c *call) error {
 	roll, err := c.db.Roll(c.ctx)
@@ -121,8 +111,14 @@ func (l *introductionListCmd) Run(c *call) error {
 			list = append(list, newIntroduction(&roll.Met[i], one, other))
 		}
 	}
-	slices.SortStableFunc(list, func(a, b introduction) int {
-		return cmp.Or(cmp.Compare(asked(&a), asked(&b)), cmp.Compare(a.Between[0].Name, b.Between[0].Name), cmp.Compare(a.Between[1].Name, b.Between[1].Name))
+	slices.SortStableFunc(list, func(a, b introduction) int { // who asked first, then those of whom nobody did
+		if (a.AskedAt == nil) != (b.AskedAt == nil) {
+			return map[bool]int{true: 1, false: -1}[a.AskedAt == nil]
+		}
+		if a.AskedAt != nil && !a.AskedAt.Equal(*b.AskedAt) {
+			return a.AskedAt.Compare(*b.AskedAt)
+		}
+		return cmp.Or(community.CompareNames(a.Between[0].Name, b.Between[0].Name), community.CompareNames(a.Between[1].Name, b.Between[1].Name))
 	})
 	const none = "Nobody waits to be introduced to somebody. Whom to introduce all the same: kettled introduction list --today"
 	return listed(c, l.JSON, list, none, []string{"NUMBER", "NAME", "NUMBER", "AND", "ASKED", "STATE"}, func(i *introduction) []string {

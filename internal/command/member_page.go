@@ -115,6 +115,9 @@ func (e *exported) historyTable() kept {
 		}
 		for _, r := range a.Records {
 			for _, field := range slices.Sorted(maps.Keys(r.Changes)) {
+				if strings.HasSuffix(field, "_id") { // of whom it is stands in the other tables
+					continue
+				}
 				list, _, _ := strings.Cut(field, ":")
 				what := fieldTitle(list)
 				if r.Kind != community.KindMember {

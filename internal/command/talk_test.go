@@ -35,7 +35,8 @@ var update = flag.Bool("update", false, "write into testdata/talk what the comma
 // in which the last is the exit code where it is not 0, and files after that. IDs are
 // ID1, ID2 and so on, in the order in which they are printed first, and so are codes.
 // Beside kettled, and "have kettled" for what is to work and not to be shown, there is: at TIME, later DURATION, terminal COLUMNS, pipe, answers A
-// B, stdin TEXT, cat FILE, ls FOLDER.
+// B, stdin TEXT, cat FILE, ls FOLDER, unzip FILE NAME,
+// and member NUMBER followed by what they do (see does).
 func TestTalks(t *testing.T) {
 	files, err := filepath.Glob("testdata/talk/*.txt")
 	if err != nil || len(files) < 1 {
@@ -184,6 +185,17 @@ func (s *talker) said(line string) string {
 			names = append(names, e.Name())
 		}
 		return s.plain(strings.Join(names, "\n"), "")
+	case "unzip":
+		text, err := s.unzip(rest[0], strings.Join(rest[1:], " "))
+		if err != nil {
+			s.t.Fatalf("%s: %v", line, err)
+		}
+		return s.plain(text, "")
+	case "member":
+		if err := s.does(rest[1], append([]string{rest[0]}, rest[2:]...)); err != nil {
+			s.t.Fatalf("%s: %v", line, err)
+		}
+		s.at = s.at.Add(time.Second)
 	default:
 		s.t.Fatalf("nobody knows %q", words[0])
 	}

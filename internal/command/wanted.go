@@ -4,7 +4,9 @@ import (
 	"encoding/json"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
+	"time"
 
 	"kettle/internal/community"
 )
@@ -80,10 +82,18 @@ func wantedWords(space *community.Space, wanted string) string {
 }
 
 // valueWords is the value of a field as people read it: an element of a list is
-// itself, a consent is what was said.
+// itself, a consent is what was said, a time is what clocks show.
 func valueWords(space *community.Space, field, value string) string {
-	if value == "" {
+	at, err := strconv.ParseInt(value, 10, 64)
+	switch {
+	case value == "":
 		return ""
+	case field == "wanted":
+		return wantedWords(space, value)
+	case field == "photo":
+		return "a photo"
+	case err == nil && (strings.HasSuffix(field, "_at") || field == "until" || field == "from"):
+		return clock(space, time.UnixMilli(at))
 	}
 	if _, tag, ok := strings.Cut(field, ":"); ok {
 		return tag
