@@ -120,7 +120,7 @@ func fieldWords(e *community.FieldError) string {
 	if strings.HasPrefix(e.Reason, `"`) || strings.Contains(e.Reason, ":") {
 		return e.Field + ": " + e.Reason
 	}
-	called := map[string]string{"pin": "PIN", "expected_on": "day", "starts_at": "beginning", "ends_at": "end", "until": "last day"}
+	called := map[string]string{"pin": "PIN", "expected_on": "day that was said", "starts_at": "beginning", "ends_at": "end", "until": "last day"}
 	return "the " + cmp.Or(called[e.Field], strings.ReplaceAll(e.Field, "_", " ")) + " " + e.Reason
 }
 
