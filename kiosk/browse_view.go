@@ -29,18 +29,12 @@ func (s *sheet) footer() float32 { return s.H - marginY - 72 }
 
 func (s *sheet) browse(b BrowseState) {
 	s.ground(ui.Paper)
-	end := s.back(barTop, "Home", GoHome)
-	if s.Portrait() {
-		s.Text(marginX, marginY+72, s.wide(), "Who’s who", display(72, ui.Ink))
-		s.middle(end+40, barTop, s.W-marginX-end-40, barHigh, aboutMembers(b.Members, b.Here), right(body(27, ui.Soft)))
-	} else {
-		s.middle(end+56, barTop, 500, barHigh, "Who’s who", display(60, ui.Ink))
-		s.middle(s.W-marginX-700, barTop, 700, barHigh, aboutMembers(b.Members, b.Here), right(body(27, ui.Soft)))
-	}
+	end := s.back(barTop, "Home", GoHome) + 56
+	title, about := display(60, ui.Ink), right(body(27, ui.Soft))
+	s.middle(end, barTop, 500, barHigh, "Who’s who", title)
+	end += s.TextWidth("Who’s who", title) + 40
+	s.middle(end, barTop, s.W-marginX-end, barHigh, aboutMembers(b.Members, b.Here), about)
 	y := float32(barTop + barHigh + 16)
-	if s.Portrait() {
-		y += 100
-	}
 	y = s.filters(y, b)
 	y = s.letters(y+8, b) + 20
 	s.faces(y, s.footer()-24-y, b)
@@ -126,7 +120,10 @@ func (s *sheet) faces(y, h float32, b BrowseState) {
 		columns, rows = 3, 4
 	}
 	w := (s.wide() - gap*float32(columns-1)) / float32(columns)
-	high := (h - gap*float32(rows-1)) / float32(rows)
+	if b.Pages < 2 { // a few faces are larger
+		rows = (len(b.People) + columns - 1) / columns
+	}
+	high := min((h-gap*float32(rows-1))/float32(rows), w*1.45)
 	for i := range b.People {
 		s.card(marginX+float32(i%columns)*(w+gap), y+float32(i/columns)*(high+gap), w, high, &b.People[i])
 	}

@@ -186,7 +186,7 @@ func TestTheKioskLooksAsDesigned(t *testing.T) {
 		}
 		switch sc.name {
 		case "home", "person", "thanks", "thanks-words", "thanked", "ask", "welcome-meet", "home-quick", "goodbye-question", "good-news-cheered",
-			"visiting-rules", "visiting-sees", "event":
+			"visiting-rules", "visiting-sees", "event", "browse", "browse-letter":
 			w := newWindowOf(t, photos(), 360, 640)
 			sc.lead(w)
 			uitest.Golden(t, sc.name+"-portrait", w.picture())

@@ -127,7 +127,7 @@ func (c *camera) kiosk(ctx context.Context) error {
 	defer p.Close()
 	whosWho, first, news := [2]float64{300, 900}, [2]float64{210, 540}, [2]float64{521, 170}
 	if c.h > c.w {
-		whosWho, first, news = [2]float64{280, 1150}, [2]float64{200, 760}, [2]float64{521, 257}
+		whosWho, first = [2]float64{280, 1150}, [2]float64{200, 700}
 	}
 	return c.follow(ctx, p, append([]shot{
 		{"kiosk-home", nil, "step=home"},
