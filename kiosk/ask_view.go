@@ -38,7 +38,7 @@ func (s *sheet) askPlace() (x, y, w float32) {
 func (s *sheet) asking(v SpeechState) {
 	s.speechGround(ui.Paper, v)
 	x, y, w := s.askPlace()
-	s.Text(x, y-52, s.wide(), v.Text, body(27, ui.Soft))
+	s.Text(x, y-52-s.ifPortrait(40), s.wide(), v.Text, body(27, ui.Soft))
 	s.Button(x+w+20, y+labelHigh, askButton, 96, "Put it up", ui.Primary, s.tap(Tap{Act: Send}))
 	y += labelHigh + 96 + 22
 	for _, l := range v.Lengths {

@@ -180,10 +180,7 @@ func (s *sheet) comingButtons(x, y, w float32, e EventState) float32 {
 			y += h + rowGap
 		}
 	}
-	wide := s.buttonWide(h, "I can’t after all")
-	s.Rect(x, y, wide, h, ui.Paper, 28)
-	s.middle(x, y, wide, h, "I can’t after all", centred(bold(30, ui.Ink)))
-	s.Tap(x, y, wide, h, s.tap(Tap{Act: AnswerNo})).Shaped(28 * s.U)
+	s.tapButton(x, y, h, "I can’t after all", ui.OnCard, Tap{Act: AnswerNo})
 	return y + h - top
 }
 

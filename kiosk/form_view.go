@@ -23,6 +23,9 @@ func (s *sheet) formField(x, y, w, h float32, e Entry, focus bool) float32 {
 	if e.Wrong != "" {
 		label = e.Label + ": " + e.Wrong
 		st = bold(22, ui.Terra)
+		if s.TextWidth(label, st) > w {
+			label = upperFirst(e.Wrong)
+		}
 	}
 	s.Text(x, y, w, label, st)
 	s.formBox(x, y+labelHigh, w, h, e, focus)

@@ -194,6 +194,31 @@ func TestTheKioskLooksAsDesigned(t *testing.T) {
 	}
 }
 
+func TestWhatIsOnTodayIsSetInOneSize(t *testing.T) {
+	for _, size := range sizes {
+		w := newWindow(t, size[0], size[1])
+		w.types("1006")
+		w.desk.events = w.desk.events[:3]
+		w.desk.events[1].Title = "Advice surgery: bookkeeping for people who would rather not"
+		w.refresh()
+		w.settle()
+		w.key(KeyEnter)
+		wantStep(t, w.kit, Welcome)
+		found := map[float32]int{}
+		each(w.view.Object(), func(o fyne.CanvasObject) {
+			text, ok := o.(*canvas.Text)
+			for i := range w.desk.events {
+				if ok && strings.HasPrefix(text.Text, w.desk.events[i].Title[:12]) {
+					found[text.TextSize]++
+				}
+			}
+		})
+		if len(found) != 1 {
+			t.Errorf("%v: titles in these sizes: %v", size, found)
+		}
+	}
+}
+
 // BenchmarkKeystroke is what one letter costs the goroutine that draws, with
 // 10,000 members: the letter, its matches, and the picture of both, but for
 // painting. Looking up is done elsewhere and not counted.

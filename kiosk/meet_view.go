@@ -25,7 +25,7 @@ func (s *sheet) meeting(x, y, w, h float32, m *Meeting) {
 	at += s.Text(left, at, room, m.Who.Name, name) + 6
 	s.Text(left, at, room, words, text)
 	at = x + 44 + s.tapButton(x+44, foot, 88, "Introduce us", ui.Primary, Tap{Act: MeetYes}) + 20
-	s.tapButton(at, foot, 88, "Not today", ui.Quiet, Tap{Act: MeetNo})
+	s.tapButton(at, foot, 88, "Not today", ui.OnCard, Tap{Act: MeetNo})
 }
 
 // moods are the ways in which somebody may like to be met, in words.

@@ -88,7 +88,7 @@ func (s *sheet) newsCard(x, y, w, h float32, l NewsLine) {
 	at += s.Text(left, at, room, l.Who.Name, bold(26, ui.Teal)) + 6
 	bottom := y + h - pad - button
 	words := ui.Style{Face: ui.Display, Size: 46, Min: 24, Color: ui.Ink, Leading: 1.15}
-	s.Text(left, at, room, l.Words, s.Filling(room, bottom-at-14, l.Words, words))
+	s.Text(left, at, room, l.Words, s.Filling(room, bottom-at-24, l.Words, words))
 	x = left
 	if l.Own {
 		st := bold(27, ui.Teal)

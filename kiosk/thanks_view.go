@@ -19,7 +19,10 @@ func thanksLayers(s State) []layer {
 			ground,
 			{[2]any{form.Entries, form.Focus}, func(p *sheet) {
 				x, y, w := p.thanksPlace()
-				p.formField(x, y, min(w, 900), visitorField, form.Entry("to"), form.Focus == "to")
+				if !p.Portrait() {
+					w = 900
+				}
+				p.formField(x, y, w, visitorField, form.Entry("to"), form.Focus == "to")
 			}},
 			{[2]any{v.People, v.Nobody}, func(p *sheet) { p.people(v) }},
 			{[2]any{liveOf(s), form.Focus != ""}, func(p *sheet) { p.speechLive(s) }},

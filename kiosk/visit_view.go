@@ -159,7 +159,7 @@ func (s *sheet) under(x, y, w float32, v VisitState, draw bool) float32 {
 	}
 	if draw {
 		at := y + above + high + rowGap
-		text := body(28, ui.Ink)
+		text := lines(body(28, ui.Ink), 2)
 		words := "“" + v.Open + "” is up."
 		room := w - s.buttonWide(rowHigh, "Sorted") - 24
 		s.middle(x, at, room, rowHigh, words, text)
@@ -276,6 +276,14 @@ func (s *sheet) today(x, y, w, h float32, v VisitState, now time.Time) {
 	case each > row:
 		title, where, row = 42, 27, min(each, 118)
 	}
+	const col = 150
+	for i := range v.Today { // all in the size of the longest
+		for title > 34 && s.TextWidth(v.Today[i].Title, display(title, ui.Ink)) > room-col-44 {
+			title--
+		}
+	}
+	name, at := display(title, ui.Ink), display(title, ui.Ink)
+	name.Min, at.Min = title, 26
 	for i := range v.Today {
 		o := &v.Today[i]
 		if left := len(v.Today) - i; left > 1 && top+2*row > y+h-16 && top+row+36 > y+h-16 || top+row > y+h-16 {
@@ -289,10 +297,7 @@ func (s *sheet) today(x, y, w, h float32, v VisitState, now time.Time) {
 		case o.StartsAt.Before(now):
 			clock = "Now"
 		}
-		name := display(title, ui.Ink)
-		name.Min = 26
-		const col = 150
-		s.Text(left, top, col-16, clock, name)
+		s.Text(left, top, col-16, clock, at)
 		high := s.Text(left+col, top, room-col-44, o.Title, name)
 		under := placeWords(o)
 		if words := o.RoomWords(); words != "" && under != "" {

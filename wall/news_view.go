@@ -42,7 +42,7 @@ func drawOneNews(p *ui.Page, x, y, w, h float32, ground color.NRGBA, n News) {
 	p.Text(left, y+pad+(face-p.TextHeight(inner, n.Who.Name, name))/2, inner, n.Who.Name, name)
 	foot := float32(0)
 	if n.Cheers != "" {
-		foot = 78
+		foot = 62 + 34
 		st := ui.Style{Face: ui.Bold, Size: 27, Color: ui.Ink}
 		wide := p.TextWidth(n.Cheers, st) + 102
 		p.Rect(x+pad, y+h-pad-62, wide, 62, ui.Card, 31)

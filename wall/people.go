@@ -66,13 +66,13 @@ func notice(seen *community.Seen) *Notice {
 		return &Notice{
 			Title: "The kettle’s on.",
 			Words: "Soon this wall shows who is who at " + name + ": faces, names, and one thing to ask everybody.",
-			Hosts: "Hosts: bring your members in with  kettled import members.csv --photos DIR",
+			Hosts: "Hosts: add members at the kiosk, under “Hosts”, or bring in a list: kettled import members.csv --photos DIR",
 		}
 	case len(seen.Profiles) == 0:
 		return &Notice{
 			Title: "A wall for those who say yes.",
 			Words: "Nobody is shown here without having agreed to it. Would you like your face and name on this wall? Tell a host.",
-			Hosts: "Hosts: record what you hold with  kettled import members.csv --consent wall --recorded \"signed form\"",
+			Hosts: "Hosts: note who agreed at the kiosk, under “Hosts”, or for a list: kettled import members.csv --consent wall --recorded \"signed form\"",
 		}
 	case len(seen.Profiles) <= 10:
 		return &Notice{

@@ -14,6 +14,7 @@ const (
 	Primary   ButtonKind = iota // teal
 	Secondary                   // terra
 	Quiet                       // a card
+	OnCard                      // paper: a quiet one on a card
 	Thanks                      // mustard
 )
 
@@ -23,6 +24,8 @@ func (k ButtonKind) colors() (fill, ink color.NRGBA) {
 		return Terra, Card
 	case Quiet:
 		return Card, Ink
+	case OnCard:
+		return Paper, Ink
 	case Thanks:
 		return Mustard, Ink
 	}
