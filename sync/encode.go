@@ -105,7 +105,7 @@ func (p *Page) records() ([]community.Record, error) {
 	}
 	out := make([]community.Record, len(p.docs))
 	for i, doc := range p.docs {
-		if err := many.Unmarshal(doc, &out[i]); err != nil {
+		if err := many.UnmarshalFromString(doc, &out[i]); err != nil {
 			return nil, fmt.Errorf("read record %d of a page: %w", i, err)
 		}
 	}

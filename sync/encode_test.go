@@ -19,7 +19,7 @@ import (
 // pages is a hub that has as many documents as it likes, in pages of 1,000.
 type pages struct {
 	fakePeer
-	docs [][]byte
+	docs []string
 }
 
 func (p *pages) Pull(_ context.Context, ask Pull) (Page, error) {
@@ -58,7 +58,7 @@ func (c countedConn) Write(b []byte) (int, error) {
 
 // catchUp has a new screen fetch everything from a hub, and gives the number of
 // records and of bytes on the wire, TLS and all, and how long it took.
-func catchUp(t testing.TB, docs [][]byte) (records int, wire int64, took time.Duration) {
+func catchUp(t testing.TB, docs []string) (records int, wire int64, took time.Duration) {
 	t.Helper()
 	hub := newKey(t)
 	s, err := NewServer(ServerOptions{Key: hub, Admit: everyone(&pages{docs: docs})})
@@ -192,14 +192,14 @@ func TestAPageOfDocumentsIsAPageOfRecords(t *testing.T) {
 
 func TestDocumentsGoOutAsTheyAre(t *testing.T) {
 	odd := `{ "kind":"x",  "unknown": [1.50, "\u003c"] }`
-	text, err := encode(Page{docs: [][]byte{[]byte(odd)}})
+	text, err := encode(Page{docs: []string{odd}})
 	if err != nil || !strings.Contains(string(text), `"records":[`+odd+`]}`) {
 		t.Errorf("%s, %v", text, err)
 	}
 }
 
 func TestADocumentThatCannotBeReadIsAnError(t *testing.T) {
-	p := Page{docs: [][]byte{[]byte(`{"kind":7}`)}}
+	p := Page{docs: []string{`{"kind":7}`}}
 	if _, err := p.records(); err == nil {
 		t.Error("a record whose kind is a number was read")
 	}

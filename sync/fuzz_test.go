@@ -64,7 +64,7 @@ func FuzzPageOfDocuments(f *testing.F) {
 		if json.Unmarshal(doc, &r) != nil || bytes.Equal(bytes.TrimSpace(doc), []byte("null")) {
 			return
 		}
-		page := Page{Epoch: n, Clock: -n, Since: n, After: n, More: more, docs: [][]byte{doc, doc}}
+		page := Page{Epoch: n, Clock: -n, Since: n, After: n, More: more, docs: []string{string(doc), string(doc)}}
 		text, err := encode(page)
 		if err != nil {
 			t.Fatal(err)

@@ -72,15 +72,15 @@ func someRecords(n int) []community.Record {
 }
 
 // documents are the records as JSON.
-func documents(t testing.TB, records []community.Record) [][]byte {
+func documents(t testing.TB, records []community.Record) []string {
 	t.Helper()
-	out := make([][]byte, len(records))
+	out := make([]string, len(records))
 	for i := range records {
 		text, err := marshal(records[i])
 		if err != nil {
 			t.Fatal(err)
 		}
-		out[i] = text
+		out[i] = string(text)
 	}
 	return out
 }

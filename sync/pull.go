@@ -153,7 +153,7 @@ func (p *Page) addNew(row *shared.Row, since int64, has spans) error {
 
 // add puts one record into the page, beside those that go in as they are kept.
 func (p *Page) add(r community.Record) error {
-	doc, err := many.Marshal(r)
+	doc, err := many.MarshalToString(r)
 	if err != nil {
 		return fmt.Errorf("write a page: %w", err)
 	}

@@ -116,7 +116,7 @@ type Page struct {
 	Known   Mark               `json:"known"`
 	Records []community.Record `json:"records,omitempty"`
 
-	docs [][]byte // when there are any, the records as JSON, in place of Records
+	docs []string // when there are any, the records as JSON, in place of Records
 }
 
 // Code is what went wrong, for programs.

@@ -89,9 +89,6 @@ func scanValue(v, dest any) error {
 	case *string:
 		*d = text
 		isNumber = false
-	case *[]byte:
-		*d = []byte(text)
-		isNumber = false
 	case *blob:
 		b, err := base64.StdEncoding.DecodeString(text)
 		*d = b

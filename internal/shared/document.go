@@ -12,16 +12,16 @@ import (
 // times as fast as by encoding/json.
 var documents = sonic.Config{SortMapKeys: true, CopyString: true, ValidateString: true}.Froze()
 
-// encode gives the record as it stands in its row.
-func encode(r *community.Record) (string, error) {
+// encode gives the record, or part of it, as it stands in its row.
+func encode[T community.Record | part](r *T) (string, error) {
 	doc, err := documents.MarshalToString(r)
 	if err != nil {
-		return "", fmt.Errorf("write %s %s: %w", r.Kind, r.ID, err)
+		return "", fmt.Errorf("write a record: %w", err)
 	}
 	return doc, nil
 }
 
 // decode reads a document.
-func decode(doc string, r *community.Record) error {
+func decode[T community.Record | part](doc string, r *T) error {
 	return documents.UnmarshalFromString(doc, r)
 }

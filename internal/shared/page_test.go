@@ -116,7 +116,7 @@ func testCrowd(p place) {
 			p.Errorf("number %d was given twice", r.Seq)
 		}
 		seqs[r.Seq] = true
-		if f := followed[name{r.Kind, r.ID}]; f.Seq != r.Seq || !slices.Equal(f.Doc, r.Doc) {
+		if f := followed[name{r.Kind, r.ID}]; f.Seq != r.Seq || f.Doc != r.Doc {
 			p.Errorf("who followed has %s at %d, it is at %d", r.ID, f.Seq, r.Seq)
 		}
 		record, err := r.Record()
@@ -175,7 +175,7 @@ func TestWithoutGroupsARowIsWhatItsRecordIs(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		row := Row{Kind: r.Kind, ID: r.ID, Doc: []byte(doc)}
+		row := Row{Kind: r.Kind, ID: r.ID, Doc: doc}
 		got, err := row.Without(func(seq int64) bool { return held[seq] })
 		if err != nil {
 			t.Fatal(err)
@@ -187,7 +187,7 @@ func TestWithoutGroupsARowIsWhatItsRecordIs(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		if string(got) != want {
+		if got != want {
 			t.Fatalf("without %v it is\n%s, not\n%s", held, got, want)
 		}
 	})

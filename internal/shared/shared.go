@@ -80,7 +80,7 @@ type Store struct {
 // engine is what keeps the tables.
 type engine interface {
 	// query hands the rows of one statement, a snapshot, to each, which scans
-	// them into *int64, *string, *[]byte (of a text), *blob or *bool, NULL as zero. If exact, it
+	// them into *int64, *string, *blob or *bool, NULL as zero. If exact, it
 	// sees whatever was acknowledged before; otherwise it may be a little late.
 	query(ctx context.Context, exact bool, q statement, each func(scan func(dest ...any) error) error) error
 
