@@ -16,11 +16,10 @@ type ahead struct {
 	marks map[community.ID]bool // whether an owner is erased
 }
 
-// readAhead reads what is known of the records and of their owners.
+// readAhead reads what is known of the records.
 func (w *writer) readAhead(records []community.Record) error {
-	a := &ahead{make(map[touch]known, len(records)), map[community.ID]bool{}}
+	a := &ahead{known: make(map[touch]known, len(records))}
 	names := make([]string, 0, len(records))
-	var owners []string
 	for i := range records {
 		r := &records[i]
 		t := touch{r.Kind, r.ID}
@@ -29,20 +28,9 @@ func (w *writer) readAhead(records []community.Record) error {
 		}
 		a.known[t] = known{}
 		names = append(names, hex.EncodeToString(r.ID[:])+string(r.Kind))
-		for _, o := range r.Owners {
-			if _, again := a.marks[o]; !again {
-				a.marks[o] = false
-				owners = append(owners, hex.EncodeToString(o[:]))
-			}
-		}
 	}
 	if err := w.readKnown(a, names); err != nil {
 		return err
-	}
-	if len(owners) > 0 {
-		if err := w.readMarks(a, owners); err != nil {
-			return err
-		}
 	}
 	w.ahead = a
 	return nil
@@ -76,8 +64,22 @@ func (w *writer) readKnown(a *ahead, names []string) error {
 	return rows.Err()
 }
 
-// readMarks reads who of the owners, whose IDs are in hex, is erased.
-func (w *writer) readMarks(a *ahead, owners []string) error {
+// readMarks reads, after readAhead, who of the records' owners is erased.
+func (w *writer) readMarks(records []community.Record) error {
+	marks := map[community.ID]bool{}
+	var owners []string
+	for i := range records {
+		for _, o := range records[i].Owners {
+			if _, again := marks[o]; !again {
+				marks[o] = false
+				owners = append(owners, hex.EncodeToString(o[:]))
+			}
+		}
+	}
+	w.ahead.marks = marks
+	if len(owners) == 0 {
+		return nil
+	}
 	list, err := json.Marshal(owners)
 	if err != nil {
 		return fmt.Errorf("name owners: %w", err)
@@ -93,7 +95,7 @@ func (w *writer) readMarks(a *ahead, owners []string) error {
 		if err := rows.Scan(&id); err != nil {
 			return fmt.Errorf("look for who is erased: %w", err)
 		}
-		a.marks[id] = true
+		marks[id] = true
 	}
 	return rows.Err()
 }

@@ -87,6 +87,9 @@ func (db *DB) TakeIn(ctx context.Context, records []community.Record, link commu
 		if err := w.readAhead(records); err != nil {
 			return err
 		}
+		if err := w.readMarks(records); err != nil {
+			return err
+		}
 		for i := range records {
 			if err := w.takeRecord(&records[i], link.Sweep); err != nil {
 				return err

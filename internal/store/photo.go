@@ -18,7 +18,7 @@ func (db *DB) PhotosShown(ctx context.Context) (here, missing []string, err erro
 	for _, hash := range kept {
 		has[hash] = true
 	}
-	rows, err := db.read().QueryContext(ctx, `SELECT DISTINCT photo FROM members WHERE photo != ''
+	rows, err := db.read().QueryContext(ctx, `SELECT DISTINCT photo FROM members WHERE photo <> ''
 		ORDER BY show_on_wall LIKE '{"given":true%' DESC, joined_on DESC, photo`)
 	if err != nil {
 		return nil, nil, fmt.Errorf("list photos: %w", err)
