@@ -1,9 +1,7 @@
 package sync
 
 import (
-	"context"
 	"database/sql"
-	"fmt"
 	"io"
 	"net"
 	"path/filepath"
@@ -148,7 +146,8 @@ func someMembers(n int) []community.Record {
 	return out
 }
 
-// plain is a database with the tables that anybody would make for members.
+// plain is a database with the tables that anybody would make for members, and for
+// the history of what was changed of them.
 func plain(b testing.TB) *sql.DB {
 	h, err := sql.Open("sqlite3", "file:"+filepath.Join(b.TempDir(), "floor.db")+"?_journal_mode=WAL&_synchronous=FULL&_foreign_keys=on&_txlock=immediate")
 	if err != nil {
@@ -158,6 +157,7 @@ func plain(b testing.TB) *sql.DB {
 	h.SetMaxOpenConns(1)
 	for _, q := range []string{
 		"CREATE TABLE members (id BLOB PRIMARY KEY, " + strings.Join(community.MemberFields[:], " TEXT NOT NULL, ") + " TEXT NOT NULL) STRICT, WITHOUT ROWID",
+		"CREATE TABLE act_values (id BLOB PRIMARY KEY, act_id BLOB, about BLOB, kind TEXT, made TEXT, salt TEXT, changes TEXT, at TEXT) STRICT, WITHOUT ROWID",
 		"CREATE TABLE member_tags (member_id BLOB, list TEXT, tag TEXT, rank TEXT, PRIMARY KEY (member_id, list, tag)) STRICT, WITHOUT ROWID",
 	} {
 		if _, err := h.Exec(q); err != nil {
@@ -344,98 +344,4 @@ type counter struct{ n *atomic.Int64 }
 func (c counter) Write(b []byte) (int, error) {
 	c.n.Add(int64(len(b)))
 	return len(b), nil
-}
-
-// edit gives every member of which the place in the list divided by 2 leaves rest
-// another value of one field, in one transaction, as a host's act on that screen.
-func (f *follower) edit(rest int, field, value string) {
-	f.Helper()
-	var rows []store.ImportRow
-	members, err := f.db.Members(context.Background())
-	f.must(nil, err)
-	for i, m := range members {
-		if i%2 != rest {
-			continue
-		}
-		f.must(nil, m.Set(field, fmt.Sprint(value, i)))
-		rows = append(rows, store.ImportRow{Line: i + 1, Member: m, Present: []string{field}})
-	}
-	report, err := f.db.ImportMembers(context.Background(), rows, store.ImportOptions{Overwrite: true})
-	f.must(nil, err)
-	if report.Changed != len(rows) {
-		f.Fatalf("%d of %d were edited", report.Changed, len(rows))
-	}
-}
-
-// inStep waits until nothing waits at the screens and they hold all that the hub
-// has.
-func (l *house) inStep(space community.ID, all ...*follower) {
-	l.Helper()
-	for end := time.Now().Add(time.Minute); ; time.Sleep(2 * time.Millisecond) {
-		head, err := l.store.Head(l.Context(), space)
-		l.must(head, err)
-		behind := slices.ContainsFunc(all, func(f *follower) bool {
-			if f.replica.now().Since != head.Seq {
-				return true
-			}
-			waiting, err := f.db.Unsent(l.Context(), 0, 1)
-			l.must(nil, err)
-			return len(waiting) > 0
-		})
-		if !behind {
-			return
-		}
-		if time.Now().After(end) {
-			l.Fatal("the screens do not get in step")
-		}
-	}
-}
-
-// BenchmarkApart is a hub and two screens, on each of which the same field of
-// 10,000 members was edited while it was alone, half of them later here and half
-// there: from when the first begins to follow the hub until all three are equal, with
-// what lost kept aside; and the part of it in which the second does, too, when the
-// hub has the first's. The floor writes 20,000 fields in one transaction to plain
-// tables.
-func BenchmarkApart(b *testing.B) {
-	members := someMembers(benchMembers)
-	onBoth(b, func(b *testing.B, open func() *shared.Store) {
-		store := open()
-		h := plain(b)
-		plainInsert(b, h, members)
-		var p, one pairs
-		for turn := 0; b.Loop(); turn++ {
-			l, space := newHouse(b, store)
-			l.push(space, members)
-			first, second := l.follow(space, l.address), l.follow(space, l.address)
-			first.take()
-			second.take()
-			first.edit(0, "headline", fmt.Sprint("first ", turn, " "))
-			for rest := range 2 {
-				second.edit(rest, "headline", fmt.Sprint("second ", turn, " "))
-			}
-			first.edit(1, "headline", fmt.Sprint("first ", turn, " "))
-			p.time(&p.floor, func() {
-				once(b, h, func(exec func(q string, args ...any)) {
-					for i := range members {
-						exec("UPDATE members SET headline = ? WHERE id = ?", fmt.Sprint("first ", turn, " ", i), members[i].ID[:])
-						exec("UPDATE members SET headline = ? WHERE id = ?", fmt.Sprint("second ", turn, " ", i), members[i].ID[:])
-					}
-				})
-			})
-			one.floor = p.floor
-			p.time(&p.kettle, func() {
-				first.run()
-				l.inStep(space, first)
-				one.time(&one.kettle, func() {
-					second.run()
-					l.inStep(space, first, second)
-				})
-			})
-			first.same(benchMembers)
-			second.same(benchMembers)
-		}
-		p.report(b, 0.5, "")
-		one.report(b, 0.5, "-one")
-	})
 }

@@ -64,6 +64,7 @@ func (b *bench) takeOn(ctx context.Context) ([]figure, error) {
 	var out []figure
 	const insert = "10,000 members of 1 KB; floor: bulk insert of the same rows"
 	const apart = "the same field of 10,000 members edited on each; floor: 20,000 updates in one transaction"
+	const told = "the same; floor: with the 20,000 rows of history that these edits bring, written once"
 	for _, f := range []struct {
 		what, name, which string
 		reach             float64
@@ -72,6 +73,7 @@ func (b *bench) takeOn(ctx context.Context) ([]figure, error) {
 		{"a new screen, hub in a file", "NewScreen/file", "", 4, insert},
 		{"a new screen, hub on 3 rqlite nodes", "NewScreen/cluster", "", 12, insert},
 		{"back in touch, one screen, hub in a file", "Apart/file", "-one", 8, apart},
+		{"back in touch, one screen, beside its history", "Apart/file", "-one-history", 8, told},
 		{"back in touch, two screens, hub in a file", "Apart/file", "", 0, apart},
 		{"back in touch, two screens, hub on rqlite", "Apart/cluster", "", 0, apart},
 	} {
