@@ -88,7 +88,7 @@ func TestAHostTakesDownWhatMembersSaidAndUndoesIt(t *testing.T) {
 	k.desk.sayings(7)
 	k.does(DoPage, string(HostBoard))
 	b := k.State().Host.Board
-	if len(b.Lines) != boardPerPage || b.Pages != 2 || b.Lines[0].Words != "A lift" || b.Lines[0].More != "Ada Okafor asks · until 9 April" {
+	if len(b.Lines) != boardPerPage || k.State().Host.Of != 2 || b.Lines[0].Words != "A lift" || b.Lines[0].More != "Ada Okafor asks · until 9 April" {
 		t.Fatalf("%+v", b)
 	}
 	k.does(DoMore)
@@ -105,7 +105,7 @@ func TestAHostTakesDownWhatMembersSaidAndUndoesIt(t *testing.T) {
 		t.Error("the thank-you is not back")
 	}
 	k.does(DoRemove, community.ID{5, 6})
-	if !k.desk.posts[6].Closed || k.State().Host.Board.Pages != 2 {
+	if !k.desk.posts[6].Closed || k.State().Host.Of != 2 {
 		t.Errorf("%+v", k.State().Host.Board)
 	}
 	k.does(DoUndo)

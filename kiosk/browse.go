@@ -180,9 +180,7 @@ func (m *Model) tapBrowse(t Tap) {
 	case Everyone, HereNow, Letter, Topic:
 		*b = browse{by: t.Act, text: t.Text}
 	case NextPage, PrevPage:
-		pages := pagesOf(len(m.dir.choose(*b)))
-		turn := map[Act]int{NextPage: 1, PrevPage: pages - 1}[t.Act]
-		b.page = (min(b.page, pages-1) + turn) % pages
+		turn(&b.page, t.Act, len(m.dir.choose(*b)), PerPage)
 	case GoNews:
 		m.openNews(community.Actor{}, community.Profile{})
 	case Open:
@@ -232,5 +230,3 @@ func (m *Model) profile() (community.Profile, bool) {
 func (m *Model) mayClaim() bool {
 	return m.seen.Space.SearchMode != community.SearchFullName
 }
-
-func pagesOf(n int) int { return max(1, (n+PerPage-1)/PerPage) }

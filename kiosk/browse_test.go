@@ -237,7 +237,7 @@ func TestTheFacesOfADayAreTheFirstByTurnWithAPhoto(t *testing.T) {
 			all = append(all, p)
 		}
 		day, n := rapid.StringMatching(`2026-1[0-2]-[0-2][1-8]`).Draw(t, "day"), rapid.IntRange(1, 12).Draw(t, "n")
-		turn(want, day)
+		shuffle(want, day)
 		got := newDirectory(&community.Seen{Profiles: all}, initial).faces(day, n)
 		if len(got) != min(n, len(want)) {
 			t.Fatalf("%d of %d", len(got), len(want))

@@ -20,12 +20,19 @@ type event struct {
 	g      community.Gathering
 	found  bool
 	list   bool // it was opened from what is on
+	page   int  // of what is on, or of whom somebody met
 
 	coming community.ID // that a word is said about
 	goal   string       // what had been set, of which is asked how it went
 	met    community.Meeting
 	ticked map[community.ID]bool
 }
+
+// How many events, and how many people to be ticked, a page has room for.
+const (
+	eventsPerPage = 10
+	metPerPage    = 12
+)
 
 // ofEvent says whether a step is about events.
 func (s Step) ofEvent() bool { return s >= WhatsOn && s <= WhoMet }
@@ -43,7 +50,8 @@ type EventLine struct {
 
 // EventState is what is on, or one event.
 type EventState struct {
-	Lines []EventLine // what is on
+	Lines       []EventLine // what is on
+	Page, Pages int         // of it, from 1, or of the people who may have been met
 
 	Member  community.Profile
 	What    string
@@ -174,8 +182,11 @@ func (m *Model) tapEvent(t Tap) {
 	e := &m.event
 	switch m.step {
 	case WhatsOn:
-		if t.Act == GoEvent {
+		switch t.Act {
+		case GoEvent:
 			m.openEvent(e.by, e.member, t.ID, t.Text, true)
+		case NextPage, PrevPage:
+			turn(&e.page, t.Act, len(m.coming(m.cfg.Now())), eventsPerPage)
 		}
 	case Event:
 		m.tapOneEvent(t)
@@ -232,7 +243,7 @@ func (m *Model) eventState(local time.Time) (s EventState) {
 	s.Member = e.member
 	switch m.step {
 	case WhatsOn:
-		s.Lines = m.whatsOn(local)
+		m.whatsOn(&s, local)
 		return s
 	case Goal:
 		s.Asks = "What would you like to have done by the next time?"
@@ -244,7 +255,8 @@ func (m *Model) eventState(local time.Time) (s EventState) {
 		}
 		return s
 	case WhoMet:
-		s.Title, s.People, s.Ticked = "Who did you meet at "+e.met.Occasion.Title+"?", e.met.People, e.ticked
+		s.Title, s.Ticked = "Who did you meet at "+e.met.Occasion.Title+"?", e.ticked
+		s.People, s.Page, s.Pages = pageOf(e.met.People, &e.page, metPerPage)
 		return s
 	}
 	g := &e.g
@@ -275,32 +287,43 @@ func eventCode(id community.ID) string {
 	return strings.ToUpper(strings.ReplaceAll(id.String(), "-", ""))
 }
 
-// whatsOn are the occasions of the week that are not over.
-func (m *Model) whatsOn(local time.Time) (out []EventLine) {
+// whatsOn are the occasions of the week that are not over, those of a page, each day
+// named once on it.
+func (m *Model) whatsOn(s *EventState, local time.Time) {
+	shown, at, of := pageOf(m.coming(local), &m.event.page, eventsPerPage)
+	s.Lines, s.Page, s.Pages = eventLines(shown, local), at, of
 	last := ""
-	for i := range m.seen.Occasions {
-		o := &m.seen.Occasions[i]
-		if o.Over(local) {
-			continue
+	for i := range s.Lines {
+		if l := &s.Lines[i]; l.Day == last {
+			l.Day = ""
+		} else {
+			last = l.Day
 		}
-		at := m.seen.Space.Local(o.StartsAt)
-		line := EventLine{ID: o.SeriesID, Of: occasionKey(o.Of), Day: onDay(at, local), Clock: at.Format("15:04"), What: o.What, Title: o.Title, About: o.About}
-		if o.AllDay {
+	}
+}
+
+// coming are the occasions of the week that are not over.
+func (m *Model) coming(now time.Time) []community.Occasion {
+	return slices.DeleteFunc(slices.Clone(m.seen.Occasions), func(o community.Occasion) bool { return o.Over(now) })
+}
+
+// eventLines are occasions in words; now is in the space's zone.
+func eventLines(all []community.Occasion, now time.Time) (out []EventLine) {
+	for i := range all {
+		o := &all[i]
+		at := o.StartsAt.In(now.Location())
+		line := EventLine{ID: o.SeriesID, Of: occasionKey(o.Of), Day: onDay(at, now), Clock: at.Format("15:04"), What: o.What, Title: o.Title, About: o.About}
+		switch {
+		case o.AllDay:
 			line.Clock = "All day"
-		}
-		if at.Before(local) && !o.AllDay {
+		case at.Before(now):
 			line.Clock = "Now"
+		}
+		if line.Day == at.Format("Monday 2 January") {
+			line.Day = at.Format("Mon 2 Jan")
 		}
 		parts := []string{placeWords(o), o.RoomWords()}
 		line.Under = strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), " · ")
-		if d := at.Format("Monday 2 January"); line.Day == d {
-			line.Day = at.Format("Mon 2 Jan")
-		}
-		if line.Day == last {
-			line.Day = ""
-		} else {
-			last = line.Day
-		}
 		out = append(out, line)
 	}
 	return out

@@ -70,6 +70,8 @@ func (m *Model) openMet(met *community.Meeting) {
 func (m *Model) tapMet(t Tap) {
 	e := &m.event
 	switch t.Act {
+	case NextPage, PrevPage:
+		turn(&e.page, t.Act, len(e.met.People), metPerPage)
 	case Choose:
 		for _, p := range e.met.People {
 			if p.ID == t.ID {

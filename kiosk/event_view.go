@@ -13,7 +13,7 @@ func eventLayers(s State) []layer {
 	switch s.Step {
 	case WhatsOn:
 		return []layer{
-			{e.Lines, func(p *sheet) { p.whatsOn(e) }},
+			{[3]any{e.Lines, e.Page, e.Pages}, func(p *sheet) { p.whatsOn(e) }},
 			{liveOf(s), func(p *sheet) { p.eventLive(s) }},
 		}
 	case Goal, Went:
@@ -31,7 +31,7 @@ func eventLayers(s State) []layer {
 		}, formLayersOn(form, ui.Paper)...)
 	case WhoMet:
 		return []layer{
-			{[2]any{e.Title, e.People}, func(p *sheet) { p.metGround(e) }},
+			{[3]any{e.Title, e.Page, e.Pages}, func(p *sheet) { p.metGround(e) }},
 			{[2]any{e.People, e.Ticked}, func(p *sheet) { p.metPeople(e) }},
 			{liveOf(s), func(p *sheet) { p.eventLive(s) }},
 		}
@@ -264,7 +264,12 @@ func (s *sheet) metGround(e EventState) {
 	y := float32(130)
 	y += s.Text(marginX, y, s.wide(), e.Title, title) + 8
 	s.Text(marginX, y, s.wide(), "Tap whom you know now. Nobody else sees it.", body(28, ui.Ink))
-	s.Pill(s.W-marginX-220, s.bottom(), 220, 84, "Done", ui.Primary, s.tap(Tap{Act: Send}))
+	done := s.W - marginX - 220
+	if e.Pages > 1 {
+		done = marginX // the arrows are at the right
+	}
+	s.Pill(done, s.bottom(), 220, 84, "Done", ui.Primary, s.tap(Tap{Act: Send}))
+	s.pager(BrowseState{Page: e.Page, Pages: e.Pages})
 }
 
 // metPeople are the others who came, each a face to tick.

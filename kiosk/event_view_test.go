@@ -24,19 +24,24 @@ func TestWhatsOnUsesTheWidthForAnyNumberOfEvents(t *testing.T) {
 				w.tap(GoWhatsOn)
 				u := float32(min(w.w, w.h)) / 1080
 				rows, right, low := 0, float32(0), float32(0)
-				for _, o := range seen(w.view.Object(), fyne.NewSize(float32(w.w), float32(w.h))) {
-					if target, ok := o.(*ui.Target); ok && target.Size().Height > 120*u && target.Size().Height < 240*u {
-						p, z := target.Position(), target.Size()
-						rows++
-						right, low = max(right, p.X+z.Width), max(low, p.Y+z.Height)
+				look := func() {
+					for _, o := range seen(w.view.Object(), fyne.NewSize(float32(w.w), float32(w.h))) {
+						if target, ok := o.(*ui.Target); ok && target.Size().Height > 120*u && target.Size().Height < 240*u {
+							p, z := target.Position(), target.Size()
+							rows++
+							right, low = max(right, p.X+z.Width), max(low, p.Y+z.Height)
+						}
 					}
 				}
-				want := min(n, 10)
-				if w.h > w.w {
-					want = min(n, 11)
-				}
+				look()
+				want := min(n, eventsPerPage)
 				if rows != want || right < float32(w.w)-(marginX+1)*u || low > float32(w.h)-marginY*u {
 					t.Errorf("%d rows of %d, as far as %.0f of %d, down to %.0f of %d", rows, want, right, w.w, low, w.h)
+				}
+				checkLayout(t, w)
+				w.tap(NextPage)
+				if look(); n > eventsPerPage && rows != n || n <= eventsPerPage && rows != 2*n {
+					t.Errorf("%d of %d are there to be tapped", rows, n)
 				}
 				checkLayout(t, w)
 			})

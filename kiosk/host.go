@@ -18,6 +18,8 @@ const hostRest = 2 * time.Minute
 type host struct {
 	who   community.Host
 	page  HostPage
+	at    int // which page of the list that is on screen, from 0
+	of    int // how many it has
 	roll  *community.Roll
 	line  []string // how the screens are, in words
 	asked *question
@@ -30,17 +32,15 @@ type host struct {
 	visitors visitorsPage
 	notices  notices
 
-	boardPage int // from 0
 	care      hosting
 	programme programmePage
 
 	introductions *match.Introductions // nil while they were not worked out
 
-	screens  screens
-	canvas   canvasPage
-	history  history
-	herePage int
-	space    spaceEdit
+	screens screens
+	canvas  canvasPage
+	history history
+	space   spaceEdit
 }
 
 // question is asked before something that is not easily had back.
@@ -65,6 +65,8 @@ func (h *host) by() community.Actor {
 // HostState is what the hosts' part shows.
 type HostState struct {
 	Page  HostPage
+	At    int // which page of the list on it, from 1
+	Of    int // how many it has
 	Menu  []HostPage
 	Who   string
 	Line  []string // about the screens
@@ -153,15 +155,13 @@ func (m *Model) readRoll(then func()) {
 func (m *Model) hostPage(p HostPage) {
 	h := m.host
 	m.withdraw()
-	h.page, h.asked, m.form, m.quiz = p, nil, nil, nil
+	h.page, h.at, h.asked, m.form, m.quiz = p, 0, nil, nil, nil
 	m.tell("")
 	m.leavePhoto()
 	h.edit, h.programme.edit, h.members.merge = nil, nil, community.ID{}
 	switch p {
 	case HostMembers:
 		m.openMembers()
-	case HostHere:
-		h.herePage = 0
 	case HostVisitors, HostChanges:
 		h.visitors = visitorsPage{proposals: h.visitors.proposals}
 		m.readVisitors()
@@ -172,7 +172,6 @@ func (m *Model) hostPage(p HostPage) {
 	case HostNotices:
 		m.openNotices()
 	case HostBoard:
-		h.boardPage = 0
 		m.readRoll(nil)
 	case HostEvents:
 		m.openProgramme()
@@ -238,13 +237,15 @@ func (m *Model) tapHost(t Tap) {
 		}
 		return
 	}
+	if (t.Verb == DoMore || t.Verb == DoFewer) && (h.page != HostEdit || h.edit.tab == TabHistory || h.edit.photo.way == PhotoStick) {
+		h.at = min(max(h.at+map[string]int{DoMore: 1, DoFewer: -1}[t.Verb], 0), max(h.of-1, 0))
+		return
+	}
 	switch h.page {
 	case HostMembers:
 		m.tapMembers(t)
 	case HostEdit:
 		m.tapEdit(t)
-	case HostHere:
-		m.tapHere(t)
 	case HostVisitors:
 		m.tapVisitors(t)
 	case HostChanges:
@@ -331,6 +332,7 @@ func (m *Model) hostState() HostState {
 	if h.saved != nil && m.cfg.Now().Before(h.saved.until) {
 		s.Saved = h.saved.words
 	}
+	h.of = 1
 	switch h.page {
 	case HostMembers:
 		s.Members = m.membersState()
@@ -339,9 +341,9 @@ func (m *Model) hostState() HostState {
 	case HostHere:
 		s.Here = m.hereState()
 	case HostVisitors:
-		s.Visitors = VisitorsState{Lines: h.visitors.lines, Adding: h.visitors.adding, Code: h.visitors.code}
+		s.Visitors = VisitorsState{Lines: pageAt(h, h.visitors.lines, visitorsPerPage), Adding: h.visitors.adding, Code: h.visitors.code}
 	case HostChanges:
-		s.Proposals = ProposalsState{h.visitors.proposals}
+		s.Proposals = ProposalsState{pageAt(h, h.visitors.proposals, proposalsPerPage)}
 	case HostIntroductions:
 		s.Introductions = m.introductionsState()
 	case HostCare:
@@ -361,7 +363,14 @@ func (m *Model) hostState() HostState {
 	case HostSettings:
 		s.Settings = m.settingsState()
 	}
+	s.At, s.Of = min(h.at, h.of-1)+1, h.of
 	return s
+}
+
+// pageAt gives the page that a host looks at of the list that is on screen.
+func pageAt[T any](h *host, all []T, each int) (shown []T) {
+	shown, _, h.of = pageOf(all, &h.at, each)
+	return shown
 }
 
 // hostTick lets time pass in the hosts' part: it ends when the space closes.

@@ -11,7 +11,6 @@ func historyLayers(s State) []layer {
 		{h, func(p *sheet) {
 			_, y, _ := p.hostRoom()
 			p.actList(h.Acts, y+110)
-			p.pageTurns(p.H-104, h.Page, h.Pages)
 		}},
 		headLayer("History"),
 	}
@@ -30,9 +29,6 @@ func (s *sheet) actList(acts []ActLine, y float32) {
 		h, size, under = min((s.H-120-y)/actsPerPage-gap, 190), 30, 25
 	}
 	for _, a := range acts {
-		if y+h > s.H-110 {
-			break
-		}
 		s.Rect(x, y, w, h, ui.Card, 22)
 		room := w - 60
 		if a.May {
@@ -89,9 +85,6 @@ func noticesLayers(s State) []layer {
 			}
 			const h, gap = 124, 14
 			for _, l := range n.Lines {
-				if y+h > p.H-80 {
-					break
-				}
 				p.Rect(x, y, w, h, ui.Card, 24)
 				p.Text(x+32, y+20, w-320, l.Words, lines(display(28, ui.Ink), 1))
 				p.Text(x+32, y+70, w-320, l.When, body(23, ui.Soft))

@@ -24,8 +24,7 @@ type BoardDesk interface {
 
 // BoardState is a page of what members asked for, offered and thanked for.
 type BoardState struct {
-	Lines       []BoardLine
-	Page, Pages int
+	Lines []BoardLine
 }
 
 // BoardLine is one of them in words.
@@ -36,12 +35,7 @@ type BoardLine struct {
 }
 
 func (m *Model) tapBoard(t Tap) {
-	h := m.host
 	switch t.Verb {
-	case DoMore:
-		h.boardPage++
-	case DoFewer:
-		h.boardPage = max(h.boardPage-1, 0)
 	case DoRemove:
 		m.takeOff(t.ID)
 	case DoYes:
@@ -153,9 +147,5 @@ func (m *Model) boardState() BoardState {
 		}
 		return 1
 	})
-	s := BoardState{Pages: max((len(all)+boardPerPage-1)/boardPerPage, 1)}
-	s.Page = min(h.boardPage, s.Pages-1) + 1
-	h.boardPage = s.Page - 1
-	s.Lines = all[(s.Page-1)*boardPerPage : min(s.Page*boardPerPage, len(all))]
-	return s
+	return BoardState{pageAt(h, all, boardPerPage)}
 }

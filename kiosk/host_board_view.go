@@ -41,7 +41,6 @@ func boardLayers(s State) []layer {
 				p.Tap(x+w-236, y+h/2-46, 208, 92, p.tap(Tap{Act: Do, Verb: DoRemove, ID: l.ID})).Shaped(26 * p.U)
 				y += h + gap
 			}
-			p.pageTurns(p.H-104, b.Page, b.Pages)
 		}},
 		headLayer("Board", hostButton{"Notices", ui.Quiet, Tap{Act: Do, Verb: DoPage, Name: string(HostNotices)}}),
 	}

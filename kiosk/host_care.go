@@ -40,17 +40,15 @@ type CareDesk interface {
 // hosting is the page of hosting.
 type hosting struct {
 	tab   string
-	page  int
 	lists *CareLists
 }
 
 // CareState is the page of hosting.
 type CareState struct {
-	Tab         string
-	Text        string
-	Lines       []CareLine
-	Page, Pages int
-	Quiz        QuizState
+	Tab   string
+	Text  string
+	Lines []CareLine
+	Quiz  QuizState
 }
 
 // CareLine is one member in words.
@@ -64,7 +62,7 @@ type CareLine struct {
 // openCare opens a tab of hosting.
 func (m *Model) openCare(tab string) {
 	h := m.host
-	h.care = hosting{tab: tab, lists: h.care.lists}
+	h.care, h.at = hosting{tab: tab, lists: h.care.lists}, 0
 	m.form, m.quiz = nil, nil
 	switch tab {
 	case TabNames:
@@ -97,10 +95,6 @@ func (m *Model) tapCare(t Tap) {
 		if slices.Contains(careTabs, t.Name) {
 			m.leaveEdit(func() { m.openCare(t.Name) })
 		}
-	case DoMore:
-		g.page++
-	case DoFewer:
-		g.page = max(g.page-1, 0)
 	case DoOpen:
 		for i := range m.host.roll.Members {
 			if one := &m.host.roll.Members[i]; one.ID == t.ID && g.tab != TabNames {
@@ -146,7 +140,7 @@ func (m *Model) saveHandOver() {
 func (m *Model) careState() CareState {
 	h := m.host
 	g := &h.care
-	s := CareState{Tab: g.tab, Pages: 1, Page: 1}
+	s := CareState{Tab: g.tab}
 	if g.tab == TabNames {
 		s.Quiz = m.quizState()
 		return s
@@ -184,10 +178,7 @@ func (m *Model) careState() CareState {
 	if len(all) > 0 {
 		s.Text = ""
 	}
-	s.Pages = max((len(all)+carePerPage-1)/carePerPage, 1)
-	g.page = min(g.page, s.Pages-1)
-	s.Page = g.page + 1
-	s.Lines = all[g.page*carePerPage : min((g.page+1)*carePerPage, len(all))]
+	s.Lines = pageAt(h, all, carePerPage)
 	return s
 }
 

@@ -56,7 +56,7 @@ func TestHostsSeeWhomToThinkOf(t *testing.T) {
 	}
 	k.does(DoTab, TabStale)
 	k.does(DoMore)
-	if c := k.State().Host.Care; len(c.Lines) != 1 || c.Page != 2 || c.Pages != 2 {
+	if s := k.State().Host; len(s.Care.Lines) != 1 || s.At != 2 || s.Of != 2 {
 		t.Errorf("%+v", c)
 	}
 	k.does(DoOpen, k.desk.members[0].ID)

@@ -7,7 +7,7 @@ import (
 // careLayers draws the page of hosting.
 func careLayers(s State) []layer {
 	c, f := s.Host.Care, s.Form
-	out := []layer{{[]any{c.Tab, c.Text, c.Lines, c.Page, c.Pages}, func(p *sheet) { p.careList(c) }}}
+	out := []layer{{[]any{c.Tab, c.Text, c.Lines}, func(p *sheet) { p.careList(c) }}}
 	if c.Tab == TabNames {
 		q := c.Quiz
 		left := q.Left
@@ -73,9 +73,6 @@ func (s *sheet) careList(c CareState) {
 		s.Icon(x+w-64, y+h/2-16, 32, "chevron-right", ui.Soft)
 		s.Tap(x, y, w, h, s.tap(Tap{Act: Do, Verb: DoOpen, ID: l.Profile.ID})).Shaped(24 * s.U)
 		y += h + gap
-	}
-	if c.Pages > 1 {
-		s.pageTurns(s.H-104, c.Page, c.Pages)
 	}
 }
 

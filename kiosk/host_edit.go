@@ -69,7 +69,7 @@ func adding(list string) string { return "+" + list }
 func (m *Model) openEdit(one community.Member) {
 	h := m.host
 	m.leavePhoto()
-	h.page, h.edit = HostEdit, &edit{base: one, m: clone(one), tab: TabProfile}
+	h.page, h.at, h.edit = HostEdit, 0, &edit{base: one, m: clone(one), tab: TabProfile}
 	m.notice = ""
 	m.editForm()
 	if !one.ID.IsZero() {
@@ -175,7 +175,7 @@ func (m *Model) tapEdit(t Tap) {
 	case DoCancel:
 		m.leaveEdit(func() { m.hostPage(HostMembers) })
 	case DoTab:
-		e.tab, e.list = t.Name, ""
+		e.tab, e.list, m.host.at = t.Name, "", 0
 		m.leavePhoto()
 		m.form.focusOn(-1)
 	case DoRemove:

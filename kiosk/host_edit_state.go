@@ -68,7 +68,7 @@ func (m *Model) editState() EditState {
 	p, _ := e.m.Profile(community.Hosts)
 	p.Name = m.form.text("name")
 	s := EditState{
-		Title: "Edit profile", New: e.base.ID.IsZero(), Tab: e.tab, Profile: p, Acts: e.acts, Photo: e.photo.state(), List: e.list,
+		Title: "Edit profile", New: e.base.ID.IsZero(), Tab: e.tab, Profile: p, Photo: e.photo.state(h), List: e.list,
 		Consents: consentLines(&e.m), State: stateWords(&e.m),
 		Wishes: []TickLine{
 			{"welcome_me", "Welcome me by name", e.m.WelcomeMe},
@@ -84,6 +84,9 @@ func (m *Model) editState() EditState {
 	}
 	if s.New {
 		s.Title = "New member"
+	}
+	if e.tab == TabHistory && e.photo.way == "" {
+		s.Acts = pageAt(h, e.acts, actsPerPage-1) // the tabs take the room of one
 	}
 	if e.asking.consent != "" {
 		s.How, s.Paper, s.Today = e.asking.consent, e.asking.paper, m.today()

@@ -2,8 +2,6 @@ package kiosk
 
 import (
 	"context"
-	"slices"
-	"strings"
 	"time"
 
 	"kettle/internal/community"
@@ -71,7 +69,6 @@ type programmePage struct {
 	choosing  bool // among the templates
 	taking    bool // among the files of a stick
 	files     []File
-	page      int // from 0
 	edit      *eventEdit
 	code      bool
 }
@@ -90,17 +87,16 @@ type eventEdit struct {
 
 // ProgrammeState is the hosts' page of events.
 type ProgrammeState struct {
-	Lines       []EventLine
-	Page, Pages int
-	Calendars   []string
-	Choosing    bool
-	Templates   []community.Template
-	Taking      bool
-	Files       []File
-	Edit        *EventEditState
-	Code        string // QR text, while it is shown
-	Address     string
-	Title       string // of what the code is for
+	Lines     []EventLine
+	Calendars []string
+	Choosing  bool
+	Templates []community.Template
+	Taking    bool
+	Files     []File
+	Edit      *EventEditState
+	Code      string // QR text, while it is shown
+	Address   string
+	Title     string // of what the code is for
 }
 
 // EventEditState is the form of an event, but for its texts.
@@ -155,16 +151,12 @@ func (m *Model) tapProgramme(t Tap) {
 		return
 	}
 	switch t.Verb {
-	case DoMore:
-		p.page++
-	case DoFewer:
-		p.page = max(p.page-1, 0)
 	case DoAdd:
 		m.newEvent(community.Event{}, "")
 	case DoTemplates:
 		m.readTemplates()
 	case DoCancel:
-		p.choosing, p.taking, p.code, p.page = p.taking, false, false, 0
+		p.choosing, p.taking, p.code, m.host.at = p.taking, false, false, 0
 	case DoGive:
 		m.giveTemplates(t.Name)
 	case DoTake:
@@ -282,7 +274,7 @@ func (m *Model) eventForm() {
 func (m *Model) programmeState() ProgrammeState {
 	h := m.host
 	p := &h.programme
-	s := ProgrammeState{Calendars: p.calendars, Choosing: p.choosing, Templates: p.templates, Taking: p.taking, Files: p.files}
+	s := ProgrammeState{Calendars: p.calendars, Choosing: p.choosing, Taking: p.taking}
 	switch {
 	case p.edit != nil:
 		s.Edit = m.eventEditState()
@@ -296,32 +288,13 @@ func (m *Model) programmeState() ProgrammeState {
 		s.Code, s.Address = m.phone("/CALENDAR.ICS")
 		return s
 	}
-	each, n := mostEvents, len(p.list)
-	if p.choosing {
-		each, n = mostTemplates, len(p.templates)
-	}
-	s.Pages = max((n+each-1)/each, 1)
-	s.Page = min(p.page, s.Pages-1) + 1
-	p.page = s.Page - 1
-	from, to := (s.Page-1)*each, min(s.Page*each, n)
-	if p.choosing {
-		s.Templates = p.templates[from:to]
-		return s
-	}
-	now := h.roll.Space.Local(m.cfg.Now())
-	for i := from; i < to; i++ {
-		o := &p.list[i]
-		at := h.roll.Space.Local(o.StartsAt)
-		line := EventLine{ID: o.SeriesID, Of: occasionKey(o.Of), Day: onDay(at, now), Clock: at.Format("15:04"), What: o.What, Title: o.Title, About: o.About}
-		if line.Day == at.Format("Monday 2 January") {
-			line.Day = at.Format("Mon 2 Jan")
-		}
-		if o.AllDay {
-			line.Clock = "All day"
-		}
-		parts := []string{placeWords(o), o.RoomWords()}
-		line.Under = strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), " · ")
-		s.Lines = append(s.Lines, line)
+	switch {
+	case p.taking:
+		s.Files = pageAt(h, p.files, filesPerPage)
+	case p.choosing:
+		s.Templates = pageAt(h, p.templates, mostTemplates)
+	default:
+		s.Lines = eventLines(pageAt(h, p.list, mostEvents), h.roll.Space.Local(m.cfg.Now()))
 	}
 	return s
 }

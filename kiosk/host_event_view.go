@@ -33,14 +33,14 @@ func programmeLayers(s State) []layer {
 		}
 	}
 	return []layer{
-		{v, func(p *sheet) { p.programme(v) }},
+		{[2]any{v, s.Host.Of > 1}, func(p *sheet) { p.programme(v, s.Host.Of > 1) }},
 		headLayer("Events", hostButton{"Code", ui.Quiet, Tap{Act: Do, Verb: DoCode}},
 			hostButton{"Templates", ui.Quiet, Tap{Act: Do, Verb: DoTemplates}}, hostButton{"Make one", ui.Primary, Tap{Act: Do, Verb: DoAdd}}),
 	}
 }
 
 // programme lists the coming weeks.
-func (s *sheet) programme(v ProgrammeState) {
+func (s *sheet) programme(v ProgrammeState, turns bool) {
 	x, y, w := s.hostRoom()
 	y += 110
 	if len(v.Lines) == 0 {
@@ -57,11 +57,10 @@ func (s *sheet) programme(v ProgrammeState) {
 	}
 	words := lines(body(22, ui.Soft), 3)
 	room := w
-	if v.Pages > 1 {
+	if turns {
 		room -= 400
 	}
 	s.Text(x, s.H-104, room, strings.Join(v.Calendars, " "), words)
-	s.pageTurns(s.H-104, v.Page, v.Pages)
 }
 
 func (s *sheet) hostEventRow(x, y, w, h, k float32, l EventLine) {

@@ -7,8 +7,8 @@ const herePerPage = 21
 
 // HereState is a page of who is in the building, as hosts see it.
 type HereState struct {
-	People             []HereLine
-	Total, Page, Pages int
+	People []HereLine
+	Total  int
 }
 
 // HereLine is one of them.
@@ -16,15 +16,6 @@ type HereLine struct {
 	Profile community.Profile
 	Since   string // "since 9:12"
 	Shown   bool   // others may see that they are here
-}
-
-func (m *Model) tapHere(t Tap) {
-	switch page := m.hereState().Page - 1; t.Verb {
-	case DoMore:
-		m.host.herePage = page + 1
-	case DoFewer:
-		m.host.herePage = max(page-1, 0)
-	}
 }
 
 func (m *Model) hereState() HereState {
@@ -46,8 +37,5 @@ func (m *Model) hereState() HereState {
 		}
 		all = append(all, line)
 	}
-	s := HereState{Total: len(all), Pages: max((len(all)+herePerPage-1)/herePerPage, 1)}
-	s.Page = min(h.herePage, s.Pages-1) + 1
-	s.People = all[(s.Page-1)*herePerPage : min(s.Page*herePerPage, len(all))]
-	return s
+	return HereState{pageAt(h, all, herePerPage), len(all)}
 }

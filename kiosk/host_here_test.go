@@ -26,14 +26,14 @@ func TestHostsSeeEverybodyWhoIsHere(t *testing.T) {
 		w := hereWindow(t, 1920, 1080, n)
 		seen := map[community.ID]bool{}
 		for page := 1; ; page++ {
-			s := w.State().Host.Here
-			if s.Page != page || s.Total != n {
-				t.Fatalf("page %d of %d is page %d of %d", page, n, s.Page, s.Total)
+			s := w.State().Host
+			if s.At != page || s.Here.Total != n {
+				t.Fatalf("page %d of %d is page %d of %d", page, n, s.At, s.Here.Total)
 			}
-			for _, one := range s.People {
+			for _, one := range s.Here.People {
 				seen[one.Profile.ID] = true
 			}
-			if page == s.Pages {
+			if page == s.Of {
 				break
 			}
 			w.does(DoMore)
@@ -43,8 +43,8 @@ func TestHostsSeeEverybodyWhoIsHere(t *testing.T) {
 		}
 		w.does(DoMore) // beyond the last
 		w.does(DoFewer)
-		if s := w.State().Host.Here; s.Page != max(s.Pages-1, 1) {
-			t.Errorf("page %d of %d is before the last", s.Page, s.Pages)
+		if s := w.State().Host; s.At != max(s.Of-1, 1) {
+			t.Errorf("page %d of %d is before the last", s.At, s.Of)
 		}
 	}
 }

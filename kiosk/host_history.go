@@ -12,13 +12,11 @@ const actsPerPage = 7
 // history is what was done.
 type history struct {
 	acts []ActLine
-	page int
 }
 
 // HistoryState is a page of what was done.
 type HistoryState struct {
-	Acts        []ActLine
-	Page, Pages int
+	Acts []ActLine
 }
 
 func (m *Model) openHistory() {
@@ -44,13 +42,7 @@ func (m *Model) readHistory() {
 }
 
 func (m *Model) tapHistory(t Tap) {
-	h := m.host
-	switch t.Verb {
-	case DoMore:
-		h.history.page++
-	case DoFewer:
-		h.history.page = max(h.history.page-1, 0)
-	case DoOpen:
+	if t.Verb == DoOpen {
 		m.undoAct(t.ID, m.readHistory)
 	}
 }
@@ -75,9 +67,5 @@ func (m *Model) undoAct(id community.ID, then func()) {
 }
 
 func (m *Model) historyState() HistoryState {
-	h := &m.host.history
-	s := HistoryState{Pages: max((len(h.acts)+actsPerPage-1)/actsPerPage, 1)}
-	s.Page = min(h.page, s.Pages-1) + 1
-	s.Acts = h.acts[(s.Page-1)*actsPerPage : min(s.Page*actsPerPage, len(h.acts))]
-	return s
+	return HistoryState{pageAt(m.host, m.host.history.acts, actsPerPage)}
 }

@@ -15,17 +15,15 @@ const membersPerPage = 10
 type members struct {
 	query string
 	found []community.ID // by query
-	page  int
-	merge community.ID // a member is chosen to become one with this one
+	merge community.ID   // a member is chosen to become one with this one
 }
 
 // MembersState is a page of the hosts' list of members.
 type MembersState struct {
-	Title       string
-	Lines       []MemberLine
-	Page, Pages int
-	Total       int // members that fit
-	Waiting     int // proposals that hosts have not decided
+	Title   string
+	Lines   []MemberLine
+	Total   int // members that fit
+	Waiting int // proposals that hosts have not decided
 }
 
 // MemberLine is one member in the hosts' list.
@@ -39,7 +37,7 @@ type MemberLine struct {
 
 func (m *Model) openMembers() {
 	h := m.host
-	h.members.page = 0
+	h.at = 0
 	m.form = newForm(nil, Entry{Name: "find", Hint: "Name, number or company", Text: h.members.query})
 	m.form.focusOn(-1)
 	m.form.changed = func(string) { m.findMembers() }
@@ -55,7 +53,7 @@ func (m *Model) openMembers() {
 // findMembers looks up what is in the field.
 func (m *Model) findMembers() {
 	h, query := m.host, m.form.text("find")
-	h.members.query, h.members.page = query, 0
+	h.members.query, h.at = query, 0
 	if query == "" {
 		h.members.found = nil
 		return
@@ -78,10 +76,6 @@ func (m *Model) findMembers() {
 func (m *Model) tapMembers(t Tap) {
 	h := m.host
 	switch t.Verb {
-	case DoMore:
-		h.members.page++
-	case DoFewer:
-		h.members.page = max(h.members.page-1, 0)
 	case DoOpen:
 		m.chooseMember(t.ID)
 	case DoAdd:
@@ -130,10 +124,8 @@ func (m *Model) membersState() MembersState {
 		}
 	}
 	s.Total = len(list)
-	s.Pages = max((len(list)+membersPerPage-1)/membersPerPage, 1)
-	s.Page = min(h.members.page, s.Pages-1) + 1
 	here := h.roll.HereAt(m.cfg.Now())
-	for _, one := range list[(s.Page-1)*membersPerPage : min(s.Page*membersPerPage, len(list))] {
+	for _, one := range pageAt(h, list, membersPerPage) {
 		p, _ := one.Profile(community.Hosts)
 		line := MemberLine{
 			Profile: p, Line: one.Headline, Here: here[one.ID],

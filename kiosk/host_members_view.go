@@ -55,13 +55,9 @@ func (s *sheet) memberList(l MembersState, focus bool) {
 		s.Text(x, y+20, w, "Nobody by that.", display(44, ui.Ink))
 		s.Text(x, y+84, w, "Try fewer letters, or add somebody new.", body(28, ui.Soft))
 	}
-	if focus {
-		return
-	}
-	if l.Total > 0 {
+	if l.Total > 0 && !focus {
 		s.middle(x, s.H-130+26, 500, 76, countWords(l.Total, "member", "members"), body(25, ui.Soft))
 	}
-	s.pageTurns(s.H-130+26, l.Page, l.Pages)
 }
 
 // memberLine is one member: face, name, what they do, and where they are shown.
@@ -139,7 +135,6 @@ func hereLayers(s State) []layer {
 				p.Text(at+high+4, row+56, wide-high-20, words, body(20, ui.Soft))
 			}
 			p.middle(x, p.H-104, 500, 76, countWords(h.Total, "member", "members"), body(25, ui.Soft))
-			p.pageTurns(p.H-104, h.Page, h.Pages)
 		}},
 		headLayer("Who’s here"),
 	}

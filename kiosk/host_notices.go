@@ -16,6 +16,9 @@ type notices struct {
 	adding   bool
 }
 
+// noticesPerPage is how many a page has room for.
+const noticesPerPage = 5
+
 // NoticesState is the page of notices.
 type NoticesState struct {
 	Lines    []NoticeLine
@@ -112,7 +115,7 @@ func (m *Model) noticesState() NoticesState {
 	h := m.host
 	s := NoticesState{Adding: h.notices.adding, Audience: h.notices.audience}
 	now := m.cfg.Now()
-	for _, n := range h.notices.list {
+	for _, n := range pageAt(h, h.notices.list, noticesPerPage) {
 		where := map[string]string{community.NoticeWall: "on walls", community.NoticeKiosk: "on kiosks", community.NoticeBoth: "on walls and kiosks"}[n.Audience]
 		s.Lines = append(s.Lines, NoticeLine{
 			ID: n.ID, Words: n.Words, Up: !n.From.After(now),

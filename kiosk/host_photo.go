@@ -34,6 +34,9 @@ type photoWays struct {
 	crop     crop
 }
 
+// filesPerPage is how many files of a stick a page has room for.
+const filesPerPage = 24
+
 // crop is a square part of a picture.
 type crop struct {
 	hash   string
@@ -81,8 +84,11 @@ type PhotoState struct {
 	Turned     int
 }
 
-func (p *photoWays) state() PhotoState {
-	s := PhotoState{Way: p.way, URL: p.url, Pictures: p.pictures}
+func (p *photoWays) state(h *host) PhotoState {
+	s := PhotoState{Way: p.way, URL: p.url}
+	if p.way == PhotoStick {
+		s.Pictures = pageAt(h, p.pictures, filesPerPage)
+	}
 	if p.way == PhotoCrop {
 		s.Hash, s.Turned = p.crop.hash, p.crop.turned
 		s.X, s.Y, s.W, s.H = p.crop.part()

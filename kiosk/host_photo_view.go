@@ -72,9 +72,6 @@ func (s *sheet) stickFiles(files []File, icon string, tap func(File) Tap, none, 
 	wide := (w - gap*float32(columns-1)) / float32(columns)
 	for i, one := range files {
 		at, row := x+float32(i%columns)*(wide+gap), y+float32(i/columns)*(h+gap)
-		if row+h > s.H-70 {
-			break
-		}
 		s.Rect(at, row, wide, h, ui.Card, 22)
 		s.Icon(at+22, row+h/2-15, 30, icon, ui.Teal)
 		s.middle(at+66, row, wide-86, h, path.Base(one.Name), lines(body(24, ui.Ink), 2))

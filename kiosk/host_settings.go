@@ -47,6 +47,9 @@ var spaceFields = []typedField{
 	{TabEvents, "calendars", "Calendars to read from the network, each as https://calendar.example/ours.ics; empty reads none", 4, 1200},
 }
 
+// hostsPerPage is how many a page has room for.
+const hostsPerPage = 6
+
 // SettingsState is the page of settings.
 type SettingsState struct {
 	Tab        string
@@ -105,7 +108,7 @@ func (m *Model) tapSettings(t Tap) {
 	switch t.Verb {
 	case DoTab:
 		if e.host == nil && slices.Contains(m.settingTabs(), t.Name) {
-			e.tab = t.Name
+			e.tab, m.host.at = t.Name, 0
 			m.form.focusOn(-1)
 		}
 	case DoSave:
@@ -269,6 +272,9 @@ func (m *Model) settingsState() SettingsState {
 		if o.ID == h.who.ID || m.mayManage() {
 			s.Hosts = append(s.Hosts, hostLine(&o))
 		}
+	}
+	if e.tab == TabHosts && e.host == nil {
+		s.Hosts = pageAt(h, s.Hosts, hostsPerPage)
 	}
 	if e.host != nil {
 		line := hostLine(e.host)

@@ -87,9 +87,6 @@ func (s *sheet) hostList(set SettingsState) {
 	y := s.editTop()
 	const h, gap = 96, 12
 	for _, one := range set.Hosts {
-		if y+h > s.H-80 {
-			break
-		}
 		s.Rect(x, y, w, h, ui.Card, 22)
 		s.middle(x+32, y, w*0.6, h, one.Name, display(29, ui.Ink))
 		s.middle(x+w*0.6, y, w*0.4-100, h, one.Role, right(body(25, ui.Soft)))

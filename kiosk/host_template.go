@@ -13,7 +13,7 @@ const mostTemplates = 4
 func (m *Model) readTemplates() {
 	p := &m.host.programme
 	readFor(m, "templates", "read the templates", m.cfg.Hosts.Templates, func(all []community.Template) {
-		p.templates, p.choosing, p.page = all, true, 0
+		p.templates, p.choosing, m.host.at = all, true, 0
 	})
 }
 
@@ -62,7 +62,7 @@ func (m *Model) takeTemplates(path string) {
 			case err != nil:
 				m.sorry("take templates in", err, sayNoStick)
 			case path == "":
-				p.files, p.taking = files, true
+				p.files, p.taking, h.at = files, true, 0
 			default:
 				p.taking = false
 				m.tell(done)

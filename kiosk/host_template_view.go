@@ -32,5 +32,4 @@ func (s *sheet) templates(v ProgrammeState) {
 		s.middle(px+wide-give-20, py+18, give, 64, "To a stick", centred(bold(24, ui.Teal)))
 		s.Tap(px+wide-give-20, py+18, give, 64, s.tap(Tap{Act: Do, Verb: DoGive, Name: t.Name})).Shaped(20 * s.U)
 	}
-	s.pageTurns(s.H-104, v.Page, v.Pages)
 }

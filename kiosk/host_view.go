@@ -54,6 +54,9 @@ func hostLayers(s State) []layer {
 	case HostSettings:
 		out = append(out, settingsLayers(s)...)
 	}
+	if s.Form.Focus == "" {
+		out = append(out, layer{[2]int{h.At, h.Of}, func(p *sheet) { p.pageTurns(h.At, h.Of) }})
+	}
 	out = append(out, layer{[3]any{h.Page, h.Menu, [3]any{h.Who, h.Line, h.Waits}}, func(p *sheet) { p.hostMenu(h) }})
 	out = append(out, formLayers(s.Form)...)
 	return append(out,
@@ -300,11 +303,12 @@ func (s *sheet) nothing(icon, title, text string) {
 // pageTurnsWide is how wide the arrows between pages are.
 const pageTurnsWide = 358
 
-// pageTurns turns the pages of a list, at the right end of a row at y.
-func (s *sheet) pageTurns(y float32, page, pages int) {
+// pageTurns turns the pages of the list that is on screen.
+func (s *sheet) pageTurns(page, pages int) {
 	if pages < 2 {
 		return
 	}
+	y := s.H - 104
 	x, _, w := s.hostRoom()
 	const side, mid = 104, pageTurnsWide - 2*104
 	at := x + w - pageTurnsWide

@@ -43,6 +43,12 @@ type visitorsPage struct {
 	code      string // of the invitation that was just made
 }
 
+// How many visitors, and how many changes, a page has room for.
+const (
+	visitorsPerPage  = 6
+	proposalsPerPage = 5
+)
+
 // VisitorsState is the hosts' page of visitors.
 type VisitorsState struct {
 	Lines  []VisitorLine

@@ -35,9 +35,6 @@ func visitorPageLayers(s State) []layer {
 			}
 			const h, gap = 104, 12
 			for _, l := range v.Lines {
-				if y+h > p.H-80 {
-					break
-				}
 				p.Rect(x, y, w, h, ui.Card, 22)
 				if l.Here {
 					p.Circle(x+30, y+h/2-8, 16, ui.HereGreen)
@@ -87,9 +84,6 @@ func proposalLayers(s State) []layer {
 			}
 			const h, gap = 150, 14
 			for _, one := range l.Lines {
-				if y+h > p.H-80 {
-					break
-				}
 				p.Rect(x, y, w, h, ui.Card, 24)
 				p.Text(x+32, y+18, w-420, one.Name, display(30, ui.Ink))
 				words := lines(body(22, ui.Soft), 3)

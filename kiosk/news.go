@@ -71,8 +71,7 @@ func (m *Model) tapNews(t Tap) {
 	n := &m.news
 	switch t.Act {
 	case NextPage, PrevPage:
-		pages := newsPages(len(m.seen.News))
-		n.page = (min(n.page, pages-1) + map[Act]int{NextPage: 1, PrevPage: pages - 1}[t.Act]) % pages
+		turn(&n.page, t.Act, len(m.seen.News), newsPerPage)
 	case CheerFor:
 		if !n.member.ID.IsZero() {
 			m.cheer(t.ID, !n.cheered[t.ID])
@@ -149,18 +148,15 @@ func (m *Model) cheer(id community.ID, on bool) {
 	})
 }
 
-func newsPages(n int) int { return max(1, (n+newsPerPage-1)/newsPerPage) }
-
 func (m *Model) newsState() NewsState {
-	all := m.seen.News
-	s := NewsState{Pages: newsPages(len(all))}
-	page := min(m.news.page, s.Pages-1)
-	s.Page = page + 1
+	var s NewsState
+	var shown []community.SeenPost
+	shown, s.Page, s.Pages = pageOf(m.seen.News, &m.news.page, newsPerPage)
 	me := m.news.member
 	if !me.ID.IsZero() {
 		s.As = "You’re " + me.Called + "."
 	}
-	for _, p := range all[page*newsPerPage : min(len(all), (page+1)*newsPerPage)] {
+	for _, p := range shown {
 		l := NewsLine{ID: p.ID, Who: p.By, Words: p.Words, Cheered: m.news.cheered[p.ID], Own: p.MemberID == me.ID}
 		if p.Cheers > 0 {
 			l.Cheers = countWords(p.Cheers, "cheer", "cheers")

@@ -33,8 +33,8 @@ func (d *directory) faces(day string, n int) []community.Profile {
 	return out
 }
 
-// turn orders people as by chance, but the same all day.
-func turn(people []community.Profile, day string) {
+// shuffle orders people as by chance, but the same all day.
+func shuffle(people []community.Profile, day string) {
 	key := make(map[community.ID]uint64, len(people))
 	for i := range people {
 		key[people[i].ID] = people[i].ID.Mixed(day)

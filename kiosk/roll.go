@@ -48,10 +48,8 @@ func (m *Model) tapRoll(t Tap) {
 	switch t.Act {
 	case Account:
 		r.ticked[t.ID] = !r.ticked[t.ID]
-	case NextPage:
-		r.page = (r.page + 1) % rollPages(len(r.people))
-	case PrevPage:
-		r.page = (r.page + rollPages(len(r.people)) - 1) % rollPages(len(r.people))
+	case NextPage, PrevPage:
+		turn(&r.page, t.Act, len(r.people), PerRoll)
 	case Print:
 		if m.cfg.PrintRoll != nil {
 			people := r.people
@@ -61,14 +59,10 @@ func (m *Model) tapRoll(t Tap) {
 	}
 }
 
-func rollPages(n int) int { return max(1, (n+PerRoll-1)/PerRoll) }
-
 func (m *Model) rollState() RollState {
 	r := &m.roll
-	s := RollState{
-		Page: r.page + 1, Pages: rollPages(len(r.people)), Everybody: len(r.people), Print: m.cfg.PrintRoll != nil,
-		People: r.people[min(r.page*PerRoll, len(r.people)):min((r.page+1)*PerRoll, len(r.people))], Ticked: map[community.ID]bool{},
-	}
+	s := RollState{Everybody: len(r.people), Print: m.cfg.PrintRoll != nil, Ticked: map[community.ID]bool{}}
+	s.People, s.Page, s.Pages = pageOf(r.people, &r.page, PerRoll)
 	for _, p := range r.people {
 		if r.ticked[p.ID] {
 			s.Accounted++

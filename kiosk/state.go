@@ -248,16 +248,14 @@ func (m *Model) visitState(local time.Time) VisitState {
 
 func (m *Model) browseState() BrowseState {
 	chosen := m.dir.choose(m.browse)
-	pages := pagesOf(len(chosen))
-	page := min(m.browse.page, pages-1)
 	s := BrowseState{
 		By: m.browse.by, Text: m.browse.text, Letters: m.dir.file().letters, Topics: m.dir.file().topics,
-		News: len(m.seen.News) > 0, Members: len(m.dir.all), Here: m.seen.Here, Page: page + 1, Pages: pages, Chosen: len(chosen),
+		News: len(m.seen.News) > 0, Members: len(m.dir.all), Here: m.seen.Here, Chosen: len(chosen),
 	}
 	if s.By == Touch {
 		s.By = Everyone
 	}
-	s.People = chosen[page*PerPage : min(len(chosen), (page+1)*PerPage)]
+	s.People, s.Page, s.Pages = pageOf(chosen, &m.browse.page, PerPage)
 	return s
 }
 

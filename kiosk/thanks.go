@@ -77,7 +77,7 @@ func (m *Model) alsoHere(but community.ID) (out []community.Profile) {
 			out = append(out, m.dir.all[i])
 		}
 	}
-	turn(out, m.seen.Space.Day(m.cfg.Now()))
+	shuffle(out, m.seen.Space.Day(m.cfg.Now()))
 	return out
 }
 

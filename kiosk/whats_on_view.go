@@ -36,6 +36,7 @@ func (s *sheet) whatsOn(e EventState) {
 		s.eventRow(px, py, w, high, k, l, day)
 		s.Tap(px, py, w, high, s.tap(Tap{Act: GoEvent, ID: l.ID, Text: l.Of})).Shaped(24 * s.U)
 	}
+	s.pager(BrowseState{Page: e.Page, Pages: e.Pages})
 }
 
 // The measures of a row, in units: of the block with the clock, and from which width or
