@@ -458,3 +458,55 @@ func TestTheFirstStartKeepsWhatWasTyped(t *testing.T) {
 		t.Errorf("%+v", s.First)
 	}
 }
+
+// Of an event that began on another day it is said until when it goes on; whatever it
+// is, "Today" stands over nothing that is not today.
+func TestWhenAnEventIsIsSaidAsOfNow(t *testing.T) {
+	now := time.Date(2026, 3, 10, 9, 30, 0, 0, time.UTC) // a Tuesday
+	day := 24 * time.Hour
+	midnight := now.Truncate(day)
+	for _, c := range []struct {
+		from, to time.Time
+		all      bool
+		want     string
+		soon     string
+	}{
+		{now.Add(time.Hour), now.Add(2 * time.Hour), false, "Today, 10:30 to 11:30", "today at 10:30"},
+		{now.Add(-time.Hour), now.Add(time.Hour), false, "Today, 08:30 to 10:30", "today at 08:30"},
+		{now.Add(day), now.Add(day + time.Hour), false, "Tomorrow, 09:30 to 10:30", "tomorrow at 09:30"},
+		{now.Add(2 * day), now.Add(2*day + time.Hour), false, "Thursday 12 March, 09:30 to 10:30", "on Thursday 12 March at 09:30"},
+		{now.Add(12 * time.Hour), now.Add(30 * time.Hour), false, "Today, 21:30 to tomorrow, 15:30", "today at 21:30"},
+		{now.Add(-day), now.Add(5 * time.Hour), false, "Until today, 14:30", ""},
+		{now.Add(-day), now.Add(day), false, "Until tomorrow, 09:30", ""},
+		{midnight.Add(-2 * day), midnight.Add(day), true, "Until the end of today", ""},
+		{midnight.Add(-2 * day), midnight.Add(3 * day), true, "Until the end of Thursday 12 March", ""},
+		{midnight, midnight.Add(day), true, "Today, all day", "today"},
+		{midnight.Add(day), midnight.Add(3 * day), true, "Tomorrow to Thursday 12 March", "tomorrow"},
+		{now.Add(-3 * day), now.Add(-3*day + time.Hour), false, "Saturday 7 March, 09:30 to 10:30", "on Saturday 7 March at 09:30"},
+	} {
+		o := community.Occasion{StartsAt: c.from, EndsAt: c.to, AllDay: c.all}
+		if got := whenWords(&o, now); got != c.want {
+			t.Errorf("%v to %v: %q, want %q", c.from, c.to, got, c.want)
+		}
+		if got := soonWords(&o, now); c.soon != "" && got != c.soon {
+			t.Errorf("%v: %q, want %q", c.from, got, c.soon)
+		}
+	}
+}
+
+// A festival that began on another day stands in the week under today, as going on.
+func TestWhatHasBegunIsOnToday(t *testing.T) {
+	k := settled(t)
+	begun := k.plan(community.EventSocial, "Festival")
+	k.desk.events[0].StartsAt, k.desk.events[0].EndsAt = k.clock.Add(-24*time.Hour), k.clock.Add(24*time.Hour)
+	k.plan(community.EventLearning, "Course")
+	k.tap(GoWhatsOn)
+	l := k.State().Event.Lines
+	if len(l) != 2 || l[0].Day != "Today" || l[0].Clock != "Now" || l[1].Day != "" || l[1].Clock != "12:00" {
+		t.Fatalf("%+v", l)
+	}
+	k.looksAt(begun)
+	if got := k.State().Event.When; got != "Until tomorrow, 09:30" {
+		t.Errorf("%q", got)
+	}
+}

@@ -329,35 +329,37 @@ func eventLines(all []community.Occasion, now time.Time) (out []EventLine) {
 	return out
 }
 
-// onDay names the day of a time.
-func onDay(at, now time.Time) string {
+// dayOf names the day of a time in the middle of a sentence.
+func dayOf(at, now time.Time) string {
 	switch at.Format(time.DateOnly) {
 	case now.Format(time.DateOnly):
-		return "Today"
+		return "today"
 	case now.AddDate(0, 0, 1).Format(time.DateOnly):
-		return "Tomorrow"
-	}
-	if at.Before(now) {
-		return "Today"
+		return "tomorrow"
 	}
 	return at.Format("Monday 2 January")
 }
 
-// whenWords says when an occasion is: "Today, 13:00 to 14:00".
-func whenWords(o *community.Occasion, now time.Time) string {
-	at, end := o.StartsAt.In(now.Location()), o.EndsAt.In(now.Location())
-	day := onDay(at, now)
-	switch {
-	case o.AllDay && end.Sub(at) > 25*time.Hour:
-		return day + " until " + end.Add(-time.Hour).Format("Monday 2 January")
-	case o.AllDay:
-		return day + ", all day"
-	case !end.After(at):
-		return day + ", " + at.Format("15:04")
-	case at.Format(time.DateOnly) != end.Format(time.DateOnly):
-		return day + ", " + at.Format("15:04") + " to " + end.Format("Monday 15:04")
+// onDay is under which day a list has what begins then, and what has begun is there
+// today.
+func onDay(at, now time.Time) string {
+	if at.Before(now) {
+		return "Today"
 	}
-	return day + ", " + at.Format("15:04") + " to " + end.Format("15:04")
+	return upperFirst(dayOf(at, now))
+}
+
+// whenWords says when an occasion is: "Today, 13:00 to 14:00". Of one that began on
+// another day it says until when.
+func whenWords(o *community.Occasion, now time.Time) string {
+	if at := o.StartsAt.In(now.Location()); !at.Before(now) || at.Format(time.DateOnly) == now.Format(time.DateOnly) || o.Over(now) {
+		return upperFirst(o.When(now.Location(), func(at time.Time) string { return dayOf(at, now) }))
+	}
+	end := o.EndsAt.In(now.Location())
+	if o.AllDay {
+		return "Until the end of " + dayOf(end.Add(-time.Hour), now)
+	}
+	return "Until " + dayOf(end, now) + ", " + end.Format("15:04")
 }
 
 func upperFirstOrNone(s string) string {
@@ -370,12 +372,9 @@ func upperFirstOrNone(s string) string {
 // soonWords is a day and a time in the middle of a sentence: "today at 13:00".
 func soonWords(o *community.Occasion, now time.Time) string {
 	at := o.StartsAt.In(now.Location())
-	day := "on " + at.Format("Monday 2 January")
-	switch onDay(at, now) {
-	case "Today":
-		day = "today"
-	case "Tomorrow":
-		day = "tomorrow"
+	day := dayOf(at, now)
+	if day != "today" && day != "tomorrow" {
+		day = "on " + day
 	}
 	if o.AllDay {
 		return day

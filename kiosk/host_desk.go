@@ -124,7 +124,7 @@ type JoinDesk interface {
 type ScreenList struct {
 	Screens []ScreenLine
 	Erased  string // how far the last erasure is, "" when it is everywhere
-	Hub     bool   // this machine has the shared store, and may let screens in
+	Hub     bool   // this machine keeps the others in step, and may let screens in
 }
 
 // ScreenLine is one screen in words.

@@ -168,7 +168,7 @@ func (m *Model) askRevoke(id community.ID) {
 	name := h.screens.list.Screens[at].Name
 	h.asked = &question{
 		title: "Take " + name + " out?", yes: "Take it out", no: "No",
-		text: "It empties itself as soon as it speaks to the shared store, and gets nothing any more. It can be paired anew.",
+		text: "It empties itself as soon as it is back on the network, and gets nothing any more. It can join again later.",
 		do: func() {
 			m.write(func(ctx context.Context) func() {
 				err := m.cfg.Hosts.RevokeScreen(ctx, h.by(), id)

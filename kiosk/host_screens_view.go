@@ -57,9 +57,9 @@ func (s *sheet) screenList(l ScreensState) {
 		if l.Hub {
 			title = "No other screen yet."
 		}
-		text := "To keep several in step, one of them has to hold the shared store: start it with kettle --hub."
+		text := "Several screens can stay in step, without internet. Whoever looks after this machine turns it on: kettle --hub."
 		if l.Hub {
-			text = "This screen holds the shared store. Add a wall or a second kiosk, and they stay in step without internet."
+			text = "Add a wall or a second kiosk: they stay in step with this one, without internet."
 		}
 		s.nothing("monitor", title, text)
 		return

@@ -18,7 +18,7 @@ func screensWindow(t *testing.T, w, h int) *window {
 	d := win.cfg.Hosts.(*smallHosts)
 	d.screens.Hub = true
 	d.screens.Screens = []ScreenLine{
-		{ID: community.ID{1}, Name: "Lobby", Kind: "Kiosk and wall · this screen keeps the shared store", State: "In step"},
+		{ID: community.ID{1}, Name: "Lobby", Kind: "Kiosk and wall · this screen keeps the others in step", State: "In step"},
 		{ID: community.ID{2}, Name: "Kitchen wall", Kind: "Wall", State: "In step", More: "last seen just now"},
 		{ID: community.ID{3}, Name: "Library wall", Kind: "Wall · offline since 10:02", State: "2 changes waiting", More: "everything there is kept", Mark: MarkWait},
 		{ID: community.ID{4}, Name: "Workshop kiosk", Kind: "Kiosk", State: "Off on purpose until 8:00", Mark: MarkOff},

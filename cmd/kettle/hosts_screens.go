@@ -64,7 +64,7 @@ func (h hosts) Screens(ctx context.Context) (kiosk.ScreenList, error) {
 		out.Erased = strings.ToUpper(words[:1]) + words[1:] + "; the others erase when they are back."
 	}
 	if out.Hub && len(list.Screens) > 0 {
-		out.Screens = append(out.Screens, kiosk.ScreenLine{Name: "This screen", Kind: "Keeps the shared store", State: "In step", Revoked: true})
+		out.Screens = append(out.Screens, kiosk.ScreenLine{Name: "This screen", Kind: "Keeps the others in step", State: "In step", Revoked: true})
 	}
 	for _, s := range list.Screens {
 		line := kiosk.ScreenLine{ID: s.ID, Name: s.Name, Kind: roleWords(s.Role), Revoked: s.State == step.StateRevoked}
@@ -74,7 +74,7 @@ func (h hosts) Screens(ctx context.Context) (kiosk.ScreenList, error) {
 		}[s.State]
 		says, more, _ := strings.Cut(s.Says, ", ")
 		if says == "" {
-			says, line.Mark = "known at the shared store", kiosk.MarkOff
+			says, line.Mark = "has joined", kiosk.MarkOff
 		}
 		if line.Revoked {
 			says, more = "told to wipe itself", ""
@@ -186,7 +186,7 @@ func joinWords(err error) error {
 	case errors.Is(err, kettlesync.ErrBadCode):
 		return &community.FieldError{Field: "code", Reason: "it has ten letters and digits"}
 	case errors.Is(err, step.ErrJoinsItself):
-		return said{err, "This screen keeps the shared store itself, so there is nothing to join. Make the space here."}
+		return said{err, "Other screens join this one, so it has none to join. Make the space here."}
 	case errors.Is(err, store.ErrHoldsSpace), errors.Is(err, step.ErrWallHolds):
 		return said{err, "Something is kept at this screen already, so it can’t join. Make the space here, or ask whoever set it up."}
 	case errors.Is(err, context.DeadlineExceeded):

@@ -169,6 +169,28 @@ func (o *Occasion) RoomWords() string {
 	}
 }
 
+// When says when an occasion is, in a zone and with its days named by day: "Thursday 4
+// June, 13:00 to 14:00".
+func (o *Occasion) When(zone *time.Location, day func(time.Time) string) string {
+	at, end := o.StartsAt.In(zone), o.EndsAt.In(zone)
+	last := end
+	if o.AllDay {
+		last = end.Add(-time.Hour) // it ends as the next day begins
+	}
+	oneDay := !end.After(at) || last.Format(time.DateOnly) == at.Format(time.DateOnly)
+	switch {
+	case o.AllDay && oneDay:
+		return day(at) + ", all day"
+	case o.AllDay:
+		return day(at) + " to " + day(last)
+	case !end.After(at):
+		return day(at) + ", " + at.Format("15:04")
+	case oneDay:
+		return day(at) + ", " + at.Format("15:04") + " to " + end.Format("15:04")
+	}
+	return day(at) + ", " + at.Format("15:04") + " to " + day(end) + ", " + end.Format("15:04")
+}
+
 // Over says whether the occasion is over; one without a length is an hour long.
 func (o *Occasion) Over(t time.Time) bool {
 	ends := o.EndsAt

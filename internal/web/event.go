@@ -266,17 +266,5 @@ func (h *handler) viewTime(ctx context.Context, space *community.Space, by commu
 
 // occasionWords is when an occasion is, for people.
 func occasionWords(space *community.Space, o *community.Occasion) string {
-	at, end := space.Local(o.StartsAt), space.Local(o.EndsAt)
-	day := at.Format("Monday 2 January")
-	switch {
-	case o.AllDay && end.Sub(at) > 25*time.Hour:
-		return day + " to " + end.Add(-time.Hour).Format("Monday 2 January")
-	case o.AllDay:
-		return day
-	case !end.After(at):
-		return day + ", " + at.Format("15:04")
-	case at.Format(time.DateOnly) == end.Format(time.DateOnly):
-		return day + ", " + at.Format("15:04") + "–" + end.Format("15:04")
-	}
-	return day + ", " + at.Format("15:04") + " to " + end.Format("Monday 15:04")
+	return o.When(space.Location(), func(day time.Time) string { return day.Format("Monday 2 January") })
 }

@@ -220,11 +220,11 @@ func TestWhenAnEventIsIsSaidInTheSpacesTime(t *testing.T) {
 	at := time.Date(2026, 6, 4, 12, 0, 0, 0, time.UTC)
 	midnight := time.Date(2026, 6, 3, 23, 0, 0, 0, time.UTC)
 	for want, o := range map[string]community.Occasion{
-		"Thursday 4 June, 13:00–14:00":           {StartsAt: at, EndsAt: at.Add(time.Hour)},
-		"Thursday 4 June, 13:00":                 {StartsAt: at, EndsAt: at},
-		"Thursday 4 June, 13:00 to Friday 01:00": {StartsAt: at, EndsAt: at.Add(12 * time.Hour)},
-		"Thursday 4 June":                        {StartsAt: midnight, EndsAt: midnight.AddDate(0, 0, 1), AllDay: true},
-		"Thursday 4 June to Saturday 6 June":     {StartsAt: midnight, EndsAt: midnight.AddDate(0, 0, 3), AllDay: true},
+		"Thursday 4 June, 13:00 to 14:00":                {StartsAt: at, EndsAt: at.Add(time.Hour)},
+		"Thursday 4 June, 13:00":                         {StartsAt: at, EndsAt: at},
+		"Thursday 4 June, 13:00 to Friday 5 June, 01:00": {StartsAt: at, EndsAt: at.Add(12 * time.Hour)},
+		"Thursday 4 June, all day":                       {StartsAt: midnight, EndsAt: midnight.AddDate(0, 0, 1), AllDay: true},
+		"Thursday 4 June to Saturday 6 June":             {StartsAt: midnight, EndsAt: midnight.AddDate(0, 0, 3), AllDay: true},
 	} {
 		if got := occasionWords(&space, &o); got != want {
 			t.Errorf("%q, not %q", got, want)
