@@ -63,6 +63,7 @@ type screen struct {
 	face   *kiosk.View
 	wall   *curtain
 	bell   *bell
+	begun  atomic.Bool // the window was open
 	quit   atomic.Bool
 }
 
@@ -95,19 +96,42 @@ func show(ctx context.Context, db *store.DB, f flags, set settings.Settings, now
 	work, ctx := errgroup.WithContext(ctx)
 	s.app.Lifecycle().SetOnStarted(func() {
 		slog.Info("window open", "role", set.Role, "phone", phone.address())
+		s.begun.Store(true)
 		s.start(ctx, work)
 	})
 	go func() {
 		<-ctx.Done()
 		s.end()
 	}()
-	s.window.ShowAndRun()
+	opened := s.open()
 	s.quit.Store(true)
 	stop()
 	s.pics.Close()
+	if opened != nil {
+		return opened
+	}
 	if err := work.Wait(); err != nil && !errors.Is(err, context.Canceled) {
 		return err
 	}
+	return nil
+}
+
+// errNoDisplay says that there is nowhere to show a window.
+var errNoDisplay = errors.New("no window can be opened here: start kettle in the desktop session of the screen that it is to fill; kettled needs no display")
+
+// open shows the window until it is closed. The toolkit panics where there is no
+// display for it.
+func (s *screen) open() (err error) {
+	defer func() {
+		if s.begun.Load() {
+			return
+		}
+		if r := recover(); r != nil {
+			slog.Error("open the window", "err", r)
+			err = errNoDisplay
+		}
+	}()
+	s.window.ShowAndRun()
 	return nil
 }
 

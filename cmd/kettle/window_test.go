@@ -364,3 +364,19 @@ func (l *lobby) hands(p *xvfb.Program) (tap func(x, y int, step string), typed f
 	}
 	return tap, typed
 }
+
+func TestWithoutADisplayOneSentenceSaysSo(t *testing.T) {
+	t.Parallel()
+	bin := programs(t)
+	for _, display := range []string{"", ":4321"} {
+		cmd := exec.Command(filepath.Join(bin, "kettle"), "--data", t.TempDir(), "--listen", "off")
+		cmd.Env = append(os.Environ(), "DISPLAY="+display, "WAYLAND_DISPLAY=", "XDG_RUNTIME_DIR="+t.TempDir())
+		said, err := cmd.CombinedOutput()
+		if err == nil || !strings.Contains(string(said), "kettle: No window can be opened here: start kettle in the desktop session") {
+			t.Errorf("with DISPLAY=%q it ends with %v:\n%s", display, err, said)
+		}
+		if strings.Contains(string(said), "goroutine ") {
+			t.Errorf("with DISPLAY=%q it shows people where it was:\n%s", display, said)
+		}
+	}
+}
