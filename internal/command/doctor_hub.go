@@ -3,6 +3,7 @@ package command
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"kettle/internal/community"
@@ -15,6 +16,11 @@ const clockFar = 2 * time.Minute
 // hub looks whether the data keep in step.
 func (k *checks) hub(c *call) {
 	const name = "hub"
+	if faults, err := c.keeper(nil).CheckHub(c.ctx); err != nil {
+		k.broken("hub's store", "%s", sentence(err))
+	} else if len(faults) > 0 {
+		k.broken("hub's store", "It is damaged (%s): restore a backup", strings.Join(faults, "; "))
+	}
 	s, err := c.keeper(nil).Status(c.ctx)
 	if err != nil {
 		k.broken(name, "%s", sentence(err))

@@ -31,6 +31,16 @@ func (k *Keeper) Backup(ctx context.Context, to string) error {
 	return k.db.Backup(ctx, to, store.Extra{Name: HubFile, Write: k.copyHub})
 }
 
+// CheckHub looks through the hub's store, if there is one in the data folder, and
+// gives what is wrong with it.
+func (k *Keeper) CheckHub(ctx context.Context) (faults []string, err error) {
+	path := filepath.Join(k.db.Dir(), HubFile)
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	return shared.Check(ctx, path)
+}
+
 // copyHub copies the hub's store in the data folder.
 func (k *Keeper) copyHub(ctx context.Context, to string) (err error) {
 	if h := k.serving(); h != nil && !h.cluster {
