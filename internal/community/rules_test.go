@@ -306,8 +306,13 @@ func TestTheRollHasEverybodyWhoIsIn(t *testing.T) {
 	r := &Roll{Space: *s, Members: []Member{{ID: ID{1}, Name: "bo"}, {ID: ID{2}, Name: "Ada"}, {ID: ID{3}, Name: "Cy", State: StateLeft}}}
 	r.Open = []Visit{{ID: ID{1, 1}, MemberID: ID{1}, InAt: in}, {ID: ID{1, 2}, MemberID: ID{1}, InAt: in.Add(time.Minute)}, {ID: ID{2, 1}, MemberID: ID{2}, InAt: in}, {ID: ID{3, 1}, MemberID: ID{3}, InAt: in.AddDate(0, 0, -1)}}
 	r.Visitors = []Visitor{
-		{ID: ID{4}, Name: "Zoë", Company: "Zed", SeesID: ID{2}, InAt: in}, {ID: ID{5}, Name: "Al", SeesID: ID{2}, InAt: in}, {ID: ID{6}, Name: "Kim", Company: "K", InAt: in},
-		{ID: ID{7}, Name: "Expected"}, {ID: ID{8}, Name: "Gone", InAt: in, OutAt: now}, {ID: ID{9}, Name: "Undone", InAt: in, Void: true}, {ID: ID{10}, Name: "Yesterday", InAt: in.AddDate(0, 0, -1)},
+		{ID: ID{4}, Name: "Zoë", Company: "Zed", SeesID: ID{2}, InAt: in},
+		{ID: ID{5}, Name: "Al", SeesID: ID{2}, InAt: in},
+		{ID: ID{6}, Name: "Kim", Company: "K", InAt: in},
+		{ID: ID{7}, Name: "Expected"},
+		{ID: ID{8}, Name: "Gone", InAt: in, OutAt: now},
+		{ID: ID{9}, Name: "Undone", InAt: in, Void: true},
+		{ID: ID{10}, Name: "Yesterday", InAt: in.AddDate(0, 0, -1)},
 	}
 	var got []string
 	for _, p := range r.PresentAt(now) {
