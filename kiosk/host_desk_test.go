@@ -107,24 +107,39 @@ func (h *smallHosts) SaveMember(_ context.Context, _ community.Actor, base, m co
 }
 
 func (h *smallHosts) Erase(_ context.Context, _ community.Actor, id community.ID) error {
+	if h.d.fault != nil {
+		return h.d.fault
+	}
 	h.d.members = slices.DeleteFunc(h.d.members, func(m community.Member) bool { return m.ID == id })
 	return nil
 }
 
 func (h *smallHosts) Belongings(context.Context, community.ID) ([]string, error) {
+	if h.d.fault != nil {
+		return nil, h.d.fault
+	}
 	return []string{"3 visits", "every card"}, nil
 }
 
 func (h *smallHosts) Merge(_ context.Context, _ community.Actor, from, into community.ID) error {
+	if h.d.fault != nil {
+		return h.d.fault
+	}
 	h.merged = append(h.merged, [2]community.ID{from, into})
 	return nil
 }
 
 func (h *smallHosts) Parcels(context.Context, community.ID) ([]community.Parcel, error) {
+	if h.d.fault != nil {
+		return nil, h.d.fault
+	}
 	return slices.DeleteFunc(slices.Clone(h.parcels), func(p community.Parcel) bool { return !p.HandedAt.IsZero() }), nil
 }
 
 func (h *smallHosts) SaveParcel(_ context.Context, _ community.Actor, p community.Parcel) error {
+	if h.d.fault != nil {
+		return h.d.fault
+	}
 	if at := slices.IndexFunc(h.parcels, func(o community.Parcel) bool { return o.ID == p.ID && !p.ID.IsZero() }); at >= 0 {
 		h.parcels[at] = p
 		return nil
@@ -135,6 +150,9 @@ func (h *smallHosts) SaveParcel(_ context.Context, _ community.Actor, p communit
 }
 
 func (h *smallHosts) NewPhoto(_ context.Context, _ community.ID, sent func(string)) (string, time.Time, error) {
+	if h.d.fault != nil {
+		return "", time.Time{}, h.d.fault
+	}
 	h.sent = sent
 	return "HTTP://KIOSK/T/ABC", h.d.now().Add(10 * time.Minute), nil
 }
@@ -142,27 +160,42 @@ func (h *smallHosts) NewPhoto(_ context.Context, _ community.ID, sent func(strin
 func (h *smallHosts) EndPhoto(url string) { h.ended = append(h.ended, url) }
 
 func (h *smallHosts) Pictures(context.Context) ([]File, error) {
+	if h.d.fault != nil {
+		return nil, h.d.fault
+	}
 	return []File{{Path: "/media/stick/ada.jpg", Name: "ada.jpg"}}, nil
 }
 
 func (h *smallHosts) TakePicture(_ context.Context, path string) (string, error) {
+	if h.d.fault != nil {
+		return "", h.d.fault
+	}
 	return "hash of " + path, nil
 }
 
 func (h *smallHosts) Snap(context.Context) (string, error) { return "", community.ErrNotFound }
 
-func (h *smallHosts) Shape(context.Context, string) (int, int, error) { return 400, 300, nil }
+func (h *smallHosts) Shape(context.Context, string) (int, int, error) { return 400, 300, h.d.fault }
 
 func (h *smallHosts) Crop(_ context.Context, hash string, x, y, w, ht float64, _ int) (string, error) {
+	if h.d.fault != nil {
+		return "", h.d.fault
+	}
 	h.cropped = []float64{x, y, w, ht}
 	return "part of " + hash, nil
 }
 
 func (h *smallHosts) VisitorLines(context.Context) ([]VisitorLine, error) {
+	if h.d.fault != nil {
+		return nil, h.d.fault
+	}
 	return slices.Clone(h.visitors), nil
 }
 
 func (h *smallHosts) Invite(_ context.Context, _ community.Actor, name, _, day string) (string, error) {
+	if h.d.fault != nil {
+		return "", h.d.fault
+	}
 	if day < "2026-03-10" {
 		return "", &community.FieldError{Field: "expected_on", Reason: "is a day that is over"}
 	}
@@ -171,25 +204,40 @@ func (h *smallHosts) Invite(_ context.Context, _ community.Actor, name, _, day s
 }
 
 func (h *smallHosts) SignOutVisitor(_ context.Context, _ community.Actor, id community.ID) error {
+	if h.d.fault != nil {
+		return h.d.fault
+	}
 	h.visitors = slices.DeleteFunc(h.visitors, func(l VisitorLine) bool { return l.ID == id })
 	return nil
 }
 
 func (h *smallHosts) Proposals(context.Context) ([]ProposalLine, error) {
+	if h.d.fault != nil {
+		return nil, h.d.fault
+	}
 	return slices.Clone(h.proposals), nil
 }
 
 func (h *smallHosts) Decide(_ context.Context, _ community.Actor, id community.ID, take bool) error {
+	if h.d.fault != nil {
+		return h.d.fault
+	}
 	h.decided = append(h.decided, take)
 	h.proposals = slices.DeleteFunc(h.proposals, func(l ProposalLine) bool { return l.ID == id })
 	return nil
 }
 
 func (h *smallHosts) Notices(context.Context) ([]community.Notice, error) {
+	if h.d.fault != nil {
+		return nil, h.d.fault
+	}
 	return slices.DeleteFunc(slices.Clone(h.notices), func(n community.Notice) bool { return n.Void }), nil
 }
 
 func (h *smallHosts) SaveNotice(_ context.Context, _ community.Actor, n community.Notice) error {
+	if h.d.fault != nil {
+		return h.d.fault
+	}
 	if at := slices.IndexFunc(h.notices, func(o community.Notice) bool { return o.ID == n.ID && !n.ID.IsZero() }); at >= 0 {
 		h.notices[at] = n
 		return nil
@@ -199,9 +247,12 @@ func (h *smallHosts) SaveNotice(_ context.Context, _ community.Actor, n communit
 	return nil
 }
 
-func (h *smallHosts) Screens(context.Context) (ScreenList, error) { return h.screens, nil }
+func (h *smallHosts) Screens(context.Context) (ScreenList, error) { return h.screens, h.d.fault }
 
 func (h *smallHosts) Offer(_ context.Context, name, _ string) (Offer, error) {
+	if h.d.fault != nil {
+		return Offer{}, h.d.fault
+	}
 	if name == "Kitchen" {
 		return Offer{}, &community.FieldError{Field: "name", Reason: "is another screen's already"}
 	}
@@ -221,6 +272,9 @@ func (h *smallHosts) Admit(_ context.Context, code string) error {
 func (h *smallHosts) Withdraw(code string) { h.admitted = append(h.admitted, code+" withdrawn") }
 
 func (h *smallHosts) RevokeScreen(_ context.Context, _ community.Actor, id community.ID) error {
+	if h.d.fault != nil {
+		return h.d.fault
+	}
 	h.revoked = append(h.revoked, id)
 	return nil
 }
@@ -235,9 +289,9 @@ func (h *smallHosts) SaveSpace(_ context.Context, _ community.Actor, _, s commun
 
 func (h *smallHosts) Hosts(context.Context) ([]community.Host, error) {
 	if h.hosts == nil {
-		return []community.Host{h.d.host}, nil
+		return []community.Host{h.d.host}, h.d.fault
 	}
-	return slices.Clone(h.hosts), nil
+	return slices.Clone(h.hosts), h.d.fault
 }
 
 func (h *smallHosts) SaveHost(_ context.Context, _ community.Actor, o community.Host, pin string) (community.Host, error) {
@@ -259,9 +313,12 @@ func (h *smallHosts) SaveHost(_ context.Context, _ community.Actor, o community.
 	return o, nil
 }
 
-func (h *smallHosts) Acts(context.Context, community.ID) ([]ActLine, error) { return h.acts, nil }
+func (h *smallHosts) Acts(context.Context, community.ID) ([]ActLine, error) { return h.acts, h.d.fault }
 
 func (h *smallHosts) UndoAct(_ context.Context, _ community.Actor, id community.ID) (string, error) {
+	if h.d.fault != nil {
+		return "", h.d.fault
+	}
 	h.undone = append(h.undone, id)
 	return "", nil
 }

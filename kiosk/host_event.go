@@ -2,6 +2,7 @@ package kiosk
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"kettle/internal/community"
@@ -123,25 +124,12 @@ func (m *Model) openProgramme() {
 
 // readProgramme reads the coming weeks.
 func (m *Model) readProgramme() {
-	h := m.host
-	now := m.cfg.Now()
-	m.finds.put("programme", func(ctx context.Context) func() {
+	h, now := m.host, m.cfg.Now()
+	readFor(m, "programme", "read the events", func(ctx context.Context) (programmePage, error) {
 		list, err := m.cfg.Hosts.Occasions(ctx, now, now.AddDate(0, 0, 7*programmeWeeks))
-		var calendars []string
-		if err == nil {
-			calendars, err = m.cfg.Hosts.CalendarWords(ctx)
-		}
-		return func() {
-			if m.host != h {
-				return
-			}
-			if err != nil {
-				m.sorry("read the events", err, sayNoSearch)
-			}
-			h.programme.list, h.programme.calendars = list, calendars
-			m.show()
-		}
-	})
+		calendars, alsoErr := m.cfg.Hosts.CalendarWords(ctx)
+		return programmePage{list: list, calendars: calendars}, errors.Join(err, alsoErr)
+	}, func(got programmePage) { h.programme.list, h.programme.calendars = got.list, got.calendars })
 }
 
 func (m *Model) tapProgramme(t Tap) {

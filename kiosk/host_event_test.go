@@ -27,7 +27,7 @@ type agenda struct {
 func (h *smallHosts) Occasions(_ context.Context, from, to time.Time) ([]community.Occasion, error) {
 	h.d.mu.Lock()
 	defer h.d.mu.Unlock()
-	return slices.DeleteFunc(slices.Clone(h.d.events), func(o community.Occasion) bool { return o.StartsAt.After(to) || o.Over(from) }), nil
+	return slices.DeleteFunc(slices.Clone(h.d.events), func(o community.Occasion) bool { return o.StartsAt.After(to) || o.Over(from) }), h.d.fault
 }
 
 func (h *smallHosts) Event(_ context.Context, id community.ID) (community.Event, error) {
@@ -51,18 +51,27 @@ func (h *smallHosts) SaveEvent(_ context.Context, _ community.Actor, e community
 }
 
 func (h *smallHosts) CancelEvent(_ context.Context, _ community.Actor, _ community.ID, off bool) error {
+	if h.d.fault != nil {
+		return h.d.fault
+	}
 	h.agenda.off = append(h.agenda.off, map[bool]string{true: "all", false: "all on"}[off])
 	return nil
 }
 
 func (h *smallHosts) ChangeOccasion(ctx context.Context, _ community.Actor, series community.ID, _ time.Time, change func(*community.Event)) (community.Event, error) {
 	e, err := h.Event(ctx, series)
+	if h.d.fault != nil {
+		return e, h.d.fault
+	}
 	change(&e)
 	h.agenda.changed = e
 	return e, err
 }
 
 func (h *smallHosts) CancelOccasion(_ context.Context, _ community.Actor, _ community.ID, _ time.Time, off bool) error {
+	if h.d.fault != nil {
+		return h.d.fault
+	}
 	h.agenda.off = append(h.agenda.off, map[bool]string{true: "one", false: "one on"}[off])
 	return nil
 }
@@ -92,7 +101,7 @@ func (h *smallHosts) TakeTemplates(_ context.Context, by community.Actor, path s
 }
 
 func (h *smallHosts) CalendarWords(context.Context) ([]string, error) {
-	return h.agenda.calendars, nil
+	return h.agenda.calendars, h.d.fault
 }
 
 // fills types a text into a field of a form.

@@ -26,19 +26,9 @@ func (m *Model) openHistory() {
 
 func (m *Model) readHistory() {
 	h := m.host
-	m.finds.put("history", func(ctx context.Context) func() {
-		acts, err := m.cfg.Hosts.Acts(ctx, community.ID{})
-		return func() {
-			if m.host != h {
-				return
-			}
-			if err != nil {
-				m.sorry("read the history", err, sayNoSearch)
-			}
-			h.history.acts = acts
-			m.show()
-		}
-	})
+	readFor(m, "history", "read the history", func(ctx context.Context) ([]ActLine, error) {
+		return m.cfg.Hosts.Acts(ctx, community.ID{})
+	}, func(acts []ActLine) { h.history.acts = acts })
 }
 
 func (m *Model) tapHistory(t Tap) {

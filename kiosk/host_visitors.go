@@ -62,20 +62,11 @@ type ProposalsState struct{ Lines []ProposalLine }
 // readVisitors reads both anew.
 func (m *Model) readVisitors() {
 	h := m.host
-	m.finds.put("visitors", func(ctx context.Context) func() {
+	readFor(m, "visitors", "list the visitors", func(ctx context.Context) (visitorsPage, error) {
 		lines, err := m.cfg.Hosts.VisitorLines(ctx)
 		proposals, alsoErr := m.cfg.Hosts.Proposals(ctx)
-		return func() {
-			if m.host != h {
-				return
-			}
-			if err := errors.Join(err, alsoErr); err != nil {
-				m.sorry("list the visitors", err, sayNoSearch)
-			}
-			h.visitors.lines, h.visitors.proposals = lines, proposals
-			m.show()
-		}
-	})
+		return visitorsPage{lines: lines, proposals: proposals}, errors.Join(err, alsoErr)
+	}, func(got visitorsPage) { h.visitors.lines, h.visitors.proposals = got.lines, got.proposals })
 }
 
 func (m *Model) tapVisitors(t Tap) {
