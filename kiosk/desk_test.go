@@ -322,6 +322,7 @@ type kit struct {
 	queue  []func()
 	rested int
 	left   int
+	held   bool // what is written waits
 }
 
 func newKit(_ testing.TB, change ...func(*Config)) *kit {
@@ -363,7 +364,12 @@ func (k *kit) settle() {
 
 // job gives one that waits in some lane.
 func (k *kit) job() (j job, ok bool) {
-	for _, l := range []*lane{k.writes, k.finds, k.looks, k.prints, k.rolls, k.pairs, k.names, k.joins, k.asides} {
+	if !k.held {
+		if j, ok = k.writes.next(); ok {
+			return j, ok
+		}
+	}
+	for _, l := range []*lane{k.finds, k.looks, k.prints, k.rolls, k.pairs, k.names, k.joins, k.asides} {
 		if j, ok = l.next(); ok {
 			break
 		}
