@@ -120,20 +120,18 @@ func capsOf(field string) Caps {
 func (m *Model) formDone() {
 	if e := m.form.focused(); e != nil && strings.HasPrefix(e.Name, "+") && m.form.text(e.Name) != "" {
 		m.addTag(strings.TrimPrefix(e.Name, "+"), m.form.text(e.Name))
-		m.form.set(e.Name, "")
 		return
 	}
 	m.form.focusOn(-1)
 }
 
+// addTag adds an element to a list. What does not fit stays where it was typed.
 func (m *Model) addTag(list, text string) {
-	e := m.host.edit
-	if err := e.m.Set(list+":"+text, "aa"); err != nil {
-		var wrong *community.FieldError
-		if errors.As(err, &wrong) {
-			m.form.wrong(adding(list), wrong.Reason)
-		}
+	if err := m.host.edit.m.Set(list+":"+text, "aa"); err != nil {
+		m.form.wrong(adding(list), reasonOf(err, sayNotKept))
+		return
 	}
+	m.form.set(adding(list), "")
 }
 
 // valuesOf gives the texts of a member's fields, lists joined.
@@ -184,7 +182,6 @@ func (m *Model) tapEdit(t Tap) {
 		}
 	case DoSuggest:
 		m.addTag(t.Name, t.Text)
-		m.form.set(adding(t.Name), "")
 	case DoMore:
 		e.list = t.Name
 		m.since = m.cfg.Now()
