@@ -19,31 +19,38 @@ var hostActs = map[string]struct {
 }{
 	"save a member": {
 		func(k *kit, _ *smallHosts) { k.open("Ada Okafor"); k.fills("headline", "Grants") },
-		Tap{Verb: DoSave}, func(h *smallHosts) any { return h.d.members[0].Headline },
+		Tap{Verb: DoSave},
+		func(h *smallHosts) any { return h.d.members[0].Headline },
 	},
 	"add a member": {
 		func(k *kit, _ *smallHosts) { k.does(DoAdd); k.fills("name", "Noor Haddad") },
-		Tap{Verb: DoSave}, func(h *smallHosts) any { return len(h.d.members) },
+		Tap{Verb: DoSave},
+		func(h *smallHosts) any { return len(h.d.members) },
 	},
 	"pause": {
 		func(k *kit, _ *smallHosts) { k.open("Ada Okafor"); k.does(DoState, community.StatePaused) },
-		Tap{Verb: DoYes}, func(h *smallHosts) any { return h.d.members[0].State },
+		Tap{Verb: DoYes},
+		func(h *smallHosts) any { return h.d.members[0].State },
 	},
 	"give a consent": {
 		func(k *kit, _ *smallHosts) { k.open("Cleo Marsh"); k.does(DoConsent, "show_on_wall") },
-		Tap{Verb: DoHow, Name: HowGiven[0]}, func(h *smallHosts) any { return h.d.members[3].OnWall.Given },
+		Tap{Verb: DoHow, Name: HowGiven[0]},
+		func(h *smallHosts) any { return h.d.members[3].OnWall.Given },
 	},
 	"take a consent back": {
 		func(k *kit, _ *smallHosts) { k.open("Ada Okafor") },
-		Tap{Verb: DoConsent, Name: "show_presence"}, func(h *smallHosts) any { return h.d.members[0].HereNow.Given },
+		Tap{Verb: DoConsent, Name: "show_presence"},
+		func(h *smallHosts) any { return h.d.members[0].HereNow.Given },
 	},
 	"say what an erasure takes": {
 		func(k *kit, _ *smallHosts) { k.open("Ada Okafor") },
-		Tap{Verb: DoErase}, nil,
+		Tap{Verb: DoErase},
+		nil,
 	},
 	"erase": {
 		func(k *kit, _ *smallHosts) { k.open("Ada Okafor"); k.does(DoErase); k.does(DoYes) },
-		Tap{Verb: DoYes}, func(h *smallHosts) any { return len(h.d.members) },
+		Tap{Verb: DoYes},
+		func(h *smallHosts) any { return len(h.d.members) },
 	},
 	"merge": {
 		func(k *kit, h *smallHosts) {
@@ -51,23 +58,28 @@ var hostActs = map[string]struct {
 			k.does(DoMerge)
 			k.does(DoOpen, h.d.members[0].ID)
 		},
-		Tap{Verb: DoYes}, func(h *smallHosts) any { return len(h.merged) },
+		Tap{Verb: DoYes},
+		func(h *smallHosts) any { return len(h.merged) },
 	},
 	"note a parcel": {
 		func(k *kit, _ *smallHosts) { k.open("Ada Okafor"); k.does(DoTab, TabMembership) },
-		Tap{Verb: DoParcel}, func(h *smallHosts) any { return len(h.parcels) },
+		Tap{Verb: DoParcel},
+		func(h *smallHosts) any { return len(h.parcels) },
 	},
 	"open a link for a photo": {
 		func(k *kit, _ *smallHosts) { k.open("Ada Okafor") },
-		Tap{Verb: DoPhoto, Name: PhotoPhone}, nil,
+		Tap{Verb: DoPhoto, Name: PhotoPhone},
+		nil,
 	},
 	"look at a stick": {
 		func(k *kit, _ *smallHosts) { k.open("Ada Okafor") },
-		Tap{Verb: DoPhoto, Name: PhotoStick}, nil,
+		Tap{Verb: DoPhoto, Name: PhotoStick},
+		nil,
 	},
 	"take a picture from a stick": {
 		func(k *kit, _ *smallHosts) { k.open("Ada Okafor"); k.does(DoPhoto, PhotoStick) },
-		Tap{Verb: DoPhoto, Name: PhotoStick, Text: "/media/stick/ada.jpg"}, nil,
+		Tap{Verb: DoPhoto, Name: PhotoStick, Text: "/media/stick/ada.jpg"},
+		nil,
 	},
 	"crop": {
 		func(k *kit, _ *smallHosts) {
@@ -75,15 +87,18 @@ var hostActs = map[string]struct {
 			k.does(DoPhoto, PhotoStick)
 			k.touches(Tap{Act: Do, Verb: DoPhoto, Name: PhotoStick, Text: "/media/stick/ada.jpg"})
 		},
-		Tap{Verb: DoPhoto, Name: PhotoKeep}, func(h *smallHosts) any { return len(h.cropped) },
+		Tap{Verb: DoPhoto, Name: PhotoKeep},
+		func(h *smallHosts) any { return len(h.cropped) },
 	},
 	"undo an act": {
 		func(k *kit, _ *smallHosts) { k.does(DoPage, string(HostHistory)) },
-		Tap{Verb: DoOpen, ID: community.ID{8, 4}}, func(h *smallHosts) any { return len(h.undone) },
+		Tap{Verb: DoOpen, ID: community.ID{8, 4}},
+		func(h *smallHosts) any { return len(h.undone) },
 	},
 	"undo an act of one": {
 		func(k *kit, _ *smallHosts) { k.open("Ada Okafor"); k.does(DoTab, TabHistory) },
-		Tap{Verb: DoOpen, ID: community.ID{8, 4}}, func(h *smallHosts) any { return len(h.undone) },
+		Tap{Verb: DoOpen, ID: community.ID{8, 4}},
+		func(h *smallHosts) any { return len(h.undone) },
 	},
 	"invite": {
 		func(k *kit, _ *smallHosts) {
@@ -91,15 +106,18 @@ var hostActs = map[string]struct {
 			k.does(DoAdd)
 			k.fills("name", "Bo Reid")
 		},
-		Tap{Verb: DoSave}, func(h *smallHosts) any { return len(h.visitors) },
+		Tap{Verb: DoSave},
+		func(h *smallHosts) any { return len(h.visitors) },
 	},
 	"sign a visitor out": {
 		func(k *kit, _ *smallHosts) { k.does(DoPage, string(HostVisitors)) },
-		Tap{Verb: DoRemove, ID: community.ID{8, 6}}, func(h *smallHosts) any { return len(h.visitors) },
+		Tap{Verb: DoRemove, ID: community.ID{8, 6}},
+		func(h *smallHosts) any { return len(h.visitors) },
 	},
 	"take a change": {
 		func(k *kit, _ *smallHosts) { k.does(DoPage, string(HostChanges)) },
-		Tap{Verb: DoYes, ID: community.ID{8, 5}}, func(h *smallHosts) any { return len(h.decided) },
+		Tap{Verb: DoYes, ID: community.ID{8, 5}},
+		func(h *smallHosts) any { return len(h.decided) },
 	},
 	"put up a notice": {
 		func(k *kit, _ *smallHosts) {
@@ -107,19 +125,23 @@ var hostActs = map[string]struct {
 			k.does(DoAdd)
 			k.fills("words", "The lift is out")
 		},
-		Tap{Verb: DoSave}, func(h *smallHosts) any { return len(h.notices) },
+		Tap{Verb: DoSave},
+		func(h *smallHosts) any { return len(h.notices) },
 	},
 	"take a post down": {
 		func(k *kit, _ *smallHosts) { k.does(DoPage, string(HostBoard)) },
-		Tap{Verb: DoRemove, ID: community.ID{8, 1}}, func(h *smallHosts) any { return h.d.posts[0].Closed },
+		Tap{Verb: DoRemove, ID: community.ID{8, 1}},
+		func(h *smallHosts) any { return h.d.posts[0].Closed },
 	},
 	"let a post be seen": {
 		func(k *kit, _ *smallHosts) { k.does(DoPage, string(HostBoard)) },
-		Tap{Verb: DoYes, ID: community.ID{8, 1}}, func(h *smallHosts) any { return h.d.posts[0].Held },
+		Tap{Verb: DoYes, ID: community.ID{8, 1}},
+		func(h *smallHosts) any { return h.d.posts[0].Held },
 	},
 	"take thanks down": {
 		func(k *kit, _ *smallHosts) { k.does(DoPage, string(HostBoard)) },
-		Tap{Verb: DoRemove, ID: community.ID{8, 2}}, func(h *smallHosts) any { return h.d.thanks[0].Void },
+		Tap{Verb: DoRemove, ID: community.ID{8, 2}},
+		func(h *smallHosts) any { return h.d.thanks[0].Void },
 	},
 	"make an event": {
 		func(k *kit, _ *smallHosts) {
@@ -127,19 +149,23 @@ var hostActs = map[string]struct {
 			k.does(DoAdd)
 			k.fills("title", "Tea")
 		},
-		Tap{Verb: DoSave}, func(h *smallHosts) any { return len(h.agenda.events) },
+		Tap{Verb: DoSave},
+		func(h *smallHosts) any { return len(h.agenda.events) },
 	},
 	"call an event off": {
 		func(k *kit, h *smallHosts) { k.toEventEdit(); k.does(DoOff) },
-		Tap{Verb: DoYes}, func(h *smallHosts) any { return len(h.agenda.off) },
+		Tap{Verb: DoYes},
+		func(h *smallHosts) any { return len(h.agenda.off) },
 	},
 	"give templates": {
 		func(k *kit, _ *smallHosts) { k.does(DoPage, string(HostEvents)); k.does(DoTemplates) },
-		Tap{Verb: DoGive}, nil,
+		Tap{Verb: DoGive},
+		nil,
 	},
 	"look for templates on a stick": {
 		func(k *kit, _ *smallHosts) { k.does(DoPage, string(HostEvents)); k.does(DoTemplates) },
-		Tap{Verb: DoTake}, nil,
+		Tap{Verb: DoTake},
+		nil,
 	},
 	"keep a hand-over": {
 		func(k *kit, _ *smallHosts) {
@@ -147,7 +173,8 @@ var hostActs = map[string]struct {
 			k.does(DoTab, TabHandOver)
 			k.fills("hand_over", "Milk")
 		},
-		Tap{Verb: DoSave}, func(h *smallHosts) any { return h.d.space.HandOver },
+		Tap{Verb: DoSave},
+		func(h *smallHosts) any { return h.d.space.HandOver },
 	},
 	"offer a screen a code": {
 		func(k *kit, _ *smallHosts) {
@@ -155,30 +182,36 @@ var hostActs = map[string]struct {
 			k.does(DoAdd)
 			k.fills("name", "Library")
 		},
-		Tap{Verb: DoSave}, nil,
+		Tap{Verb: DoSave},
+		nil,
 	},
 	"take a screen out": {
 		func(k *kit, _ *smallHosts) { k.does(DoPage, string(HostScreens)); k.does(DoRevoke, community.ID{5}) },
-		Tap{Verb: DoYes}, func(h *smallHosts) any { return len(h.revoked) },
+		Tap{Verb: DoYes},
+		func(h *smallHosts) any { return len(h.revoked) },
 	},
 	"print the canvas": {
 		func(k *kit, _ *smallHosts) { k.does(DoPage, string(HostCanvas)) },
-		Tap{Verb: DoPaper}, nil,
+		Tap{Verb: DoPaper},
+		nil,
 	},
 	"save the settings": {
 		func(k *kit, _ *smallHosts) {
 			k.does(DoPage, string(HostSettings))
 			k.fills("greeting", "Tea is ready.")
 		},
-		Tap{Verb: DoSave}, func(h *smallHosts) any { return h.d.space.Greeting },
+		Tap{Verb: DoSave},
+		func(h *smallHosts) any { return h.d.space.Greeting },
 	},
 	"save a host": {
 		func(k *kit, _ *smallHosts) { k.toHost(community.ID{78}); k.fills("name", "Olaf") },
-		Tap{Verb: DoSave}, func(h *smallHosts) any { return fmt.Sprint(h.hosts) },
+		Tap{Verb: DoSave},
+		func(h *smallHosts) any { return fmt.Sprint(h.hosts) },
 	},
 	"end a host's access": {
 		func(k *kit, _ *smallHosts) { k.toHost(community.ID{78}); k.does(DoRevoke) },
-		Tap{Verb: DoYes}, func(h *smallHosts) any { return fmt.Sprint(h.hosts) },
+		Tap{Verb: DoYes},
+		func(h *smallHosts) any { return fmt.Sprint(h.hosts) },
 	},
 }
 

@@ -1,0 +1,218 @@
+package kiosk
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"kettle/internal/care"
+	"kettle/internal/community"
+)
+
+// A member is shown to be erased as soon as they are, though the list is read later.
+func TestTheMomentAfterAnErasureHasAPicture(t *testing.T) {
+	k, h := signedIn(t, community.RoleHost)
+	k.open("Cleo Marsh")
+	k.does(DoErase)
+	k.does(DoYes)
+	k.clock = k.clock.Add(time.Second)
+	k.Tap(Tap{Act: Do, Verb: DoYes})
+	drawn := 0
+	k.OnShow(func() { k.State(); drawn++ })
+	j, _ := k.writes.next()
+	j(t.Context())()
+	if drawn == 0 || len(h.d.members) != 4 {
+		t.Fatal("nothing was drawn after the erasure")
+	}
+	k.settle()
+	s := k.State()
+	if s.Host.Page != HostMembers || s.Notice != "Erased." {
+		t.Errorf("at %q: %q", s.Host.Page, s.Notice)
+	}
+}
+
+// Whoever has gone on to another page before the list is read anew stays there.
+func TestALateListTakesNobodyAway(t *testing.T) {
+	for name, do := range map[string]func(k *kit){
+		"a save":     func(k *kit) { k.fills("headline", "Grants"); k.touchesOnly(DoSave) },
+		"an erasure": func(k *kit) { k.does(DoErase); k.does(DoYes); k.touchesOnly(DoYes) },
+	} {
+		k, _ := signedIn(t, community.RoleHost)
+		k.open("Cleo Marsh")
+		do(k)
+		j, ok := k.writes.next()
+		if !ok {
+			t.Fatalf("%s: nothing is written", name)
+		}
+		j(t.Context())() // kept; the list is still being read
+		late, _ := k.rolls.next()
+		k.clock = k.clock.Add(time.Second)
+		if name == "a save" {
+			k.touchesOnly(DoPage, string(HostEvents))
+			if k.host.asked != nil {
+				k.touchesOnly(DoYes)
+			}
+		} else {
+			k.touchesOnly(DoPage, string(HostEvents))
+		}
+		k.touchesOnly(DoAdd)
+		for _, r := range "Tea" {
+			k.clock = k.clock.Add(time.Second)
+			k.Rune(r)
+		}
+		if late != nil {
+			late(t.Context())()
+		}
+		k.settle()
+		if s := k.State(); s.Host.Page != HostEvents || s.Host.Programme.Edit == nil {
+			t.Errorf("%s: taken to %q", name, s.Host.Page)
+		}
+	}
+}
+
+// An event of the list that is read slowly does not take the place of a new one that
+// somebody has begun to type.
+func TestASlowEventDoesNotTakeThePlaceOfANewOne(t *testing.T) {
+	k, h := signedIn(t, community.RoleHost)
+	busyHouse(k, h)
+	k.does(DoPage, string(HostEvents))
+	line := k.State().Host.Programme.Lines[1]
+	k.clock = k.clock.Add(settle)
+	k.Tap(Tap{Act: Do, Verb: DoOpen, ID: line.ID, Name: line.Of})
+	slow, ok := k.finds.next()
+	if !ok {
+		t.Fatal("no event is read")
+	}
+	k.does(DoAdd)
+	k.fills("title", "Tea")
+	slow(t.Context())()
+	k.settle()
+	if s := k.State(); s.Form.Entry("title").Text != "Tea" || !s.Host.Programme.Edit.New {
+		t.Errorf("%q in its place", s.Form.Entry("title").Text)
+	}
+}
+
+// Two members are made one only by whoever just said so: the question who is the same
+// person does not wait on another day.
+func TestMergingEndsWithThePage(t *testing.T) {
+	k, h := signedIn(t, community.RoleHost)
+	k.open("Cleo Marsh")
+	k.does(DoMerge)
+	if k.State().Host.Members.Title == "Members" {
+		t.Fatal("not asked who is the same person")
+	}
+	k.does(DoPage, string(HostHere))
+	k.does(DoPage, string(HostMembers))
+	if got := k.State().Host.Members.Title; got != "Members" {
+		t.Errorf("still asked %q", got)
+	}
+	k.open("Cleo Marsh")
+	k.fills("headline", "Grants")
+	k.does(DoMerge) // something is not saved
+	k.does(DoStay)
+	k.does(DoSave)
+	if s := k.State().Host; s.Page != HostMembers || s.Members.Title != "Members" || len(s.Members.Lines) != len(h.d.members) {
+		t.Errorf("at %q: %q with %d of %d", s.Page, s.Members.Title, len(s.Members.Lines), len(h.d.members))
+	}
+	k.open("Ada Okafor")
+	if k.State().Host.Asked != nil || len(h.merged) != 0 {
+		t.Error("a touch of a member merges")
+	}
+}
+
+// A parcel that somebody else has handed over is not noted as a new one.
+func TestAParcelIsHandedOverOnce(t *testing.T) {
+	k, h := signedIn(t, community.RoleHost)
+	k.open("Ada Okafor")
+	k.does(DoTab, TabMembership)
+	k.does(DoParcel)
+	if p := k.State().Host.Edit.Parcels; len(p) != 1 || !strings.HasPrefix(p[0].Text, "A parcel at the desk, since Tuesday 09:3") {
+		t.Fatalf("%+v", p)
+	}
+	id := h.parcels[0].ID
+	k.does(DoParcel, id)
+	k.does(DoParcel, id)
+	k.does(DoParcel, id)
+	if len(h.parcels) != 1 || h.parcels[0].HandedAt.IsZero() || len(k.State().Host.Edit.Parcels) != 0 {
+		t.Errorf("%+v", h.parcels)
+	}
+}
+
+// A host who is a member is not asked their own name, in no round.
+func TestAHostDoesNotLearnTheirOwnName(t *testing.T) {
+	k, _ := signedIn(t, community.RoleHost)
+	me, ada := k.desk.members[4], k.desk.members[0]
+	k.host.who.MemberID = me.ID
+	question := func(m community.Member) care.Question {
+		p, _ := m.Profile(community.Wall)
+		return care.Question{Who: p, Names: []string{m.Name, "Nobody Else"}}
+	}
+	k.desk.deck = []care.Question{question(me), question(ada)}
+	k.does(DoPage, string(HostCare))
+	k.does(DoTab, TabNames)
+	for round := range 3 {
+		q := k.State().Host.Care.Quiz
+		if q.Who.ID != ada.ID {
+			t.Fatalf("round %d: asked who %q is", round, q.Who.Name)
+		}
+		k.touches(Tap{Act: Named, Text: ada.Name})
+		k.pass(quizShow)
+		if !k.State().Host.Care.Quiz.Over {
+			t.Fatalf("round %d goes on", round)
+		}
+		k.touches(Tap{Act: Again})
+	}
+}
+
+// The touch that comes as the next face appears was meant for the last one.
+func TestATouchAsTheFaceChangesNamesNobody(t *testing.T) {
+	k, _ := signedIn(t, community.RoleHost)
+	var all []care.Question
+	for _, m := range k.desk.members[:3] {
+		p, _ := m.Profile(community.Wall)
+		all = append(all, care.Question{Who: p, Names: []string{m.Name, "Nobody Else"}})
+	}
+	k.desk.deck = all
+	k.does(DoPage, string(HostCare))
+	k.does(DoTab, TabNames)
+	k.touches(Tap{Act: Named, Text: all[0].Names[0]})
+	k.pass(quizShow)
+	q := k.State().Host.Care.Quiz
+	if q.Who.ID == all[0].Who.ID {
+		t.Fatal("the face stays")
+	}
+	k.clock = k.clock.Add(settle / 2)
+	k.Tap(Tap{Act: Named, Text: "Nobody Else"})
+	if q := k.State().Host.Care.Quiz; q.Picked != "" || q.Asked != 1 {
+		t.Errorf("%q was picked for a face that had just come", q.Picked)
+	}
+	k.touches(Tap{Act: Named, Text: "Nobody Else"})
+	if q := k.State().Host.Care.Quiz; q.Asked != 2 || q.Right != 1 {
+		t.Errorf("%d of %d", q.Right, q.Asked)
+	}
+}
+
+// What is typed on one tab of the settings is still there on the next, and one "Save"
+// keeps all of it.
+func TestTheTabsOfTheSettingsAreOneForm(t *testing.T) {
+	k, h := signedIn(t, community.RoleOwner)
+	k.does(DoPage, string(HostSettings))
+	k.fills("greeting", "Tea is ready.")
+	k.does(DoTab, TabVisitors)
+	k.fills("house_rules", "Wash your cup.")
+	k.does(DoCheck, "badge")
+	k.does(DoTab, TabSupport)
+	k.does(DoCheck, "no_question")
+	k.does(DoTab, TabSpace)
+	if got := k.State().Form.Entry("greeting").Text; got != "Tea is ready." {
+		t.Errorf("the greeting became %q", got)
+	}
+	k.does(DoSave)
+	if s := h.d.space; s.Greeting != "Tea is ready." || s.HouseRules != "Wash your cup." || !s.Badge || !s.NoQuestion {
+		t.Errorf("kept %+v, %q", s, k.notice)
+	}
+	k.does(DoPage, string(HostHere))
+	if k.State().Host.Asked != nil {
+		t.Error("asked about what is saved")
+	}
+}
