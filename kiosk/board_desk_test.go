@@ -210,7 +210,9 @@ func (d *smallDesk) sayings(n int) {
 	for i := range n {
 		d.posts = append(d.posts, community.Post{ID: community.ID{5, byte(i)}, MemberID: d.members[0].ID, Side: community.Ask, Words: "A lift", MadeAt: d.now(), Until: d.now().AddDate(0, 0, 30)})
 	}
-	d.thanks = append(d.thanks, community.ThankYou{ID: community.ID{6}, FromID: d.members[0].ID, ToID: d.members[3].ID, What: "Practical help", SaidAt: d.now()})
+	d.thanks = append(d.thanks,
+		community.ThankYou{ID: community.ID{6}, FromID: d.members[0].ID, ToID: d.members[3].ID, What: "Practical help", SaidAt: d.now(), FromAgrees: true},
+		community.ThankYou{ID: community.ID{7}, FromID: d.members[0].ID, ToID: d.members[3].ID, Words: "Between the two of us", SaidAt: d.now(), Held: true})
 }
 
 func (h *smallHosts) ApprovePost(_ context.Context, by community.Actor, id community.ID) error {

@@ -93,7 +93,7 @@ func TestAHostTakesDownWhatMembersSaidAndUndoesIt(t *testing.T) {
 	}
 	k.does(DoMore)
 	b = k.State().Host.Board
-	if len(b.Lines) != 2 || b.Lines[1].More != "Ada Okafor thanks Cleo Marsh · between the two of them" {
+	if len(b.Lines) != 2 || b.Lines[1].More != "Ada Okafor thanks Cleo Marsh · not on the wall" {
 		t.Fatalf("%+v", b)
 	}
 	k.does(DoRemove, community.ID{6})

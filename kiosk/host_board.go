@@ -125,14 +125,14 @@ func (m *Model) boardState() BoardState {
 	}
 	for i := range h.roll.Thanks {
 		t := &h.roll.Thanks[i]
-		if t.Void {
+		if t.Void || !t.FromAgrees { // what is between the two of them is not for hosts to read
 			continue
 		}
 		words := t.Words
 		if words == "" {
 			words = t.What
 		}
-		where := " · between the two of them"
+		where := " · not on the wall"
 		if t.FromAgrees && t.ToAgrees {
 			where = " · on the wall"
 		}
