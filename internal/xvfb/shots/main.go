@@ -64,6 +64,9 @@ func (c *camera) all(ctx context.Context) error {
 			return fmt.Errorf("wall %s at %s: %w", scene, c.size, err)
 		}
 	}
+	if err := c.moments(ctx); err != nil {
+		return fmt.Errorf("a moment at %s: %w", c.size, err)
+	}
 	if err := c.kiosk(ctx); err != nil {
 		return fmt.Errorf("kiosk at %s: %w", c.size, err)
 	}
