@@ -10,11 +10,15 @@ import (
 	"kettle/internal/match"
 )
 
-// hostRest is how long the hosts' part stays when nobody does anything.
-const hostRest = 2 * time.Minute
+// hostRest is how long the hosts' part stays when nobody does anything, and hostShut
+// how long it does once the space has closed.
+const (
+	hostRest = 2 * time.Minute
+	hostShut = 30 * time.Second
+)
 
-// host is the session of one host. It ends by idling, by locking, and when the
-// space closes.
+// host is the session of one host. It ends by idling, soon after the space has
+// closed, and by locking.
 type host struct {
 	who   community.Host
 	page  HostPage
@@ -26,6 +30,7 @@ type host struct {
 	saved *saved
 	then  []func() // once the roll is read
 	open  bool     // the space was open
+	shut  bool     // it closed in this session
 
 	members  members
 	edit     *edit
@@ -373,7 +378,8 @@ func pageAt[T any](h *host, all []T, each int) (shown []T) {
 	return shown
 }
 
-// hostTick lets time pass in the hosts' part: it ends when the space closes.
+// hostTick lets time pass in the hosts' part. When the space closes, whoever is at
+// work goes on, and the session ends once nothing is touched for a little while.
 func (m *Model) hostTick(now time.Time) {
 	h := m.host
 	if h == nil || h.roll == nil {
@@ -382,11 +388,12 @@ func (m *Model) hostTick(now time.Time) {
 	if m.pending != 0 { // what follows from a write is about this session
 		return
 	}
-	if h.open && !h.roll.Space.OpenAt(now) {
-		m.Sleep()
-		return
-	}
+	was := h.open
 	h.open = h.roll.Space.OpenAt(now)
+	if was && !h.open {
+		m.touched = now
+	}
+	h.shut = !h.open && (h.shut || was)
 	if h.page == HostScreens && !h.screens.adding && now.Sub(h.screens.read) >= readAgain {
 		h.screens.read = now
 		m.readScreens()

@@ -62,7 +62,8 @@ func TestTheHostIsToldThatTheScreenHasGone(t *testing.T) {
 	}
 }
 
-// What follows from a write is about the session: it does not end in between.
+// What follows from a write is about the session, which does not end in between, and
+// nobody who is at work is put out at closing time.
 func TestASessionEndsAtClosingTimeButNotWhileSomethingIsKept(t *testing.T) {
 	k, h := offering(t)
 	if err := k.desk.space.Set("hours", "Mon-Sun 08:00-18:00"); err != nil {
@@ -90,6 +91,31 @@ func TestASessionEndsAtClosingTimeButNotWhileSomethingIsKept(t *testing.T) {
 	}
 	k.Tick()
 	k.settle()
+	wantStep(t, k, Host)
+	k.pass(hostShut - countdown/2)
+	wantStep(t, k, Host)
+	if s := k.State(); s.RestIn == 0 {
+		t.Error("nobody is told that the session is about to end")
+	}
+	k.does(DoPage, string(HostBoard)) // somebody is still at work
+	k.pass(hostShut - time.Second)
+	wantStep(t, k, Host)
+	k.pass(2 * time.Second)
+	wantStep(t, k, Home)
+}
+
+func TestASessionThatBeganAfterClosingTimeLastsAsLongAsAny(t *testing.T) {
+	k, _ := signedIn(t, community.RoleHost)
+	if err := k.desk.space.Set("hours", "Mon-Sun 08:00-18:00"); err != nil {
+		t.Fatal(err)
+	}
+	k.clock = time.Date(2026, 3, 10, 19, 0, 0, 0, time.UTC)
+	k.touched = k.clock
+	k.refresh()
+	k.settle()
+	k.pass(hostRest - time.Second)
+	wantStep(t, k, Host)
+	k.pass(2 * time.Second)
 	wantStep(t, k, Home)
 }
 

@@ -3,6 +3,7 @@ package kiosk
 import (
 	"cmp"
 	"context"
+	"strings"
 
 	"kettle/internal/community"
 )
@@ -110,6 +111,9 @@ func (m *Model) thankedBy(p community.Profile, h *community.Heard) *prompt {
 	switch {
 	case h.Words != "":
 		words += ": “" + h.Words + "”"
+		if strings.TrimRight(h.Words, ".!?…") == h.Words { // it does not end as a sentence does
+			words += "."
+		}
 	case h.What != "":
 		words += ": " + h.What + "."
 	default:

@@ -43,6 +43,9 @@ func (m *Model) restAfter() time.Duration {
 		}
 		return restOwn
 	case Host:
+		if m.host != nil && m.host.shut {
+			return hostShut
+		}
 		return hostRest
 	case First:
 		return 0

@@ -135,7 +135,7 @@ func TestTheWallShowsThanksOnlyWithBoth(t *testing.T) {
 		k.tap(Send)
 		wantStep(t, k, Thanked)
 		v := k.comesIn("1002")
-		if v.Asks != "Bao thanks you: “Rescued the printer” May the wall show it?" || !v.Still || len(v.Answers) != 2 || v.Speak {
+		if v.Asks != "Bao thanks you: “Rescued the printer”. May the wall show it?" || !v.Still || len(v.Answers) != 2 || v.Speak {
 			t.Fatalf("%+v", v)
 		}
 		k.tap(answer)
