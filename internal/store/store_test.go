@@ -4,9 +4,12 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -167,6 +170,20 @@ func TestDataAreClosedToOthers(t *testing.T) {
 		}
 		if got := info.Mode().Perm(); got != want {
 			t.Errorf("%s has mode %o, want %o", filepath.Base(path), got, want)
+		}
+	}
+}
+
+// A file counts the steps that were done, so that two of one number would be done or
+// left out by chance.
+func TestEachStepOfTheSchemaHasANumberOfItsOwn(t *testing.T) {
+	names, err := fs.Glob(schema, "schema/*.sql")
+	if err != nil || len(names) == 0 {
+		t.Fatal(names, err)
+	}
+	for i, name := range names {
+		if !strings.HasPrefix(name, fmt.Sprintf("schema/%04d_", i+1)) {
+			t.Errorf("step %d is %s", i+1, name)
 		}
 	}
 }
