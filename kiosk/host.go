@@ -10,13 +10,6 @@ import (
 	"kettle/internal/match"
 )
 
-// hostRest is how long the hosts' part stays when nobody does anything, and hostShut
-// how long it does once the space has closed.
-const (
-	hostRest = 2 * time.Minute
-	hostShut = 30 * time.Second
-)
-
 // host is the session of one host. It ends by idling, soon after the space has
 // closed, and by locking.
 type host struct {

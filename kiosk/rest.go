@@ -11,6 +11,8 @@ const (
 	restNote    = 20 * time.Second
 	restOwn     = 2 * time.Minute  // a phone has to be found and unlocked
 	restRoll    = 30 * time.Minute // outside, counting heads
+	hostRest    = 2 * time.Minute
+	hostShut    = 30 * time.Second // once the space has closed
 	countdown   = 15 * time.Second
 	undoFor     = 8 * time.Second
 	slowAfter   = 400 * time.Millisecond // from then on a write says that it is under way
