@@ -32,6 +32,9 @@ func (d *smallDesk) AddPost(_ context.Context, by community.Actor, p community.P
 	p.Held = d.holds(by, p.Words)
 	if p.Until.IsZero() {
 		p.Until = d.now().AddDate(0, 0, community.PostDays)
+		if p.Quick {
+			p.Until = d.now().Add(community.QuickFor)
+		}
 	}
 	d.posts = append(d.posts, p)
 	d.claim(by, p.ID)

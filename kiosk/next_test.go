@@ -96,7 +96,8 @@ func livelySpace(t testing.TB, change ...func(*Config)) *kit {
 func TestNothingOfTheLastVisitorIsLeftForTheNext(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		g := &tickets{}
-		k := livelySpace(t, g.config)
+		ids := counted(0)
+		k := livelySpace(t, g.config, func(c *Config) { c.NewID = ids.next })
 		for range rapid.IntRange(1, 30).Draw(rt, "acts of the last") {
 			k.somebody(rt)
 		}
@@ -123,7 +124,8 @@ func TestNothingOfTheLastVisitorIsLeftForTheNext(t *testing.T) {
 		}
 		k.refresh()
 		k.settle()
-		next := newKit(t, (&tickets{}).config)
+		same := counted(ids) // or what the two make would differ by chance
+		next := newKit(t, (&tickets{}).config, func(c *Config) { c.NewID = same.next })
 		next.clock = k.clock
 		next.desk = k.desk.copied(func() time.Time { return next.clock })
 		next.Model.desk = next.desk
@@ -157,6 +159,14 @@ func TestNothingOfTheLastVisitorIsLeftForTheNext(t *testing.T) {
 			}
 		}
 	})
+}
+
+// counted makes IDs, one after the other.
+type counted uint16
+
+func (c *counted) next() community.ID {
+	*c++
+	return community.ID{9, byte(*c >> 8), byte(*c)}
 }
 
 // shownOnly is what people see of a state, without what two kiosks make by chance.
