@@ -30,6 +30,22 @@ func SplitList(s string) []string {
 	return strings.FieldsFunc(s, sep)
 }
 
+// JoinList writes a list so that SplitList parts it at the same places: one element
+// with a comma in it gets a semicolon behind. Inside of an element a semicolon or a
+// bar becomes a comma, since a cell cannot hold them.
+func JoinList(list []string) string {
+	clean := strings.NewReplacer(";", ",", "|", ",")
+	out := make([]string, len(list))
+	for i, t := range list {
+		out[i] = clean.Replace(t)
+	}
+	s := strings.Join(out, "; ")
+	if len(out) == 1 && strings.Contains(s, ",") {
+		s += ";"
+	}
+	return s
+}
+
 // setList sets a list to the elements, cleaned, those said twice once.
 func setList(at *[]string, field string, all []string, most, limit int) error {
 	var out []string

@@ -190,6 +190,34 @@ func TestADetailIsAnAddressOrANumber(t *testing.T) {
 	}
 }
 
+func TestADayEndsAlsoWhereItsMidnightDoesNotCome(t *testing.T) {
+	s := &Space{}
+	if err := s.Set("zone", "America/Santiago"); err != nil {
+		t.Fatal(err)
+	}
+	want := time.Date(2025, 9, 7, 4, 0, 0, 0, time.UTC) // 24:00, which is 1:00
+	for _, at := range []time.Time{want.Add(-20 * time.Hour), want.Add(-time.Hour), want.Add(-time.Millisecond)} {
+		if end := s.EndOf(at); !end.Equal(want) {
+			t.Errorf("the day of %v ends at %v", s.Local(at), s.Local(end))
+		}
+	}
+}
+
+func TestAListOfOneElementStaysOne(t *testing.T) {
+	s, other := &Space{}, &Space{}
+	if err := s.Set("induction", "Keys, and the alarm;"); err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range s.Fields() {
+		if err := other.Set(f.Name, f.Value); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if len(other.Induction) != 1 || other.Induction[0] != "Keys, and the alarm" {
+		t.Errorf("%q", other.Induction)
+	}
+}
+
 // The day of a space ends at its own midnight, also on the days of 23 and of 25 hours.
 func TestADayEndsAtTheSpacesMidnight(t *testing.T) {
 	for _, zone := range []string{"", "Europe/London", "America/New_York", "Asia/Kathmandu", "Pacific/Auckland", "America/Santiago"} {

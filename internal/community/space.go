@@ -70,10 +70,10 @@ func (s *Space) Fields() []Field {
 		{"visitor_words", s.VisitorWords},
 		{"house_rules", s.HouseRules},
 		{"badge", yesValue(s.Badge)},
-		{"induction", strings.Join(s.Induction, "; ")},
-		{"thanks_kinds", strings.Join(s.ThanksKinds, "; ")},
+		{"induction", JoinList(s.Induction)},
+		{"thanks_kinds", JoinList(s.ThanksKinds)},
 		{"approve_words", yesValue(s.ApproveWords)},
-		{"blocked_words", strings.Join(s.BlockedWords, "; ")},
+		{"blocked_words", JoinList(s.BlockedWords)},
 		{"synonyms", strings.Join(s.Synonyms, "; ")},
 		{"calendars", strings.Join(s.Calendars, "; ")},
 		{"hand_over", s.HandOver},
@@ -257,7 +257,13 @@ func (s *Space) Local(t time.Time) time.Time { return t.In(s.Location()) }
 // EndOf is the end of the space's calendar day at t.
 func (s *Space) EndOf(t time.Time) time.Time {
 	local := s.Local(t)
-	return time.Date(local.Year(), local.Month(), local.Day()+1, 0, 0, 0, 0, local.Location()).UTC()
+	end := time.Date(local.Year(), local.Month(), local.Day()+1, 0, 0, 0, 0, local.Location())
+	if end.Day() == local.Day() { // clocks go forward at midnight, which does not come then
+		_, before := end.Zone()
+		_, after := end.Add(3 * time.Hour).Zone()
+		end = end.Add(time.Duration(after-before) * time.Second)
+	}
+	return end.UTC()
 }
 
 // Day is the space's calendar day at t, as an ISO date.

@@ -41,7 +41,7 @@ func Write(w io.Writer, members []community.Member, photoName func(*community.Me
 			text["photo"] = photoName(m)
 		}
 		for _, list := range community.Lists {
-			text[list] = joinList(*m.List(list))
+			text[list] = community.JoinList(*m.List(list))
 		}
 		for j, h := range headers {
 			row[j] = guard(text[h])
@@ -55,22 +55,6 @@ func Write(w io.Writer, members []community.Member, photoName func(*community.Me
 		return fmt.Errorf("write members: %w", err)
 	}
 	return nil
-}
-
-// joinList writes a list so that community.SplitList parts it at the same
-// places: one element with a comma in it gets a semicolon behind. Inside of an
-// element a semicolon or a bar becomes a comma, since a cell cannot hold them.
-func joinList(tags []string) string {
-	clean := strings.NewReplacer(";", ",", "|", ",")
-	out := make([]string, len(tags))
-	for i, t := range tags {
-		out[i] = clean.Replace(t)
-	}
-	s := strings.Join(out, "; ")
-	if len(out) == 1 && strings.Contains(s, ",") {
-		s += ";"
-	}
-	return s
 }
 
 // formula are the first characters that make a spreadsheet calculate.
