@@ -146,17 +146,7 @@ func TestACardHeldUpBetweenTwoLettersTakesNoneAway(t *testing.T) {
 		lead(k)
 		before := k.step
 		k.types("bre")
-		k.pass(time.Second)
-		for _, r := range cardOfAda {
-			k.Rune(r)
-		}
-		k.Key(KeyEnter)
-		for len(k.queue) > 0 {
-			f := k.queue[0]
-			k.queue = k.queue[1:]
-			f()
-		}
-		k.clock = k.clock.Add(time.Second)
+		k.holdsUp(cardOfAda)
 		k.Rune('a') // while the desk looks the card up
 		k.clock = k.clock.Add(time.Second)
 		k.Rune('d')
@@ -166,6 +156,22 @@ func TestACardHeldUpBetweenTwoLettersTakesNoneAway(t *testing.T) {
 			t.Errorf("%s: %q, %q", name, got, k.notice)
 		}
 	}
+}
+
+// holdsUp holds up a card at a time at which somebody is typing; the desk has not looked
+// it up yet.
+func (k *kit) holdsUp(card string) {
+	k.pass(time.Second)
+	for _, r := range card {
+		k.Rune(r)
+	}
+	k.Key(KeyEnter)
+	for len(k.queue) > 0 {
+		f := k.queue[0]
+		k.queue = k.queue[1:]
+		f()
+	}
+	k.clock = k.clock.Add(time.Second)
 }
 
 // One's goal stays as it was typed when a card is held up meanwhile.
@@ -178,17 +184,7 @@ func TestACardAtAGoalTakesNoLetterAway(t *testing.T) {
 	k.tap(GoGoal)
 	wantStep(t, k, Goal)
 	k.types("Finish")
-	k.pass(time.Second)
-	for _, r := range cardOfAda {
-		k.Rune(r)
-	}
-	k.Key(KeyEnter)
-	for len(k.queue) > 0 {
-		f := k.queue[0]
-		k.queue = k.queue[1:]
-		f()
-	}
-	k.clock = k.clock.Add(time.Second)
+	k.holdsUp(cardOfAda)
 	k.Rune('!')
 	k.settle()
 	if got := k.State().Form.Entry("goal").Text; got != "Finish!" {

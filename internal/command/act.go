@@ -230,7 +230,7 @@ func (k *checks) history(c *call) {
 	found, err := c.db.CheckActs(c.ctx)
 	switch n := len(found.Faults); {
 	case err != nil:
-		k.broken(name, "%s", sentence(err))
+		k.broken(name, "%s", Sentence(err))
 	case n > 3:
 		k.broken(name, "%s, and %d more", strings.Join(found.Faults[:3], "; "), n-3)
 	case n > 0:

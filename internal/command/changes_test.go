@@ -396,7 +396,7 @@ func TestWhatCameInBeforeItBrokeOffIsSaid(t *testing.T) {
 		{1, "Stopped. 1 record came in before, and stays: take the file in once more for the rest."},
 		{2000, "Stopped. 2000 records came in before, and stay: take the file in once more for the rest."},
 	} {
-		if got := sentence((&carriedIn{Came: c.came}).soFar(&stopped, ctx.Err())); got != c.want {
+		if got := Sentence((&carriedIn{Came: c.came}).soFar(&stopped, ctx.Err())); got != c.want {
 			t.Errorf("%q, want %q", got, c.want)
 		}
 	}

@@ -71,7 +71,7 @@ func (d *doctorCmd) examine(c *call, notOpen error) error {
 	k.folder(c.dir)
 	k.space(c.dir)
 	if notOpen != nil {
-		k.broken("file", "%s", sentence(notOpen))
+		k.broken("file", "%s", Sentence(notOpen))
 	} else if err := k.data(c); err != nil {
 		return err
 	}
@@ -113,7 +113,7 @@ func (k *checks) folder(dir string) {
 	info, err := os.Stat(dir)
 	switch {
 	case err != nil:
-		k.broken(name, "%s", sentence(err))
+		k.broken(name, "%s", Sentence(err))
 		return
 	case !info.IsDir():
 		k.broken(name, "%s is a file, not a folder", dir)
@@ -175,7 +175,7 @@ func (k *checks) data(c *call) error {
 	case c.ctx.Err() != nil:
 		return c.ctx.Err()
 	case err != nil:
-		k.broken("file", "%s", sentence(err))
+		k.broken("file", "%s", Sentence(err))
 	case len(h.Faults) > 0:
 		k.broken("file", "It is damaged (%s): restore a backup", strings.Join(h.Faults, "; "))
 	default:
@@ -183,7 +183,7 @@ func (k *checks) data(c *call) error {
 	}
 	members, err := c.db.Members(c.ctx)
 	if err != nil {
-		k.broken("members", "%s", sentence(err))
+		k.broken("members", "%s", Sentence(err))
 		return c.ctx.Err()
 	}
 	seen := 0
@@ -221,7 +221,7 @@ func (k *checks) photos(c *call) error {
 		kept, err = c.db.Photos().List()
 	}
 	if err != nil {
-		k.broken(name, "%s", sentence(err))
+		k.broken(name, "%s", Sentence(err))
 		return nil
 	}
 	there := make(map[string]bool, len(kept))
@@ -259,7 +259,7 @@ func (k *checks) photos(c *call) error {
 func (k *checks) words(c *call) {
 	s, err := c.db.Space(c.ctx)
 	if err != nil {
-		k.broken("space", "%s", sentence(err))
+		k.broken("space", "%s", Sentence(err))
 		return
 	}
 	if s.Name == "" {
@@ -276,7 +276,7 @@ func (k *checks) words(c *call) {
 		k.ok("time zone", "%s, now %s", s.Zone, clock(&s, c.now()))
 	}
 	if hosts, err := c.db.Hosts(c.ctx); err != nil {
-		k.broken("hosts", "%s", sentence(err))
+		k.broken("hosts", "%s", Sentence(err))
 	} else if len(hosts) == 0 {
 		k.look("hosts", "Nobody has a PIN, so nobody can leave the kiosk: kettled host set-pin NAME")
 	} else {
@@ -313,7 +313,7 @@ func (k *checks) tlsKey(s settings.Settings) {
 	info, err := os.Stat(s.TLSKey)
 	switch {
 	case err != nil:
-		k.broken(name, "%s", sentence(err))
+		k.broken(name, "%s", Sentence(err))
 	case openToOthers(info):
 		k.look(name, "%s is open to other users (mode %04o), who could pass for this machine: close it with chmod 600 %s", s.TLSKey, info.Mode().Perm(), s.TLSKey)
 	default:

@@ -17,13 +17,13 @@ const clockFar = 2 * time.Minute
 func (k *checks) hub(c *call) {
 	const name = "hub"
 	if faults, err := c.keeper(nil).CheckHub(c.ctx); err != nil {
-		k.broken("hub's store", "%s", sentence(err))
+		k.broken("hub's store", "%s", Sentence(err))
 	} else if len(faults) > 0 {
 		k.broken("hub's store", "It is damaged (%s): restore a backup", strings.Join(faults, "; "))
 	}
 	s, err := c.keeper(nil).Status(c.ctx)
 	if err != nil {
-		k.broken(name, "%s", sentence(err))
+		k.broken(name, "%s", Sentence(err))
 		return
 	}
 	met := "never met"

@@ -91,7 +91,7 @@ func Main(ctx context.Context, e *Env) int {
 	if exit := exitCode(0); errors.As(err, &exit) {
 		return int(exit)
 	}
-	said := sentence(err)
+	said := Sentence(err)
 	if errors.Is(err, fsPermission) && e.DB != nil {
 		said += " The running kettle has these data open and does this as its own user."
 	}

@@ -47,9 +47,7 @@ func (e *refusal) Error() string { return e.words }
 func refuse(format string, args ...any) error { return &refusal{fmt.Sprintf(format, args...)} }
 
 // Sentence says to people what happened and what to do now, as these commands do.
-func Sentence(err error) string { return sentence(err) }
-
-func sentence(err error) string {
+func Sentence(err error) string {
 	err = store.Known(err)
 	var field *community.FieldError
 	var bad *photo.RefusedError

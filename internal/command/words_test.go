@@ -38,7 +38,7 @@ func TestEveryFailureIsASentence(t *testing.T) {
 		{errors.Join(fmt.Errorf("change: %w", community.ErrErased)), "This member was erased, for ever."},
 		{errors.New("open kettle.db: locked"), "Open kettle.db: locked."},
 	} {
-		if got := sentence(c.err); got != c.want {
+		if got := Sentence(c.err); got != c.want {
 			t.Errorf("%v:\n got %s\nwant %s", c.err, got, c.want)
 		}
 	}
