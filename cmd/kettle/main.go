@@ -85,13 +85,6 @@ func run(f flags) error {
 		return err
 	}
 	defer done()
-	set, err := settings.Load(dir)
-	if err != nil {
-		return err
-	}
-	if err := f.over(&set); err != nil {
-		return err
-	}
 	photosAtOnce := 1
 	if f.Demo {
 		photosAtOnce = 2
@@ -99,7 +92,24 @@ func run(f flags) error {
 			c.set(f.At)
 		}
 	}
-	db, err := open(ctx, dir, store.Options{Now: c.now, PhotoBudget: photosAtOnce})
+	load := func(ctx context.Context) (*store.DB, settings.Settings, error) {
+		set, err := settings.Load(dir)
+		if err != nil {
+			return nil, set, err
+		}
+		db, err := open(ctx, dir, store.Options{Now: c.now, PhotoBudget: photosAtOnce})
+		return db, set, err
+	}
+	db, set, err := load(ctx)
+	if err != nil && !errors.Is(err, store.ErrOwned) && ctx.Err() == nil {
+		return hold(ctx, f, err, func(ctx context.Context) error {
+			db, _, err := load(ctx)
+			if err != nil {
+				return err
+			}
+			return db.Close()
+		})
+	}
 	if err != nil {
 		return err
 	}
@@ -108,6 +118,9 @@ func run(f flags) error {
 			slog.Error("close the data", "err", err)
 		}
 	}()
+	if err := f.over(&set); err != nil {
+		return err
+	}
 	if f.Demo {
 		if err := fillDemo(ctx, db, c.now(), demoHours(c.now(), f.Scene), c.set); err != nil {
 			return fmt.Errorf("fill the demo: %w", err)

@@ -16,9 +16,9 @@ import (
 	"kettle/internal/store"
 )
 
-// errAnew says that the program is to start once more, since the screen was
-// paired as another than it was.
-var errAnew = errors.New("this screen is a wall now")
+// errAnew says that the program is to start once more: the screen was paired as
+// another than it was, or what kept it from beginning was mended.
+var errAnew = errors.New("this screen begins anew")
 
 // keeperOf gives what keeps the screen in step.
 func keeperOf(db *store.DB, set settings.Settings, now func() time.Time) *step.Keeper {
