@@ -3,7 +3,9 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
+	"os"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -20,7 +22,7 @@ import (
 const lookAgain = 5 * time.Second
 
 // hold shows, in place of a bare desktop, why the screen cannot begin, until ready
-// says that it can: then it returns errAnew. When it is ended before, by a signal or
+// says that it can, or another kettle was installed: then it returns errAnew. When it is ended before, by a signal or
 // by Control, Shift and Q, or where no window can be opened, it returns the error that
 // it was given: there are no data that a PIN could be asked of.
 func hold(ctx context.Context, f flags, why error, ready func(context.Context) error) error {
@@ -64,6 +66,7 @@ func hold(ctx context.Context, f flags, why error, ready func(context.Context) e
 // untilReady looks every few seconds whether the screen can begin, tells of every
 // other reason why not, and returns errAnew when it can, or the last reason.
 func untilReady(ctx context.Context, why error, ready func(context.Context) error, tell func(error)) error {
+	replaced := installed()
 	tick := time.NewTicker(lookAgain)
 	defer tick.Stop()
 	for {
@@ -73,7 +76,7 @@ func untilReady(ctx context.Context, why error, ready func(context.Context) erro
 		case <-tick.C:
 		}
 		err := ready(ctx)
-		if err == nil {
+		if err == nil || replaced() {
 			return errAnew
 		}
 		busy := errors.Is(err, store.ErrOwned) // a restore at work
@@ -81,6 +84,22 @@ func untilReady(ctx context.Context, why error, ready func(context.Context) erro
 			why = err
 			tell(why)
 		}
+	}
+}
+
+// installed gives a func that says whether the program's file is another than it was.
+func installed() (replaced func() bool) {
+	look := func() (os.FileInfo, error) {
+		path, err := os.Executable()
+		if err != nil {
+			return nil, fmt.Errorf("find this program: %w", err)
+		}
+		return os.Stat(path)
+	}
+	was, err := look()
+	return func() bool {
+		is, err2 := look()
+		return errors.Join(err, err2) == nil && !(os.SameFile(was, is) && was.ModTime().Equal(is.ModTime()))
 	}
 }
 

@@ -2,6 +2,8 @@ package main
 
 import (
 	"bytes"
+	"database/sql"
+	"errors"
 	"image"
 	"os"
 	"path/filepath"
@@ -77,6 +79,31 @@ func TestAScreenThatCannotBeginSaysWhyAndGoesOnOnceMended(t *testing.T) {
 			l.wait(p, "wall", "scene=people")
 		})
 	}
+}
+
+func TestAHeldScreenBeginsAnewWithTheKettleThatWasInstalled(t *testing.T) {
+	t.Parallel()
+	l := newLobby(t, 640, 480)
+	l.kettled("space", "set", "name=Harbour Commons")
+	db, err := sql.Open("sqlite3", filepath.Join(l.data, "kettle.db"))
+	l.do(err)
+	_, err = db.ExecContext(t.Context(), "PRAGMA user_version = 9999")
+	l.do(errors.Join(err, db.Close()))
+	program, err := os.ReadFile(filepath.Join(l.bin, "kettle"))
+	l.do(err)
+	l.bin = t.TempDir()
+	install := func() {
+		l.do(os.WriteFile(filepath.Join(l.bin, "new"), program, 0o700))
+		l.do(os.Rename(filepath.Join(l.bin, "new"), filepath.Join(l.bin, "kettle")))
+	}
+	install()
+	p := l.open()
+	if !strings.Contains(p.Log(), "a newer kettle") {
+		t.Errorf("its log does not say why:\n%s", p.Log())
+	}
+	p.Pass()
+	install()
+	l.wait(p, "the screen cannot begin")
 }
 
 func TestAHeldScreenEndsWithItsReason(t *testing.T) {
