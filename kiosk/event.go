@@ -251,11 +251,11 @@ func (m *Model) eventState(local time.Time) (s EventState) {
 	case Went:
 		s.Asks = "How did it go?"
 		if e.by.Kind == community.ActorProven && e.goal != "" {
-			s.Asks = "“" + e.goal + "”: how did it go?"
+			s.Asks = community.Quoted(e.goal) + ": how did it go?"
 		}
 		return s
 	case WhoMet:
-		s.Title, s.Ticked = "Who did you meet at "+e.met.Occasion.Title+"?", e.ticked
+		s.Title, s.Ticked = community.End("Who did you meet at "+e.met.Occasion.Title, "?"), e.ticked
 		s.People, s.Page, s.Pages = pageOf(e.met.People, &e.page, metPerPage)
 		return s
 	}

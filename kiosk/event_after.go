@@ -128,7 +128,7 @@ func (m *Model) promptEvents(mine *community.Mine) *prompt {
 	now := m.seen.Space.Local(m.cfg.Now())
 	for i := range mine.Comings {
 		p := &mine.Comings[i]
-		id, what := p.ID, "“"+p.Occasion.Title+"” "+soonWords(&p.Occasion, now)
+		id, what := p.ID, community.Quoted(p.Occasion.Title)+" "+soonWords(&p.Occasion, now)
 		heard := func(ctx context.Context, by community.Actor, yes bool) error {
 			return m.desk.SeeComing(ctx, by, id, yes)
 		}
@@ -167,7 +167,7 @@ func (m *Model) promptEvents(mine *community.Mine) *prompt {
 		}, open: func() { m.openWent(p) }}
 	}
 	if met := mine.Met; met != nil {
-		return &prompt{asks: "You were at “" + met.Occasion.Title + "”. Who did you meet?", yes: "Let me see", no: "Skip it", afterNo: "That’s all right.", keep: func(ctx context.Context, by community.Actor, _ bool) error {
+		return &prompt{asks: community.End("You were at "+community.Quoted(met.Occasion.Title), ".") + " Who did you meet?", yes: "Let me see", no: "Skip it", afterNo: "That’s all right.", keep: func(ctx context.Context, by community.Actor, _ bool) error {
 			return m.desk.AskedComing(ctx, by, met.ID)
 		}, open: func() { m.openMet(met) }}
 	}
@@ -179,7 +179,7 @@ func (m *Model) promptEvents(mine *community.Mine) *prompt {
 func movedWords(p *community.Promise, now time.Time) string {
 	o := p.Occasion
 	retimed, elsewhere := p.Moved()
-	words, where := "“"+o.Title+"” ", "somewhere else: "+o.Place+"."
+	words, where := community.Quoted(o.Title)+" ", "somewhere else: "+o.Place+"."
 	if o.Place == "" {
 		where = "somewhere else: ask a host where."
 	}

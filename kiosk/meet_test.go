@@ -158,7 +158,7 @@ func TestWhoCameIsThankedWithOneTap(t *testing.T) {
 	k.desk.mineToo = community.Mine{Helped: []community.Helped{{Post: community.Post{ID: community.ID{5}, MemberID: ada, Words: "The printer!", Quick: true, HelperID: adam}, Helper: "Adam"}}}
 	k.desk.posts = []community.Post{{ID: community.ID{5}, MemberID: ada, Words: "The printer!", Quick: true, HelperID: adam}}
 	v := k.comesIn("1002")
-	if v.Asks != "Adam came for “The printer!”. Sorted?" || len(v.Answers) != 2 || v.Answers[0].Label != "Yes, thank Adam" {
+	if v.Asks != "Adam came for “The printer!” Sorted?" || len(v.Answers) != 2 || v.Answers[0].Label != "Yes, thank Adam" {
 		t.Fatalf("%+v", v)
 	}
 	k.tap(AnswerYes)

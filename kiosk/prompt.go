@@ -3,7 +3,6 @@ package kiosk
 import (
 	"cmp"
 	"context"
-	"strings"
 
 	"kettle/internal/community"
 )
@@ -47,14 +46,16 @@ func (m *Model) promptOf(p community.Profile, mine *community.Mine, due bool) *p
 	switch {
 	case len(mine.ClaimedPosts) > 0:
 		post := mine.ClaimedPosts[0]
-		return m.claimed("Did you put up “"+post.Words+"”?", "Thank you. It stays up.", post.ID, m.desk.SeePost)
+		return m.claimed(community.End("Did you put up "+community.Quoted(post.Words), "?"), "Thank you. It stays up.", post.ID, m.desk.SeePost)
 	case len(mine.ClaimedThanks) > 0:
 		h := mine.ClaimedThanks[0]
-		words := "Did you thank " + cmp.Or(h.Other, "somebody") + "?"
+		asks := "Did you thank " + cmp.Or(h.Other, "somebody")
 		if h.Words != "" {
-			words = "Did you thank " + cmp.Or(h.Other, "somebody") + ": “" + h.Words + "”?"
+			asks = community.End(asks+": "+community.Quoted(h.Words), "?")
+		} else {
+			asks += "?"
 		}
-		return m.claimed(words, "Thank you. Good that it was you.", h.ID, m.desk.SeeThanks)
+		return m.claimed(asks, "Thank you. Good that it was you.", h.ID, m.desk.SeeThanks)
 	case len(mine.ClaimedMeets) > 0:
 		to := mine.ClaimedMeets[0]
 		return m.claimed("Did you ask to meet "+cmp.Or(to.Other, "somebody")+"?", "Thank you. A host will bring you together.", to.OtherID,
@@ -100,7 +101,7 @@ func othersWords(asks string, p *community.OthersPost, about string) string {
 	if p.Words == "" {
 		return asks + cmp.Or(p.Other, "somebody") + "?"
 	}
-	return asks + p.Other + about + " “" + p.Words + "”?"
+	return community.End(asks+p.Other+about+" "+community.Quoted(p.Words), "?")
 }
 
 // thankedBy tells a member who thanks them, and asks whether the wall may show it when
@@ -110,10 +111,7 @@ func (m *Model) thankedBy(p community.Profile, h *community.Heard) *prompt {
 	words := cmp.Or(h.Other, "Somebody") + " thanks you"
 	switch {
 	case h.Words != "":
-		words += ": “" + h.Words + "”"
-		if strings.TrimRight(h.Words, ".!?…") == h.Words { // it does not end as a sentence does
-			words += "."
-		}
+		words = community.End(words+": "+community.Quoted(h.Words), ".")
 	case h.What != "":
 		words += ": " + h.What + "."
 	default:
@@ -150,8 +148,12 @@ func (m *Model) talkedTo(me community.Profile, i *community.Introduced) *prompt 
 // stillUp asks whether a post still holds.
 func (m *Model) stillUp(p *community.Post) *prompt {
 	id := p.ID
-	q := &prompt{
-		asks: "Still looking for “" + p.Words + "”?", yes: "Yes, still", no: "Sorted", afterYes: "It stays up for another 30 days.", afterNo: saySorted,
+	asks := "Still looking for "
+	if p.Side == community.Offer {
+		asks = "Still happy to help with "
+	}
+	return &prompt{
+		asks: community.End(asks+community.Quoted(p.Words), "?"), yes: "Yes, still", no: "Sorted", afterYes: "It stays up for another 30 days.", afterNo: saySorted,
 		keep: func(ctx context.Context, by community.Actor, yes bool) error {
 			if yes {
 				return m.desk.RenewPost(ctx, by, id)
@@ -159,10 +161,6 @@ func (m *Model) stillUp(p *community.Post) *prompt {
 			return m.desk.SortPost(ctx, by, id)
 		},
 	}
-	if p.Side == community.Offer {
-		q.asks = "Still happy to help with “" + p.Words + "”?"
-	}
-	return q
 }
 
 // answer keeps what was answered.

@@ -30,7 +30,7 @@ func (m *Model) quicks(now time.Time) (out []Quick) {
 		if !p.OpenAt(now) {
 			continue
 		}
-		q := Quick{ID: p.ID, Text: p.By.Called + " needs a hand: “" + p.Words + "”", Minute: int(p.Until.Sub(now)/time.Minute) + 1}
+		q := Quick{ID: p.ID, Text: p.By.Called + " needs a hand: " + community.Quoted(p.Words), Minute: int(p.Until.Sub(now)/time.Minute) + 1}
 		switch {
 		case p.Helper != "":
 			q.Help = p.Helper + " is on the way."
@@ -87,7 +87,7 @@ func stays(length string) string {
 func (m *Model) thankHelper(h *community.Helped) *prompt {
 	post, thanks := h.ID, h.Thanks(&m.seen.Space)
 	return &prompt{
-		asks: h.Helper + " came for “" + h.Words + "”. Sorted?",
+		asks: community.End(h.Helper+" came for "+community.Quoted(h.Words), ".") + " Sorted?",
 		yes:  "Yes, thank " + h.Helper, no: "No need",
 		afterYes: h.Helper + " will hear of it.", afterNo: "All right. It’s off the screens.",
 		keep: func(ctx context.Context, by community.Actor, yes bool) error {

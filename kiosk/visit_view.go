@@ -160,7 +160,7 @@ func (s *sheet) under(x, y, w float32, v VisitState, draw bool) float32 {
 	if draw {
 		at := y + above + high + rowGap
 		text := lines(body(28, ui.Ink), 2)
-		words := "“" + v.Open + "” is up."
+		words := community.Quoted(v.Open) + " is up."
 		room := w - s.buttonWide(rowHigh, "Sorted") - 24
 		s.middle(x, at, room, rowHigh, words, text)
 		s.tapButton(x+min(s.TextWidth(words, text), room)+24, at, rowHigh, "Sorted", ui.Quiet, Tap{Act: Sorted, ID: v.OpenID})

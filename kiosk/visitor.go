@@ -308,7 +308,7 @@ func (m *Model) visitorState() VisitorState {
 	case Invitation:
 		v.Title, v.Text = "Welcome, "+called+".", "Is that you?"
 		if s.seeing.Label != "" && s.seeing.Sees == community.SeesMember {
-			v.Text = "You’re here to see " + s.seeing.Label
+			v.Text = community.End("You’re here to see "+s.seeing.Label, ".")
 		}
 	case Visited:
 		v.Title, v.Text, v.Code = "Welcome, "+called+".", m.visitedWords(), s.v.Code

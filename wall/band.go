@@ -43,7 +43,7 @@ func (c Config) bands(s *State, seen *community.Seen, step Step, at time.Time, s
 
 // help is the band of a quick ask.
 func (c Config) help(p *community.SeenPost) Band {
-	b := Band{Who: []community.Profile{p.By}, Words: p.By.Called + " needs a hand: " + quoted(p.Words), Help: true}
+	b := Band{Who: []community.Profile{p.By}, Words: p.By.Called + " needs a hand: " + community.Quoted(p.Words), Help: true}
 	switch {
 	case p.Helper != "":
 		b.More = p.Helper + " is on the way."

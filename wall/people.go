@@ -115,7 +115,7 @@ func thanked(t *community.SeenThankYou) []Piece {
 	line := []Piece{{Text: t.From.Called, Name: true}, {Text: " thanked "}, {Text: t.To.Called, Name: true}}
 	switch {
 	case t.Words != "":
-		return append(line, Piece{Text: ": " + quoted(t.Words)})
+		return append(line, Piece{Text: ": " + community.Quoted(t.Words)})
 	case t.What != "":
 		return append(line, Piece{Text: " · " + t.What})
 	}

@@ -33,7 +33,7 @@ func (c Config) spotlight(s *State, seen *community.Seen, step Step, now time.Ti
 	}
 	spot := &Spotlight{
 		Who: p, Said: joinDots(p.SaidLike, p.Pronouns, strings.Join(p.Languages, ", ")),
-		About: cmp.Or(p.About, sentence(p.Headline)),
+		About: cmp.Or(p.About, community.End(p.Headline, ".")),
 		Helps: p.HappyToHelpWith, Needs: p.LookingFor, Topics: p.TalkToMeAbout,
 		Fresh: p.Newcomer(now),
 	}
@@ -66,9 +66,9 @@ func (c Config) spotlight(s *State, seen *community.Seen, step Step, now time.Ti
 // matched says what somebody who is here can do for the one in the spotlight.
 func matched(h match.Helper) string {
 	if h.Offers {
-		return h.Who.Called + " can help with " + sentence(h.With)
+		return h.Who.Called + " can help with " + community.End(h.With, ".")
 	}
-	return h.Who.Called + " may know. " + sentence(h.Why)
+	return h.Who.Called + " may know. " + community.End(h.Why, ".")
 }
 
 // possessive is "Ada’s", "Jonas’".

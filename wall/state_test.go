@@ -318,7 +318,7 @@ func TestAGuessSaysOnWhatItStands(t *testing.T) {
 	p := community.Profile{Called: "Priya"}
 	for want, h := range map[string]match.Helper{
 		"Priya can help with VAT returns.":                   {Who: p, Why: "Offers “VAT returns”", With: "VAT returns", Offers: true},
-		"Priya may know. Thanked for “My first client!”.":    {Who: p, Why: "Thanked for “My first client!”", With: "My first client!"},
+		"Priya may know. Thanked for “My first client!”":     {Who: p, Why: "Thanked for “My first client!”", With: "My first client!"},
 		"Priya may know. Likes to talk about “Long trains”.": {Who: p, Why: "Likes to talk about “Long trains”", With: "Long trains"},
 	} {
 		if got := matched(h); got != want {

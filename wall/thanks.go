@@ -39,7 +39,7 @@ func (c Config) thanks(s *State, seen *community.Seen, step Step, now time.Time,
 	}
 	for _, t := range page(all, step.Page, shape.thanks()) {
 		s.Thanks = append(s.Thanks, Thanks{
-			Words: quoted(cmp.Or(t.Words, "Thank you")), From: t.From.Called, To: t.To.Called, Who: t.To, What: t.What,
+			Words: community.Quoted(cmp.Or(t.Words, "Thank you")), From: t.From.Called, To: t.To.Called, Who: t.To, What: t.What,
 		})
 	}
 	s.Line = []Piece{{Text: "Someone helped you? Say so."}}

@@ -105,17 +105,6 @@ func hereToday(p *community.Profile) string {
 	return p.Called + " is here today: say hello?"
 }
 
-// sentence ends a text with a full stop unless it has an end already.
-func sentence(s string) string {
-	if s == "" || strings.ContainsAny(s[len(s)-1:], ".!?") || strings.HasSuffix(s, "…") {
-		return s
-	}
-	return s + "."
-}
-
-// quoted is a text in quotation marks, without those it brought itself.
-func quoted(s string) string { return "“" + strings.Trim(s, "\"“”„ ") + "”" }
-
 // listed is "Ada", "Ada and Bo", "Ada, Bo and Cleo".
 func listed(names []string) string {
 	if len(names) < 2 {

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"kettle/internal/community"
@@ -297,28 +296,28 @@ func (p *pairing) common(me, other *community.Member) candidate {
 	a, b := me.Call(), other.Call()
 	if need, offer, fit := p.fits(me.LookingFor, other.HappyToHelpWith); fit > 0 {
 		c.fit, c.helps = fitHelp+fit, true
-		c.why = fmt.Sprintf("%s is looking for “%s”. %s offers “%s”.", a, need, b, offer)
-		c.opening = fmt.Sprintf("“%s, %s is looking for ‘%s’. Do you have ten minutes?”", b, a, need)
-		c.to = "Offers “" + offer + "”. You are looking for “" + need + "”."
+		c.why = looksFor(a, need) + " " + offers(b, offer)
+		c.opening = fmt.Sprintf("“%s, %s Do you have ten minutes?”", b, community.End(a+" is looking for ‘"+need+"’", "."))
+		c.to = "Offers " + community.End(community.Quoted(offer), ".") + " You are looking for " + community.End(community.Quoted(need), ".")
 		return c
 	}
 	if need, offer, fit := p.fits(other.LookingFor, me.HappyToHelpWith); fit > 0 {
 		c.fit, c.helps = fitHelp+fit, true
-		c.why = fmt.Sprintf("%s is looking for “%s”. %s offers “%s”.", b, need, a, offer)
-		c.opening = fmt.Sprintf("“%s, you are looking for ‘%s’. %s knows about that.”", b, need, a)
-		c.to = "Is looking for “" + need + "”. You offered: " + offer + "."
+		c.why = looksFor(b, need) + " " + offers(a, offer)
+		c.opening = fmt.Sprintf("“%s, %s %s knows about that.”", b, community.End("you are looking for ‘"+need+"’", "."), a)
+		c.to = "Is looking for " + community.End(community.Quoted(need), ".") + " You offered: " + community.End(offer, ".")
 		return c
 	}
 	if _, topic, fit := p.fits(me.TalkToMeAbout, other.TalkToMeAbout); fit > 0 {
 		c.fit = fitTopic + fit
-		c.why = fmt.Sprintf("Both like to talk about “%s”.", topic)
+		c.why = community.End("Both like to talk about "+community.Quoted(topic), ".")
 		c.opening = fmt.Sprintf("“%s, have you and %s talked about ‘%s’ yet?”", b, a, topic)
-		c.to = "You both like to talk about “" + topic + "”."
+		c.to = community.End("You both like to talk about "+community.Quoted(topic), ".")
 		return c
 	}
 	if mine, theirs, fit := p.fits([]string{me.Headline}, []string{other.Headline}); fit > 0 {
 		c.fit = fitWork + fit
-		c.why = fmt.Sprintf("%s: %s. %s: %s.", a, strings.TrimSuffix(mine, "."), b, strings.TrimSuffix(theirs, "."))
+		c.why = community.End(a+": "+mine, ".") + " " + community.End(b+": "+theirs, ".")
 		c.opening = fmt.Sprintf("“%s, do you know what %s does?”", b, a)
 		c.to = theirs
 		return c
@@ -335,10 +334,19 @@ func (p *pairing) common(me, other *community.Member) candidate {
 	c.why = fmt.Sprintf("%s has not met %s yet.", a, b)
 	c.opening = fmt.Sprintf("“%s, this is %s.”", b, a)
 	if me.Headline != "" {
-		c.opening = fmt.Sprintf("“%s, this is %s. %s.”", b, a, strings.TrimSuffix(me.Headline, "."))
+		c.opening = fmt.Sprintf("“%s, this is %s. %s”", b, a, community.End(me.Headline, "."))
 	}
 	c.to = other.Headline
 	return c
+}
+
+// looksFor and offers say in a sentence what somebody needs, and has.
+func looksFor(who, what string) string {
+	return community.End(who+" is looking for "+community.Quoted(what), ".")
+}
+
+func offers(who, what string) string {
+	return community.End(who+" offers "+community.Quoted(what), ".")
 }
 
 // fits gives the pair of texts, one of each list, that fit best, and how well; 0 for

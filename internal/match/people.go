@@ -64,7 +64,7 @@ func (f *Finder) Helpers(seen *community.Seen, on, need string, but community.ID
 			continue
 		}
 		told[r.member] = true
-		out = append(out, Helper{*p, r.begins + "“" + r.said + "”", r.said, r.offers, h.Fit})
+		out = append(out, Helper{*p, r.begins + community.Quoted(r.said), r.said, r.offers, h.Fit})
 	}
 	slices.SortFunc(out, func(a, b Helper) int {
 		n := cmp.Or(
