@@ -9,15 +9,11 @@ func (m *Model) seenAnew() {
 			m.goTo(Browse)
 		}
 	case Search:
-		if !m.typing.looking {
-			m.find()
-		}
+		m.find()
 	case Host:
 		m.readRoll(nil)
 	case Thanks:
-		if !m.speech.looking {
-			m.findThanked()
-		}
+		m.findThanked()
 	case ThanksFor:
 		if _, ok := m.dir.byID[m.speech.to.ID]; !ok && m.pending == 0 {
 			m.back()
@@ -25,9 +21,9 @@ func (m *Model) seenAnew() {
 	case Asking:
 		m.findHelpers()
 	case Event:
-		m.readEvent(nil)
+		m.readEvent()
 	case Visiting:
-		if !m.visitor.looking && m.visitor.seeing.Sees == "" {
+		if m.visitor.seeing.Sees == "" {
 			m.findSeeing()
 		}
 	}

@@ -26,21 +26,14 @@ func (m *Model) openAsk(by community.Actor, p community.Profile, side string) {
 
 // findHelpers looks up who is here and might know.
 func (m *Model) findHelpers() {
-	s := &m.speech
-	s.asking++
+	s := m.speech
 	if s.side == community.News {
 		return
 	}
-	number, words, side, who, seen := s.asking, s.words, s.side, s.member.ID, m.seen
-	m.finds.put("helpers", func(context.Context) func() {
-		found := m.finder.Helpers(seen, side, words, who, mostHelpers)
-		return func() {
-			if m.step != Asking || m.speech.asking != number {
-				return
-			}
-			m.speech.helpers = found
-			m.show()
-		}
+	seen := m.seen
+	m.lookUp("helpers", func(context.Context) func() {
+		found := m.finder.Helpers(seen, s.side, s.words, s.member.ID, mostHelpers)
+		return func() { m.speech.helpers = found }
 	})
 }
 

@@ -19,8 +19,9 @@ type event struct {
 	of     time.Time         // which occasion of it
 	g      community.Gathering
 	found  bool
-	list   bool // it was opened from what is on
-	page   int  // of what is on, or of whom somebody met
+	then   func() // what follows once it has been read
+	list   bool   // it was opened from what is on
+	page   int    // of what is on, or of whom somebody met
 
 	coming community.ID // that a word is said about
 	goal   string       // what had been set, of which is asked how it went
@@ -107,21 +108,17 @@ func (m *Model) openEvent(by community.Actor, p community.Profile, id community.
 	}
 	m.goTo(Event)
 	m.event = e
-	m.readEvent(nil)
+	m.readEvent()
 }
 
-// readEvent reads who comes, then goes on.
-func (m *Model) readEvent(then func()) {
-	e, kind := m.event, "event"
-	if then != nil {
-		kind = "" // what follows is not to be lost
-	}
-	m.finds.put(kind, func(ctx context.Context) func() {
+// readEvent reads who comes, and goes on then.
+func (m *Model) readEvent() {
+	e := m.event
+	m.lookUp("event", func(ctx context.Context) func() {
 		g, err := m.desk.Gathering(ctx, e.by, e.member.ID, e.id, e.of)
 		return func() {
-			if m.step != Event || m.event.id != e.id || !m.event.of.Equal(e.of) || m.event.by != e.by {
-				return // somebody else looks by now, or at something else
-			}
+			then := m.event.then
+			m.event.then = nil
 			switch {
 			case errors.Is(err, community.ErrNotFound):
 				m.say(note{title: sayNoEvent, text: sayNoEventText}, Home)
@@ -133,7 +130,6 @@ func (m *Model) readEvent(then func()) {
 					then()
 				}
 			}
-			m.show()
 		}
 	})
 }
@@ -148,11 +144,12 @@ func (m *Model) come(slot time.Time) {
 			m.goTo(Event)
 			m.event = e
 			m.event.by, m.event.member = by, p
-			m.readEvent(func() {
+			m.event.then = func() {
 				if !m.event.g.Comes() {
 					m.come(slot)
 				}
-			})
+			}
+			m.readEvent()
 		})
 		return
 	}
@@ -171,9 +168,10 @@ func (m *Model) toldEvent(doing string, err error, words string) func() {
 			m.sorry(doing, err, sayGone)
 		case err != nil:
 			m.sorry(doing, err, sayNotConfirmed)
-			m.readEvent(nil)
+			m.readEvent()
 		default:
-			m.readEvent(func() { m.tell(words) })
+			m.event.then = func() { m.tell(words) }
+			m.readEvent()
 		}
 	}
 }
@@ -230,7 +228,7 @@ func (m *Model) backFromEvent() {
 	case m.step == Goal:
 		m.goTo(Event)
 		m.event = e
-		m.readEvent(nil)
+		m.readEvent()
 	case m.step == Event && e.list:
 		m.openWhatsOn(e.by, e.member)
 	default:
@@ -392,7 +390,7 @@ func (m *Model) provesAtEvent(p community.Profile) bool {
 	e.by, e.member = community.Actor{Kind: community.ActorProven, ID: p.ID}, p
 	m.tell(sayProven)
 	if m.step == Event {
-		m.readEvent(nil)
+		m.readEvent()
 	}
 	return true
 }

@@ -45,7 +45,6 @@ func (m *Model) setWords() {
 		err := keep(ctx, e.by, e.coming, words)
 		return func() {
 			switch {
-			case m.step != step:
 			case errors.Is(err, community.ErrNotFound), errors.Is(err, community.ErrErased):
 				m.sorry("keep "+name, err, sayGone)
 			case err != nil:
@@ -55,7 +54,8 @@ func (m *Model) setWords() {
 			default:
 				m.goTo(Event)
 				m.event = e
-				m.readEvent(func() { m.tell("It’s kept. Your group reads it, nobody else.") })
+				m.event.then = func() { m.tell("It’s kept. Your group reads it, nobody else.") }
+				m.readEvent()
 			}
 		}
 	})
@@ -100,7 +100,6 @@ func (m *Model) tapMet(t Tap) {
 			}
 			return func() {
 				switch {
-				case m.step != WhoMet:
 				case err != nil:
 					m.sorry("keep whom somebody met", err, sayNotConfirmed)
 				case n == 0:

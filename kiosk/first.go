@@ -249,7 +249,7 @@ func (m *Model) ownerOf(ctx context.Context, by community.Actor, card community.
 
 func (m *Model) firstState() FirstState {
 	f := &m.first
-	s := FirstState{Page: f.page, Hours: f.hours, Hubs: f.hubs.found, Looking: f.hubs.looking, Looked: f.hubs.looked, Address: f.address}
+	s := FirstState{Page: f.page, Hours: f.hours, Hubs: f.hubs.found, Looking: m.looksUp(lookHubs), Looked: f.hubs.looked, Address: f.address}
 	if f.joining != nil {
 		s.Digits = f.joining.digits
 	}

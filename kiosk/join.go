@@ -19,9 +19,8 @@ const maxScanned = 400
 
 // hubs are those that a new screen may join.
 type hubs struct {
-	found   []string // addresses
-	looking bool
-	looked  bool
+	found  []string // addresses
+	looked bool     // for them
 }
 
 // joining is one try to join a space. It is over when first has another, or none.
@@ -38,20 +37,14 @@ func (m *Model) openHubs() {
 
 // lookForHubs asks the local network.
 func (m *Model) lookForHubs() {
-	m.lookings++
-	number := m.lookings
-	m.first.hubs = hubs{looking: true}
-	m.finds.put("hubs", func(ctx context.Context) func() {
+	m.first.hubs = hubs{}
+	m.lookUp(lookHubs, func(ctx context.Context) func() {
 		found, err := m.cfg.Hosts.Hubs(ctx)
 		return func() {
-			if m.step != First || m.lookings != number {
-				return
-			}
 			m.first.hubs = hubs{found: found, looked: true}
-			if err != nil {
+			if err != nil && m.first.page == FirstHub {
 				m.sorry("look for hubs", err, sayNoHubs)
 			}
-			m.show()
 		}
 	})
 }
@@ -64,7 +57,7 @@ func (m *Model) tapJoin(t Tap) {
 		m.firstBack()
 	case f.page == FirstHub && t.Verb == DoOpen:
 		m.chooseHub(t.Name)
-	case f.page == FirstHub && t.Verb == DoMore && !f.hubs.looking:
+	case f.page == FirstHub && t.Verb == DoMore && !m.looksUp(lookHubs):
 		m.lookForHubs()
 	case t.Verb == DoSave && f.page != FirstWait:
 		m.firstDone()

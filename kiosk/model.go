@@ -37,6 +37,9 @@ type Model struct {
 	well     bool      // it is about what did
 	asleep   bool      // the wall is on show; nothing is drawn meanwhile
 
+	looking map[string]int // numbers of the look-ups under way, by kind
+	lookUps int            // that were begun
+
 	pending int // number of the write that is under way, 0 for none
 	writing int // number of the last write begun
 	began   time.Time
@@ -62,15 +65,14 @@ type Model struct {
 	event    event
 	speaking speaker // what the search is for, nil for who comes in
 
-	callers  []community.Caller
-	heard    map[community.ID]bool // calls that were tapped away
-	roll     roll
-	form     *form // of the step, nil for none
-	wayOut   bool  // the PIN leaves the kiosk
-	fresh    bool  // nobody has made the space yet
-	first    first
-	lookings int   // how often hubs were looked for
-	host     *host // the session of a host, nil for none
+	callers []community.Caller
+	heard   map[community.ID]bool // calls that were tapped away
+	roll    roll
+	form    *form // of the step, nil for none
+	wayOut  bool  // the PIN leaves the kiosk
+	fresh   bool  // nobody has made the space yet
+	first   first
+	host    *host // the session of a host, nil for none
 }
 
 // New gives a kiosk at home. It does nothing by itself until Run runs.
@@ -79,7 +81,7 @@ func New(desk Desk, cfg Config) *Model {
 		desk: desk, cfg: cfg.withDefaults(), onShow: func() {},
 		writes: newLane(), finds: newLane(), looks: newLane(), prints: newLane(), rolls: newLane(), pairs: newLane(), names: newLane(),
 		joins: newLane(), asides: newLane(), wake: make(chan time.Time, 1),
-		seen: &community.Seen{}, dir: &directory{}, heard: map[community.ID]bool{},
+		seen: &community.Seen{}, dir: &directory{}, heard: map[community.ID]bool{}, looking: map[string]int{},
 	}
 	now := m.cfg.Now()
 	m.since, m.touched = now.Add(-settle), now
@@ -230,9 +232,10 @@ func (m *Model) goTo(s Step) {
 	now := m.cfg.Now()
 	m.turnTo(s)
 	m.step, m.since, m.touched, m.notice, m.well = s, now, now, "", false
-	m.typing.accents, m.form = nil, nil
+	clear(m.looking)
+	m.typing.accents, m.typing.enter, m.form = nil, false, nil
 	if s != Search && s != AskOut && s != Note {
-		m.typing = typing{number: m.typing.number + 1}
+		m.typing = typing{}
 		m.burst.runes, m.burst.text = nil, ""
 	}
 	clear(m.pin)
@@ -244,10 +247,10 @@ func (m *Model) goTo(s Step) {
 	}
 	m.toRoll = false
 	if !s.ofVisitor() {
-		m.visitor = visitor{asking: m.visitor.asking + 1}
+		m.visitor = visitor{}
 	}
 	if !s.ofSpeech() {
-		m.speech = speech{asking: m.speech.asking + 1}
+		m.speech = speech{}
 	}
 	if s != Search && s != Note {
 		m.speaking = nil

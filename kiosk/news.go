@@ -48,12 +48,9 @@ func (m *Model) readCheered() {
 	if who.IsZero() {
 		return
 	}
-	m.finds.put("cheered", func(ctx context.Context) func() {
+	m.lookUp("cheered", func(ctx context.Context) func() {
 		ids, err := m.desk.Cheered(ctx, who)
 		return func() {
-			if m.step != GoodNews || m.news.member.ID != who {
-				return
-			}
 			if err != nil {
 				m.cfg.Log.Error("kiosk: read what a member cheers for", "err", err)
 				return
@@ -62,7 +59,6 @@ func (m *Model) readCheered() {
 			for _, id := range ids {
 				m.news.cheered[id] = true
 			}
-			m.show()
 		}
 	})
 }
@@ -134,7 +130,6 @@ func (m *Model) cheer(id community.ID, on bool) {
 		err := m.desk.Cheer(ctx, by, id, who, on)
 		return func() {
 			switch {
-			case m.step != GoodNews || m.news.member.ID != who:
 			case errors.Is(err, community.ErrNotFound), errors.Is(err, community.ErrErased):
 				m.tell(sayNoCheer)
 			case err != nil:

@@ -18,15 +18,13 @@ type typing struct {
 	text    string
 	page    string // of the keyboard, one of the Keys constants
 	accents []string
-	number  int               // of the newest look-up
-	looking bool              // it is under way
 	found   []community.Match // by the newest text that was looked up
 	asked   string            // that text
 	enter   bool              // Enter was pressed and waits for the look-up
 }
 
 func (m *Model) openSearch() {
-	m.typing, m.speaking = typing{number: m.typing.number + 1}, nil
+	m.typing, m.speaking = typing{}, nil
 	m.goTo(Search)
 }
 
@@ -79,7 +77,7 @@ func (m *Model) add(r rune) {
 		return
 	}
 	*text += string(r)
-	m.notice = ""
+	m.typing.enter, m.notice = false, ""
 	m.find()
 }
 
@@ -93,36 +91,30 @@ func (m *Model) erase() {
 			break
 		}
 	}
-	m.typing.text, m.typing.accents, m.notice = string(runes), nil, ""
+	m.typing.text, m.typing.accents, m.typing.enter, m.notice = string(runes), nil, false, ""
 	m.find()
 }
 
 // find looks up what is in the field.
 func (m *Model) find() {
 	t := &m.typing
-	t.number++
-	t.enter = false
-	number, query := t.number, strings.TrimSpace(t.text)
+	query := strings.TrimSpace(t.text)
+	delete(m.looking, lookSearch)
 	if query == "" {
-		t.found, t.asked, t.looking = nil, "", false
+		t.found, t.asked = nil, ""
 		return
 	}
 	if m.strict() && !m.pace.room(m.cfg.Now(), query) {
-		t.found, t.asked, t.looking, m.notice = nil, query, false, sayTooMany
+		t.found, t.asked, m.notice = nil, query, sayTooMany
 		return
 	}
-	t.looking = true
-	m.finds.put("search", func(ctx context.Context) func() {
+	m.lookUp(lookSearch, func(ctx context.Context) func() {
 		found, err := m.desk.Find(ctx, query)
 		if err != nil {
 			m.cfg.Log.Error("kiosk: find", "err", err)
 		}
 		return func() {
 			t := &m.typing
-			if t.number != number {
-				return
-			}
-			t.looking = false
 			if err != nil {
 				m.notice, t.enter = sayNoSearch, false
 			} else {
@@ -135,7 +127,6 @@ func (m *Model) find() {
 				t.enter = false
 				m.enter()
 			}
-			m.show()
 		}
 	})
 }
@@ -187,7 +178,7 @@ func (m *Model) enter() {
 	if m.pending != 0 || strings.TrimSpace(m.typing.text) == "" {
 		return
 	}
-	if m.typing.looking {
+	if m.looksUp(lookSearch) {
 		m.typing.enter = true
 		return
 	}

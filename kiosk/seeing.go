@@ -99,34 +99,28 @@ func weight(s string) (n int) {
 // findSeeing looks up whom the visitor means.
 func (m *Model) findSeeing() {
 	s := &m.visitor
-	s.asking++
-	number, text, dir, mode := s.asking, m.form.text("seeing"), m.dir, m.seen.Space.SearchMode
+	text, dir, mode := m.form.text("seeing"), m.dir, m.seen.Space.SearchMode
+	delete(m.looking, lookSeeing)
 	if text == "" {
-		s.found, s.looking = nil, false
+		s.found = nil
 		return
 	}
 	if m.strict() && !m.pace.room(m.cfg.Now(), text) {
-		s.found, s.looking = nil, false
-		m.notice = sayTooMany
+		s.found, m.notice = nil, sayTooMany
 		return
 	}
-	s.looking = true
-	m.finds.put("seeing", func(context.Context) func() {
+	m.lookUp(lookSeeing, func(context.Context) func() {
 		found := dir.named(text, mode, m.cfg.Fold)
 		return func() {
-			if m.step != Visiting || m.visitor.asking != number {
-				return
-			}
 			s := &m.visitor
-			s.found, s.looking = found, false
-			if ids := idsOf(found); !m.mayShow(text, ids) {
+			s.found = found
+			if !m.mayShow(text, idsOf(found)) {
 				s.found, m.notice = nil, sayTooMany
 			}
 			if s.enter {
 				s.enter = false
 				m.stepOne()
 			}
-			m.show()
 		}
 	})
 }

@@ -22,9 +22,7 @@ type speech struct {
 	held   bool // a host looks at it first
 
 	found   []community.Profile // by what was typed for "to"
-	asking  int                 // number of the newest look-up
-	looking bool
-	enter   bool // Enter was pressed and waits for the look-up
+	enter   bool                // Enter was pressed and waits for the look-up
 	helpers []match.Helper
 }
 
@@ -62,7 +60,7 @@ func (m *Model) openSpeaking(then speaker) {
 // speak begins what a member says.
 func (m *Model) speak(s Step, by community.Actor, p community.Profile) {
 	m.goTo(s)
-	m.speech = speech{by: by, member: p, id: m.cfg.NewID(), asking: m.speech.asking + 1}
+	m.speech = speech{by: by, member: p, id: m.cfg.NewID()}
 }
 
 // proves takes the card of the member who is speaking: from here on it is proven who
@@ -101,7 +99,7 @@ func (m *Model) speechState() SpeechState {
 	switch m.step {
 	case Thanks:
 		v.Title, v.People = "Who gave you a hand?", m.thanked()
-		v.Nobody = len(v.People) == 0 && m.form.text("to") != "" && !s.looking
+		v.Nobody = len(v.People) == 0 && m.form.text("to") != "" && !m.looksUp(lookThanked)
 	case ThanksFor:
 		v.Title = "What did " + s.to.Called + " do for you?"
 		v.Kinds, v.MayWall = m.seen.Space.Kinds(), shown

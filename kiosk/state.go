@@ -211,7 +211,7 @@ func (m *Model) searchState() SearchState {
 		s.Found = append(s.Found, Found{Profile: p, Claim: claim})
 	}
 	s.More = len(found) - len(s.Found)
-	s.Nobody = len(found) == 0 && s.Text != "" && !m.typing.looking
+	s.Nobody = len(found) == 0 && s.Text != "" && !m.looksUp(lookSearch)
 	return s
 }
 

@@ -27,25 +27,21 @@ func (m *Model) formTo() {
 // letters of the names of those who agreed to the wall.
 func (m *Model) findThanked() {
 	s := &m.speech
-	s.asking++
-	number, text, dir, mode := s.asking, m.form.text("to"), m.dir, m.seen.Space.SearchMode
+	text, dir, mode := m.form.text("to"), m.dir, m.seen.Space.SearchMode
+	delete(m.looking, lookThanked)
 	if text == "" {
-		s.found, s.looking = nil, false
+		s.found = nil
 		return
 	}
 	if m.strict() && !m.pace.room(m.cfg.Now(), text) {
-		s.found, s.looking, m.notice = nil, false, sayTooMany
+		s.found, m.notice = nil, sayTooMany
 		return
 	}
-	s.looking = true
-	m.finds.put("thanked", func(context.Context) func() {
+	m.lookUp(lookThanked, func(context.Context) func() {
 		found := dir.named(text, mode, m.cfg.Fold)
 		return func() {
-			if m.step != Thanks || m.speech.asking != number {
-				return
-			}
 			s := &m.speech
-			s.found, s.looking = found, false
+			s.found = found
 			if !m.mayShow(text, idsOf(found)) {
 				s.found, m.notice = nil, sayTooMany
 			}
@@ -53,7 +49,6 @@ func (m *Model) findThanked() {
 				s.enter = false
 				m.enterThanked()
 			}
-			m.show()
 		}
 	})
 }
@@ -84,7 +79,7 @@ func (m *Model) alsoHere(but community.ID) (out []community.Profile) {
 // enterThanked is Enter or Done: a single match is taken.
 func (m *Model) enterThanked() {
 	s := &m.speech
-	if s.looking {
+	if m.looksUp(lookThanked) {
 		s.enter = true
 		return
 	}

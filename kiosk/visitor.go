@@ -12,10 +12,8 @@ type visitor struct {
 	v      community.Visitor // as the Desk is or was told
 	seeing Choice            // the zero Choice until one was picked
 
-	found   []community.Profile // by what was typed for "seeing"
-	asking  int                 // number of the newest look-up
-	looking bool
-	enter   bool // Enter was pressed and waits for the look-up
+	found []community.Profile // by what was typed for "seeing"
+	enter bool                // Enter was pressed and waits for the look-up
 
 	company, detail  string
 	remember, agreed bool
@@ -96,7 +94,7 @@ func (m *Model) stepOne() {
 	}
 	if s.seeing.Sees == "" {
 		switch {
-		case s.looking:
+		case m.looksUp(lookSeeing):
 			s.enter = true
 			return
 		case len(s.found) == 1:

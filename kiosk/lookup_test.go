@@ -1,0 +1,121 @@
+package kiosk
+
+import (
+	"reflect"
+	"slices"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"kettle/internal/community"
+)
+
+// Whoever presses Enter while a name is looked up, and then touches a face, is asked about
+// that face; nobody else is checked in by what is found later.
+func TestWhatIsFoundAfterAFaceWasTouchedChecksNobodyIn(t *testing.T) {
+	k := newKit(t)
+	ada, adam := k.desk.members[0], k.desk.members[1]
+	k.desk.visits = []community.Visit{{ID: community.ID{9, 9}, MemberID: ada.ID, InAt: k.clock}}
+	k.refresh()
+	k.settle()
+	k.types("ada")
+	k.clock = k.clock.Add(settle)
+	k.Rune('m')
+	slow, ok := k.finds.next()
+	if !ok {
+		t.Fatal("nothing is looked up")
+	}
+	k.Key(KeyEnter)
+	k.tapsOnly(Tap{Act: Choose, ID: ada.ID})
+	wantStep(t, k, AskOut)
+	slow(t.Context())()
+	k.settle()
+	wantStep(t, k, AskOut)
+	if k.desk.isIn(adam.Number) {
+		t.Error("Adam is checked in by a touch of Ada’s face")
+	}
+	k.tap(Back)
+	if s := k.State(); s.Step != Search || s.Search.Text != "adam" || len(s.Search.Found) != 1 {
+		t.Errorf("the way back leads to %v: %q finds %d", s.Step, s.Search.Text, len(s.Search.Found))
+	}
+}
+
+// late is what is read in the background for one stay at a step and comes when it likes.
+type late struct {
+	job  job
+	stay int
+}
+
+// Whatever is read for somebody, and comes when they have gone on or another has come,
+// changes nothing on screen and does nothing, however slow it was and whatever else was
+// read meanwhile.
+func TestWhatIsReadTooLateChangesNothing(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		k := livelySpace(t, (&tickets{}).config)
+		var waiting []late
+		stay, step, since := 0, k.step, k.since
+		look := func() { // counts the stays at a step, and keeps back what is read for each
+			if k.step != step || !k.since.Equal(since) {
+				stay, step, since = stay+1, k.step, k.since
+			}
+			for j, ok := k.finds.next(); ok; j, ok = k.finds.next() {
+				waiting = append(waiting, late{j, stay})
+			}
+		}
+		look()
+		for range rapid.IntRange(1, 60).Draw(rt, "acts") {
+			switch rapid.IntRange(0, 9).Draw(rt, "kind") {
+			case 0, 1, 2:
+				if len(waiting) == 0 {
+					continue
+				}
+				i := rapid.IntRange(0, len(waiting)-1).Draw(rt, "which")
+				w := waiting[i]
+				waiting = slices.Delete(waiting, i, i+1)
+				before, calls := k.State(), k.desk.calls
+				w.job(rt.Context())()
+				if w.stay == stay {
+					break
+				}
+				if d := differs("", reflect.ValueOf(k.State()), reflect.ValueOf(before)); d != "" || k.writes.waits() {
+					rt.Fatalf("at %v: %s, after what was read %d stays ago", step, d, stay-w.stay)
+				}
+				if k.desk.calls != calls {
+					rt.Fatalf("at %v: something was done", step)
+				}
+			case 3:
+				k.clock = k.clock.Add(time.Second)
+				k.Rune(rapid.SampledFrom([]rune("adbo1 ")).Draw(rt, "rune"))
+			case 4:
+				k.Key(rapid.SampledFrom([]Key{KeyEnter, KeyErase, KeyEscape}).Draw(rt, "key"))
+			case 5:
+				k.desk.fault = rapid.SampledFrom([]error{nil, nil, errDisk}).Draw(rt, "fault")
+				if rapid.IntRange(0, 9).Draw(rt, "called off") == 0 {
+					k.desk.events = nil
+				}
+				k.refresh()
+			default:
+				k.clock = k.clock.Add(settle)
+				k.Tap(rapid.SampledFrom(everything(rt, k.State())).Draw(rt, "tap"))
+			}
+			look()
+			for len(k.queue) > 0 {
+				drawn := k.queue[0]
+				k.queue = k.queue[1:]
+				drawn()
+			}
+			for j, ok := k.job(); ok; j, ok = k.job() { // all but what is read is done at once
+				j(rt.Context())()
+				look()
+			}
+		}
+	})
+}
+
+// waits says whether something is to be done.
+func (l *lane) waits() bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return len(l.waiting) > 0
+}
