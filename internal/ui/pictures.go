@@ -46,7 +46,7 @@ type Pictures struct {
 	texts measures
 	codes qr.Cache
 
-	waiting map[pictureKey][]waiter
+	waiting map[pictureKey]*awaited
 	failed  generations[pictureKey, time.Time] // when
 
 	mu      sync.Mutex
@@ -64,6 +64,17 @@ type waiter struct {
 	instead []fyne.CanvasObject
 }
 
+// awaited is a photo that is on its way, with the places where it is waited for.
+type awaited struct {
+	places []waiter
+	late   bool        // it has been waited for in vain, and initials are shown
+	timer  *time.Timer // until then
+}
+
+// patience is how long the place of a photo stays empty. A machine that is not busy has
+// it by then, and initials would only flash.
+const patience = 500 * time.Millisecond
+
 type pictureKey struct {
 	hash    string // of a photo, or the name of an icon
 	w, h    int
@@ -78,13 +89,16 @@ func NewPictures(src PictureSource, do func(func())) *Pictures {
 		do = func(f func()) { f() }
 	}
 	ctx, cancel := context.WithCancel(context.Background())
-	return &Pictures{src: src, do: do, ctx: ctx, cancel: cancel, waiting: map[pictureKey][]waiter{}}
+	return &Pictures{src: src, do: do, ctx: ctx, cancel: cancel, waiting: map[pictureKey]*awaited{}}
 }
 
 // Close ends the background work and waits for it. Do must still run or drop
 // what it is given meanwhile, and not from the goroutine that calls Close.
 func (s *Pictures) Close() {
 	s.cancel()
+	for _, a := range s.waiting {
+		a.timer.Stop()
+	}
 	s.work.Wait()
 }
 
@@ -102,11 +116,16 @@ func (s *Pictures) ready(k pictureKey) (img *image.RGBA, missing bool) {
 
 // want asks for a photo and has it put where the waiter says.
 func (s *Pictures) want(k pictureKey, w waiter) {
-	list, on := s.waiting[k]
-	s.waiting[k] = append(list, w)
-	if on {
+	if a := s.waiting[k]; a != nil {
+		a.places = append(a.places, w)
+		if a.late {
+			w.initials(true)
+		}
 		return
 	}
+	a := &awaited{places: []waiter{w}}
+	a.timer = time.AfterFunc(patience, func() { s.do(func() { s.overdue(k, a) }) })
+	s.waiting[k] = a
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.queue = append(s.queue, k)
@@ -198,8 +217,11 @@ func (s *Pictures) took(made map[pictureKey]*image.RGBA) {
 		} else {
 			s.kept.put(k, img)
 		}
-		for _, w := range s.waiting[k] {
-			w.show(img)
+		if a := s.waiting[k]; a != nil {
+			a.timer.Stop()
+			for _, w := range a.places {
+				w.show(img)
+			}
 		}
 		delete(s.waiting, k)
 	}
@@ -208,7 +230,34 @@ func (s *Pictures) took(made map[pictureKey]*image.RGBA) {
 	}
 }
 
-// show puts a photo, or nil, in its place.
+// overdue shows initials where a photo is waited for.
+func (s *Pictures) overdue(k pictureKey, a *awaited) {
+	if s.waiting[k] != a {
+		return
+	}
+	a.late = true
+	for _, w := range a.places {
+		w.initials(true)
+	}
+}
+
+// initials shows the initials in the place of a photo, or no more.
+func (w waiter) initials(on bool) {
+	if w.at == nil {
+		return
+	}
+	for _, o := range w.instead {
+		if on {
+			o.Show()
+		} else {
+			o.Hide()
+		}
+	}
+	// Only what was painted before can have a window painted again.
+	w.ground.Refresh()
+}
+
+// show puts a photo in its place, or initials for nil.
 func (w waiter) show(img *image.RGBA) {
 	if w.at == nil {
 		return
@@ -216,13 +265,8 @@ func (w waiter) show(img *image.RGBA) {
 	if img != nil {
 		w.at.Image = img
 		w.at.Show()
-	} else {
-		for _, o := range w.instead {
-			o.Show()
-		}
 	}
-	// Only what was painted before can have a window painted again.
-	w.ground.Refresh()
+	w.initials(img == nil)
 	if w.page.waits--; w.page.waits == 0 {
 		w.page.begin()
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"image"
 	"image/color"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
@@ -19,6 +20,7 @@ import (
 // shelf has one red photo, "red", and counts who reads at once.
 type shelf struct {
 	reading, most atomic.Int32
+	disk          chan struct{} // nothing is read before it is closed; nil for at once
 }
 
 var errNone = errors.New("no such photo")
@@ -26,6 +28,9 @@ var errNone = errors.New("no such photo")
 func (s *shelf) Image(ctx context.Context, hash string, _ int) (image.Image, error) {
 	s.most.Store(max(s.most.Load(), s.reading.Add(1)))
 	defer s.reading.Add(-1)
+	if s.disk != nil {
+		<-s.disk
+	}
 	if hash == "slow" {
 		<-ctx.Done()
 		return nil, ctx.Err()
@@ -178,7 +183,7 @@ func TestAPageIsWholeWhenItsPhotosHaveComeOrTheTimeIsOver(t *testing.T) {
 		}
 		time.Sleep(time.Millisecond)
 		_, hung := page("slow")
-		for range 2 { // the time of each page
+		for range 3 { // the time of each page, and of the photo
 			if *hung != 0 {
 				t.Error("a page is whole before its photo is there or its time is over")
 			}
@@ -189,6 +194,41 @@ func TestAPageIsWholeWhenItsPhotosHaveComeOrTheTimeIsOver(t *testing.T) {
 		}
 		pics.Close()
 	})
+}
+
+// On a busy machine initials stand where a photo is waited for, on a page that is drawn
+// meanwhile, too, until it comes; on a fast one they are never seen.
+func TestInitialsStandInForAPhotoThatTakesLong(t *testing.T) {
+	app(t)
+	for wait, seen := range map[time.Duration]bool{400 * time.Millisecond: false, 600 * time.Millisecond: true, time.Minute: true} {
+		synctest.Test(t, func(t *testing.T) {
+			var mu sync.Mutex // the goroutine that draws
+			disk := make(chan struct{})
+			pics := NewPictures(&shelf{disk: disk}, func(f func()) { mu.Lock(); defer mu.Unlock(); f() })
+			draw := func() (photo *canvas.Image, initials *canvas.Text) {
+				mu.Lock()
+				defer mu.Unlock()
+				return face(NewPage(fyne.NewSize(1920, 1080), pics), "red")
+			}
+			photo, initials := draw()
+			time.Sleep(wait)
+			synctest.Wait()
+			if initials.Visible() != seen || photo.Visible() {
+				t.Errorf("after %v initials %v, photo %v", wait, initials.Visible(), photo.Visible())
+			}
+			nextPhoto, nextInitials := draw()
+			if nextInitials.Visible() != seen {
+				t.Errorf("after %v the next page has initials %v", wait, nextInitials.Visible())
+			}
+			close(disk)
+			time.Sleep(time.Minute)
+			synctest.Wait()
+			if initials.Visible() || nextInitials.Visible() || !photo.Visible() || !nextPhoto.Visible() {
+				t.Errorf("after %v a photo that came stands beside initials", wait)
+			}
+			pics.Close()
+		})
+	}
 }
 
 func TestCloseEndsAReadThatHangs(t *testing.T) {
