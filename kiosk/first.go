@@ -16,9 +16,6 @@ const (
 	FirstOwner = 2 // who looks after it
 )
 
-// leastPIN is how many characters a host's PIN has at least.
-const leastPIN = 6
-
 // first is a space being made or joined: what was filled in so far.
 type first struct {
 	page       int
@@ -154,12 +151,13 @@ func (m *Model) firstSpaceDone() {
 func (m *Model) firstOwnerDone() {
 	f := &m.first
 	pin := m.form.text("pin")
+	weak := community.CheckPIN(pin) // before anything is kept: the screen may join a space yet
 	switch f.owner = m.form.text("owner"); {
 	case f.owner == "":
 		m.form.wrong("owner", "is missing")
 		return
-	case len(pin) < leastPIN: // before anything is kept: the screen may join a space yet
-		m.form.wrong("pin", "needs six characters or more")
+	case weak != nil:
+		m.form.wrong("pin", reasonOf(weak, ""))
 		return
 	case pin != m.form.text("again"):
 		m.form.wrong("again", "is not the same")

@@ -25,12 +25,12 @@ func TestAFirstStartMakesTheSpaceItsOwnerAndTheirCard(t *testing.T) {
 	k.touches(Tap{Act: Focus, Text: "owner"})
 	k.types("Ola Nordmann")
 	k.key(KeyEnter)
-	k.types("1234")
+	k.types("123456")
 	k.key(KeyEnter)
-	k.types("1234")
+	k.types("123456")
 	k.does(DoSave)
-	if k.State().Form.Entry("pin").Wrong == "" {
-		t.Fatalf("a short PIN: %q", k.notice)
+	if k.State().Form.Entry("pin").Wrong == "" || k.desk.calls > 0 { // the screen may join a space yet
+		t.Fatalf("a PIN that everybody tries: %q, %d things were kept", k.notice, k.desk.calls)
 	}
 	k.touches(Tap{Act: Focus, Text: "pin", N: 9})
 	k.types("77")

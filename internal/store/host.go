@@ -127,7 +127,7 @@ func (db *DB) SaveHost(ctx context.Context, actor community.Actor, h community.H
 		return h, &community.FieldError{Field: "role", Reason: "has to stay owner: there is no other"}
 	}
 	if pin != "" {
-		if err := checkPIN(pin); err != nil {
+		if err := community.CheckPIN(pin); err != nil {
 			return h, err
 		}
 		h.PINHash = hashPIN(pin)
@@ -167,21 +167,6 @@ func (w *writer) newHostID(name string) (community.ID, error) {
 }
 
 var owner = community.Host{Role: community.RoleOwner}
-
-func checkPIN(pin string) error {
-	wrong := func(reason string) error { return &community.FieldError{Field: "pin", Reason: reason} }
-	switch {
-	case len(pin) < 6:
-		return wrong("needs six characters or more")
-	case len(pin) > 128:
-		return wrong("has more than 128 characters")
-	case strings.Count(pin, pin[:1]) == len(pin),
-		strings.Contains("01234567890123456789", pin), strings.Contains("98765432109876543210", pin),
-		strings.Contains(" 123123 112233 121212 123321 696969 159753 147258 password qwerty kettle ", " "+strings.ToLower(pin)+" "):
-		return wrong("is one of the first that a stranger would try")
-	}
-	return nil
-}
 
 func hashPIN(pin string) string {
 	salt := make([]byte, argonSalt)

@@ -26,7 +26,7 @@ const (
 func (db *DB) SetMemberPIN(ctx context.Context, actor community.Actor, member community.ID, pin string) error {
 	c := community.Card{ID: pinID(member), MemberID: member, Revoked: pin == ""}
 	if pin != "" {
-		if err := checkPIN(pin); err != nil {
+		if err := community.CheckPIN(pin); err != nil {
 			return err
 		}
 		if strings.Trim(pin, "0123456789") != "" {
