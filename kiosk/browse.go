@@ -209,7 +209,7 @@ func (m *Model) why(p community.Profile) {
 		words, err := m.desk.Why(ctx, p.ID)
 		return func() {
 			if err != nil {
-				m.sorry("say why somebody is shown", err, sayNoSearch)
+				m.sorry("say why somebody is shown", err, sayNotRead)
 				return
 			}
 			m.say(note{title: "Why you are here", text: words}, Person)

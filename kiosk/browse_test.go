@@ -11,6 +11,9 @@ import (
 	"pgregory.net/rapid"
 
 	"kettle/internal/community"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 )
 
 func TestWhosWhoShowsOnlyThoseWhoAgreed(t *testing.T) {
@@ -248,4 +251,28 @@ func TestTheFacesOfADayAreTheFirstByTurnWithAPhoto(t *testing.T) {
 			}
 		}
 	})
+}
+
+// Where a profile claims nothing it still leads to its member, and says why it is there.
+func TestAProfileThatClaimsNothingStillIntroduces(t *testing.T) {
+	w := newWindow(t, 1920, 1080)
+	w.desk.space.SearchMode = community.SearchFullName
+	w.refresh()
+	w.settle()
+	w.tap(GoBrowse)
+	w.tapOn(Open, w.State().Browse.People[0].ID)
+	for words, want := range map[string]bool{"Introduce us": true, whyHere: true, claimVerb("Check in"): false} {
+		if has(w, words) != want {
+			t.Errorf("%q is shown: %v", words, !want)
+		}
+	}
+}
+
+// has says whether a text is on screen.
+func has(w *window, text string) (found bool) {
+	each(w.view.Object(), func(o fyne.CanvasObject) {
+		c, ok := o.(*canvas.Text)
+		found = found || ok && c.Text == text
+	})
+	return found
 }

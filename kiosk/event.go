@@ -123,7 +123,7 @@ func (m *Model) readEvent() {
 			case errors.Is(err, community.ErrNotFound):
 				m.say(note{title: sayNoEvent, text: sayNoEventText}, Home)
 			case err != nil:
-				m.sorry("read an event", err, sayNoSearch)
+				m.sorry("read an event", err, sayNotRead)
 			default:
 				m.event.g, m.event.found = g, true
 				if then != nil {

@@ -88,3 +88,19 @@ func TestTheExitWaitsForAWriteUnderWay(t *testing.T) {
 	k.settle()
 	wantStep(t, k, Welcome)
 }
+
+// A card that comes near the reader while a host's PIN is checked does not change what the
+// PIN was for.
+func TestACardWhileAPINIsCheckedLeadsNowhereElse(t *testing.T) {
+	k := newKit(t)
+	k.tap(GoRoll)
+	k.types("4711")
+	checked := k.holds(func() { k.key(KeyEnter) })
+	k.scans(cardOfAda)
+	checked(t.Context())()
+	k.settle()
+	wantStep(t, k, Roll)
+	if k.left != 0 || k.desk.isIn("1002") {
+		t.Errorf("left %d times, Ada is in: %v", k.left, k.desk.isIn("1002"))
+	}
+}

@@ -57,7 +57,13 @@ func (m *Model) meet(yes bool) {
 			err = m.desk.PutOff(ctx, by, me, with.Who.ID)
 		}
 		return func() {
-			if err != nil && !errors.Is(err, community.ErrNotFound) {
+			gone := errors.Is(err, community.ErrNotFound)
+			switch {
+			case gone && yes:
+				m.visit.meet = nil
+				m.sorry("keep an answer", err, sayGone)
+				return
+			case err != nil && !gone:
 				m.sorry("keep an answer", err, sayNotConfirmed)
 				return
 			}

@@ -80,9 +80,6 @@ func TestAnIntroductionIsAskedForFromAProfile(t *testing.T) {
 	k.tap(GoBrowse)
 	k.tapOn(Open, adam.ID)
 	wantStep(t, k, Person)
-	if !k.State().Person.Meet {
-		t.Fatal("it is not offered")
-	}
 	k.tap(MeetYes)
 	wantStep(t, k, Search)
 	k.types("Ada Okafor")
@@ -122,9 +119,16 @@ func TestQuickHelpTakesTwoTapsAndEverybodySeesIt(t *testing.T) {
 	k.tap(GoHome)
 	k.Changed()
 	k.settle()
-	if q := k.State().Home.Quick; len(q) != 1 || q[0].Text != "Ada needs a hand: “The printer!”" || q[0].Help != "" || q[0].Minute != 31 && q[0].Minute != 30 {
+	if q := k.State().Home.Quick; len(q) != 1 || q[0].Text != "Ada needs a hand: “The printer!”" || q[0].Help != "" || q[0].Minute != 30 {
 		t.Fatalf("%+v", q)
 	}
+	k.tapOn(OnMyWay, p.ID)
+	k.types("1002") // whoever asks does not come to themselves
+	k.key(KeyEnter)
+	if n := k.State().Note; n.Title != "That one is yours." || !k.desk.posts[0].HelperID.IsZero() {
+		t.Errorf("%+v", n)
+	}
+	k.tap(GoHome)
 	k.tapOn(OnMyWay, p.ID)
 	wantStep(t, k, Search)
 	k.types("adam")
@@ -362,6 +366,36 @@ func TestWhoeverWasSaidToWantToMeetSomebodyIsAsked(t *testing.T) {
 		k.tap(answer)
 		if v := k.State().Visit; !slices.Equal(k.desk.met, []string{want}) || v.Asks == "" || len(v.Answers) != 0 {
 			t.Errorf("%q, %+v", k.desk.met, v)
+		}
+	}
+}
+
+// Nobody is told that a host will bring them together with somebody who has left.
+func TestWhoLeftMeanwhileIsNotPromised(t *testing.T) {
+	for act, promised := range map[Act]string{MeetYes: "", MeetNo: "All right. Another day, perhaps."} {
+		k := settled(t)
+		k.desk.stranger = k.desk.members[1].ID
+		if v := k.comesIn("1002"); v.Meet == nil {
+			t.Fatal("nobody is brought up")
+		}
+		k.desk.members[1].State = community.StateLeft
+		k.tap(act)
+		s := k.State()
+		if s.Visit.Meet != nil || s.Visit.Asks != promised || (s.Notice == "") != (act == MeetNo) {
+			t.Errorf("%v: %q, %q, still brought up: %v", act, s.Visit.Asks, s.Notice, s.Visit.Meet != nil)
+		}
+	}
+}
+
+// A quick ask says for how many minutes it is still up, of one that has begun, too.
+func TestAQuickAskCountsItsMinutes(t *testing.T) {
+	for left, want := range map[time.Duration]int{community.QuickFor: 30, 29*time.Minute + time.Second: 30, 29 * time.Minute: 29, time.Minute: 1, time.Second: 1} {
+		k := livelySpace(t)
+		k.desk.posts[0].Until = k.clock.Add(left)
+		k.refresh()
+		k.settle()
+		if q := k.State().Home.Quick; len(q) != 1 || q[0].Minute != want {
+			t.Errorf("with %v left: %+v", left, q)
 		}
 	}
 }

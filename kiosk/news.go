@@ -3,6 +3,7 @@ package kiosk
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"kettle/internal/community"
 )
@@ -86,12 +87,15 @@ func (m *Model) tapNews(t Tap) {
 	case GoAsk:
 		m.shareNews()
 	case Sorted:
-		for _, p := range m.seen.News {
-			if p.ID == t.ID && p.MemberID == n.member.ID {
-				m.takeBackNews(t.ID)
-			}
+		if m.ownNews(t.ID) {
+			m.takeBackNews(t.ID)
 		}
 	}
+}
+
+// ownNews says whether the member who looks has told that themselves.
+func (m *Model) ownNews(id community.ID) bool {
+	return slices.ContainsFunc(m.seen.News, func(p community.SeenPost) bool { return p.ID == id && p.MemberID == m.news.member.ID })
 }
 
 // takeBackNews takes down what the member told themselves.
@@ -125,6 +129,10 @@ func (m *Model) shareNews() {
 
 // cheer keeps that the member cheers for news, or does no more.
 func (m *Model) cheer(id community.ID, on bool) {
+	if m.ownNews(id) {
+		m.tell(sayOwnNews)
+		return
+	}
 	by, who := m.news.by, m.news.member.ID
 	m.write(func(ctx context.Context) func() {
 		err := m.desk.Cheer(ctx, by, id, who, on)

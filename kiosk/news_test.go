@@ -131,8 +131,17 @@ func TestNobodyCheersForThemselves(t *testing.T) {
 		t.Errorf("%+v", l)
 	}
 	k.tapOn(CheerFor, won)
-	if k.notice != sayNoCheer || len(k.desk.cheers) != 0 {
+	if k.notice != sayOwnNews || len(k.desk.cheers) != 0 {
 		t.Errorf("%q, %d cheers", k.notice, len(k.desk.cheers))
+	}
+	k.tap(GoHome)
+	k.tap(GoBrowse)
+	k.tap(GoNews)
+	k.tapOn(CheerFor, won) // and says only then who they are
+	k.types("1002")
+	k.key(KeyEnter)
+	if s := k.State(); s.Step != GoodNews || s.Notice != sayOwnNews || len(s.News.Lines) != 1 || len(k.desk.cheers) != 0 {
+		t.Errorf("at %v: %q, %d cheers", s.Step, s.Notice, len(k.desk.cheers))
 	}
 	k.tapOn(Sorted, won)
 	if s := k.State().News; len(s.Lines) != 0 || !k.desk.posts[0].Closed {

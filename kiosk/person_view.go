@@ -15,12 +15,9 @@ func personLayers(s State) []layer {
 		{p, func(sh *sheet) { sh.person(p) }},
 		{liveOf(s), func(sh *sheet) {
 			w := sh.wide() - 640
-			if p.Claim == "" || sh.Portrait() {
-				w = sh.wide()
-			}
 			st := lines(body(24, ui.Soft), 2)
 			if sh.Portrait() {
-				sh.say(marginX, sh.H-marginY-30, w, liveOf(s), ui.Soft, st)
+				sh.say(marginX, sh.H-marginY-30, sh.wide(), liveOf(s), ui.Soft, st)
 				return
 			}
 			sh.say(sh.W-marginX-w, sh.H-marginY-70, w, liveOf(s), ui.Soft, right(st))
@@ -56,21 +53,16 @@ func (s *sheet) person(p PersonState) {
 		}
 		s.words(left, top, w, foot+90, p.Profile)
 	}
+	x, y := float32(marginX), foot+18-s.ifPortrait(40)
+	x += s.tapButton(x, y, 108, "Introduce us", ui.Primary, Tap{Act: MeetYes}) + 20
 	if p.Claim != "" {
-		y := foot + 18
-		if s.Portrait() {
-			y -= 40
-		}
-		x := float32(marginX)
-		if p.Meet {
-			x += s.tapButton(x, y, 108, "Introduce us", ui.Primary, Tap{Act: MeetYes}) + 20
-		}
-		x += s.tapButton(x, y, 108, claimVerb(p.Claim), ui.Quiet, Tap{Act: ThisIsMe}) + 32
-		st := bold(26, ui.Teal)
-		w := s.TextWidth(whyHere, st)
-		s.middle(x, y, w+4, 108, whyHere, st)
-		s.Tap(x-16, y, w+32, 108, s.tap(Tap{Act: Why})).Shaped(28 * s.U)
+		x += s.tapButton(x, y, 108, claimVerb(p.Claim), ui.Quiet, Tap{Act: ThisIsMe}) + 20
 	}
+	x += 12
+	st := bold(26, ui.Teal)
+	w := s.TextWidth(whyHere, st)
+	s.middle(x, y, w+4, 108, whyHere, st)
+	s.Tap(x-16, y, w+32, 108, s.tap(Tap{Act: Why})).Shaped(28 * s.U)
 }
 
 // hereWords says that somebody is here, and how they would like to be met.

@@ -3,6 +3,7 @@ package kiosk
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"kettle/internal/community"
@@ -30,7 +31,7 @@ func (m *Model) quicks(now time.Time) (out []Quick) {
 		if !p.OpenAt(now) {
 			continue
 		}
-		q := Quick{ID: p.ID, Text: p.By.Called + " needs a hand: " + community.Quoted(p.Words), Minute: int(p.Until.Sub(now)/time.Minute) + 1}
+		q := Quick{ID: p.ID, Text: p.By.Called + " needs a hand: " + community.Quoted(p.Words), Minute: int((p.Until.Sub(now) + time.Minute - 1) / time.Minute)}
 		switch {
 		case p.Helper != "":
 			q.Help = p.Helper + " is on the way."
@@ -45,6 +46,10 @@ func (m *Model) quicks(now time.Time) (out []Quick) {
 // onMyWay asks who is on the way to a quick ask, and keeps it.
 func (m *Model) onMyWay(id community.ID) {
 	m.openSpeaking(func(by community.Actor, me community.Profile) {
+		if slices.ContainsFunc(m.seen.Quick, func(p community.SeenPost) bool { return p.ID == id && p.MemberID == me.ID }) {
+			m.say(note{title: "That one is yours.", text: "Somebody else will be on their way. It comes down by itself after half an hour."}, Home)
+			return
+		}
 		m.write(func(ctx context.Context) func() {
 			who, err := m.desk.HelpQuick(ctx, by, id, me.ID)
 			return func() {

@@ -20,7 +20,6 @@ func (m *Model) openReturning() {
 			}
 			m.goTo(Returning)
 			m.from = VisitingMore
-			m.visitor.masked = masked
 			m.form = newForm(m.prove, Entry{Name: "detail", Label: "The e-mail address or phone number you gave us", Hint: masked, Most: 120})
 		}
 	})

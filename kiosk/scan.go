@@ -152,7 +152,7 @@ func (m *Model) scan(text string) {
 		}
 	} else if m.step == OwnPIN { // the card may stand for the PIN
 		m.pin = nil
-	} else if m.onPad() {
+	} else if m.onPad() && m.pending == 0 {
 		m.goTo(Home)
 	}
 	if m.pending != 0 {

@@ -115,7 +115,6 @@ type BrowseState struct {
 type PersonState struct {
 	Profile community.Profile
 	Claim   string // what "this is me" does, "" when it is not offered
-	Meet    bool   // offers an introduction
 	Code    string // QR text of the phone page, "" without that consent
 	Address string // the same for people to type
 	Contact string // QR text of the contact itself, "" for none
@@ -235,7 +234,7 @@ func (m *Model) visitState(local time.Time) VisitState {
 	for i := range m.seen.Occasions {
 		o := &m.seen.Occasions[i]
 		switch {
-		case !o.EndsAt.After(local) && o.StartsAt.Before(local):
+		case o.Over(local):
 		case !o.StartsAt.After(local), m.seen.Space.Day(o.StartsAt) == day:
 			v.Today = append(v.Today, *o)
 		case v.Next == nil:
@@ -261,7 +260,7 @@ func (m *Model) browseState() BrowseState {
 
 func (m *Model) personState() PersonState {
 	p, _ := m.profile()
-	s := PersonState{Profile: p, Meet: true}
+	s := PersonState{Profile: p}
 	if m.mayClaim() {
 		s.Claim = claimWords(&p)
 	}

@@ -49,7 +49,7 @@ func (m *Model) checkIn(by community.Actor, p community.Profile) {
 		if err == nil && !already {
 			mine = m.mine(ctx, by, p.ID)
 			due = !waits(&mine) && m.confirmDue(ctx, p.ID)
-			if !waits(&mine) && !due && v.Mood != community.MoodBusy {
+			if !waits(&mine) && !due {
 				meet = m.acquaintance(ctx, p.ID)
 			}
 			var missed error

@@ -202,6 +202,7 @@ func TestTheWelcomeShowsWhatIsStillOnToday(t *testing.T) {
 	k.desk.events = []community.Occasion{
 		{Title: "Over", StartsAt: at(7), EndsAt: at(8)},
 		{Title: "Now", StartsAt: at(9), EndsAt: at(10)},
+		{Title: "Open end", StartsAt: at(9), EndsAt: at(9)}, // an hour, as on every list
 		{Title: "Later", StartsAt: at(13), EndsAt: at(14)},
 		{Title: "Tomorrow", StartsAt: at(37), EndsAt: at(38)},
 	}
@@ -209,7 +210,7 @@ func TestTheWelcomeShowsWhatIsStillOnToday(t *testing.T) {
 	k.settle()
 	k.scans(cardOfAda)
 	v := k.State().Visit
-	if len(v.Today) != 2 || v.Today[0].Title != "Now" || v.Today[1].Title != "Later" || v.Next == nil || v.Next.Title != "Tomorrow" {
+	if len(v.Today) != 3 || v.Today[0].Title != "Now" || v.Today[1].Title != "Open end" || v.Today[2].Title != "Later" || v.Next == nil || v.Next.Title != "Tomorrow" {
 		t.Errorf("%+v", v)
 	}
 }

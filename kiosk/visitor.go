@@ -17,8 +17,7 @@ type visitor struct {
 
 	company, detail  string
 	remember, agreed bool
-	masked           string // reminds a returning visitor of what they gave
-	proven, forgot   bool   // they have been here before; they are not to be known next time
+	proven, forgot   bool // they have been here before; they are not to be known next time
 }
 
 // VisitorState is what a visitor is shown, in whichever step.
@@ -29,7 +28,6 @@ type VisitorState struct {
 	Choices     []Choice
 	Agreed      bool
 	Remember    bool
-	Masked      string
 	Code        string // of the stay, to leave by
 	Forget      bool   // they may say that they do not want to be known any more
 	UndoIn      int
@@ -295,7 +293,7 @@ func (m *Model) visitorState() VisitorState {
 	s, space := &m.visitor, &m.seen.Space
 	v := VisitorState{
 		Kept: space.KeptWords().Text, Rules: space.RulesToAgree().Text, Seeing: s.seeing,
-		Agreed: s.agreed, Remember: s.remember, Masked: s.masked, UndoIn: seconds(m.undoIn(m.cfg.Now())),
+		Agreed: s.agreed, Remember: s.remember, UndoIn: seconds(m.undoIn(m.cfg.Now())),
 	}
 	called := community.CallName(s.v.Name)
 	switch m.step {

@@ -193,8 +193,8 @@ func TestAReturningVisitorIsKnownByTheDetailAlone(t *testing.T) {
 		k.tap(Choose, community.SeesHost)
 		k.tap(GoReturning)
 		wantStep(t, k, Returning)
-		if !strings.Contains(k.State().Visitor.Masked, "•••@") {
-			t.Errorf("%s: reminded of %q", name, k.State().Visitor.Masked)
+		if hint := k.State().Form.Entry("detail").Hint; !strings.Contains(hint, "•••@") {
+			t.Errorf("%s: reminded of %q", name, hint)
 		}
 		k.types("jo@marsh.example")
 		k.key(KeyEnter)

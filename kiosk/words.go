@@ -17,6 +17,7 @@ const (
 	sayNotUndone    = "That couldn’t be undone just now. Please tap again, or tell a host."
 	sayTooLong      = "That is taking too long. Please try again, or tell a host: nothing counts twice."
 	sayNoSearch     = "The members’ list can’t be read just now. Please try again in a moment, or tell a host."
+	sayNotRead      = "That can’t be read just now. Please try again in a moment, or tell a host."
 	sayNoCard       = "That card couldn’t be read just now. Please hold it up again, or type your name."
 	sayGone         = "That membership isn’t running any more. Please ask a host, they’ll sort it out."
 	sayWhichOne     = "Which of these is you? Tap your card, or keep typing."
@@ -43,6 +44,7 @@ const (
 	sayNoPrint       = "The printer doesn’t answer. Take a picture of this screen instead."
 
 	sayWhatKind     = "What kind of help was it? Tap one of these."
+	sayOwnNews      = "That’s your own good news: the cheers are for others to give."
 	sayNoCheer      = "That isn’t up any more. It was good of you to look."
 	saySpeechFailed = "That couldn’t be kept just now. What you typed is still here: please tap again."
 	sayProven       = "That’s you. Thank you for the card."
