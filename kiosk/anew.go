@@ -1,30 +1,55 @@
 package kiosk
 
-// seenAnew keeps the step true to what may be seen now: a profile whose consent
-// was withdrawn goes, matches are looked up again.
+import "kettle/internal/community"
+
+// seenAnew keeps the step true to what may be seen now: whoever took their consent back
+// goes, matches are looked up again.
 func (m *Model) seenAnew() {
 	switch m.step {
 	case Person:
-		if _, ok := m.dir.byID[m.person]; !ok && m.pending == 0 {
+		if !m.dir.has(m.person) && m.pending == 0 {
 			m.goTo(Browse)
 		}
 	case Search:
 		m.find()
 	case Host:
 		m.readRoll(nil)
+	case Welcome:
+		if meet := m.visit.meet; meet != nil && !m.dir.has(meet.Who.ID) {
+			m.visit.meet = nil
+		}
 	case Thanks:
 		m.findThanked()
 	case ThanksFor:
-		if _, ok := m.dir.byID[m.speech.to.ID]; !ok && m.pending == 0 {
+		if !m.dir.has(m.speech.to.ID) && m.pending == 0 {
 			m.back()
 		}
 	case Asking:
 		m.findHelpers()
 	case Event:
 		m.readEvent()
-	case Visiting:
-		if m.visitor.seeing.Sees == "" {
-			m.findSeeing()
-		}
+	case WhoMet:
+		m.event.met.People = m.dir.still(m.event.met.People)
+	case Visiting, VisitingMore, Invitation, Visited:
+		m.seeingAnew()
+	}
+}
+
+// seeingAnew forgets whom a visitor came to see when that is nobody any more.
+func (m *Model) seeingAnew() {
+	s := &m.visitor
+	s.found = m.dir.still(s.found)
+	gone := s.seeing.Sees == community.SeesMember && !m.dir.has(s.seeing.Profile.ID)
+	switch {
+	case gone && m.step == VisitingMore && m.pending == 0:
+		s.seeing = Choice{}
+		m.back()
+	case gone && m.step == Visiting:
+		s.seeing = Choice{}
+		m.form.set("seeing", "")
+	case gone:
+		s.seeing = choiceUnsure
+	case m.step == Visiting && s.seeing.Sees == "":
+		m.findSeeing()
 	}
 }

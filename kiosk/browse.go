@@ -53,6 +53,17 @@ func (d *directory) find(id community.ID) (p community.Profile, ok bool) {
 	return d.all[at], true
 }
 
+// has says whether a member may be seen.
+func (d *directory) has(id community.ID) bool {
+	_, ok := d.byID[id]
+	return ok
+}
+
+// still leaves those members who may be seen.
+func (d *directory) still(all []community.Profile) []community.Profile {
+	return slices.DeleteFunc(slices.Clone(all), func(p community.Profile) bool { return !d.has(p.ID) })
+}
+
 func newDirectory(s *community.Seen, initial func(string) string) *directory {
 	d := &directory{all: s.Profiles, byID: make(map[community.ID]int, len(s.Profiles))}
 	for i := range d.all {
@@ -184,7 +195,7 @@ func (m *Model) tapBrowse(t Tap) {
 	case GoNews:
 		m.openNews(community.Actor{}, community.Profile{})
 	case Open:
-		if _, ok := m.dir.byID[t.ID]; ok {
+		if m.dir.has(t.ID) {
 			m.person = t.ID
 			m.goTo(Person)
 		}
@@ -192,7 +203,7 @@ func (m *Model) tapBrowse(t Tap) {
 }
 
 func (m *Model) tapPerson(t Tap) {
-	p, ok := m.profile()
+	p, ok := m.dir.find(m.person)
 	switch {
 	case ok && t.Act == ThisIsMe && m.mayClaim():
 		m.choose(p)
@@ -215,15 +226,6 @@ func (m *Model) why(p community.Profile) {
 			m.say(note{title: "Why you are here", text: words}, Person)
 		}
 	})
-}
-
-// profile is the one that is open.
-func (m *Model) profile() (community.Profile, bool) {
-	i, ok := m.dir.byID[m.person]
-	if !ok {
-		return community.Profile{}, false
-	}
-	return m.dir.all[i], true
 }
 
 // mayClaim says whether tapping a profile may stand for typing its name.

@@ -293,14 +293,13 @@ func (m *Model) back() {
 	switch to {
 	case Visiting:
 		m.openVisiting()
-		return
 	case VisitingMore:
 		m.openMore()
-		return
-	}
-	m.goTo(to)
-	if to == Thanks {
+	case Thanks:
+		m.goTo(to)
 		m.formTo()
+	default:
+		m.goTo(to)
 	}
 	m.seenAnew()
 }

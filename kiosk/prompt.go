@@ -123,7 +123,7 @@ func (m *Model) thankedBy(p community.Profile, h *community.Heard) *prompt {
 			return m.desk.HearThanks(ctx, by, id, false)
 		},
 	}
-	if _, shown := m.dir.find(p.ID); shown && h.FromAgrees {
+	if m.dir.has(p.ID) && h.FromAgrees {
 		q.asks += " May the wall show it?"
 		q.yes, q.no, q.afterYes, q.afterNo = "Yes, put it up", "Keep it to myself", "Thank you. It goes on the wall.", "It stays between the two of you."
 		q.keep = func(ctx context.Context, by community.Actor, yes bool) error {

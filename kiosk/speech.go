@@ -94,8 +94,9 @@ func (m *Model) tapSpeech(t Tap) {
 // speechState is what the steps of a speech show.
 func (m *Model) speechState() SpeechState {
 	s := &m.speech
-	v := SpeechState{To: s.to, What: s.what, OnWall: s.onWall, Secret: s.secret, Length: s.length, UndoIn: seconds(m.undoIn(m.cfg.Now()))}
-	_, shown := m.dir.find(s.member.ID)
+	v := SpeechState{What: s.what, OnWall: s.onWall, Secret: s.secret, Length: s.length, UndoIn: seconds(m.undoIn(m.cfg.Now()))}
+	v.To, _ = m.dir.find(s.to.ID)
+	shown := m.dir.has(s.member.ID)
 	switch m.step {
 	case Thanks:
 		v.Title, v.People = "Who gave you a hand?", m.thanked()

@@ -259,7 +259,7 @@ func (m *Model) browseState() BrowseState {
 }
 
 func (m *Model) personState() PersonState {
-	p, _ := m.profile()
+	p, _ := m.dir.find(m.person)
 	s := PersonState{Profile: p}
 	if m.mayClaim() {
 		s.Claim = claimWords(&p)

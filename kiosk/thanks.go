@@ -16,6 +16,7 @@ func (m *Model) openThanks(by community.Actor, p community.Profile) {
 }
 
 func (m *Model) formTo() {
+	m.speech.to = community.Profile{}
 	m.form = newForm(m.enterThanked, Entry{Name: "to", Label: "Their first name", Hint: "Type a letter or two", Most: 60, Caps: CapsWords})
 	m.form.changed = func(string) {
 		m.notice, m.speech.enter = "", false
@@ -120,7 +121,7 @@ func (m *Model) tapThanksFor(t Tap) {
 			s.what, m.notice = t.Text, ""
 		}
 	case PutUp:
-		if _, shown := m.dir.find(s.member.ID); shown {
+		if m.dir.has(s.member.ID) {
 			s.onWall, s.secret = !s.onWall, false
 		}
 	case Secret:

@@ -167,3 +167,16 @@ func TestThanksWithoutTheWallAreHeardOf(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 }
+
+// Whoever goes back to thank somebody else is not shown the first one beside the question.
+func TestTheWayBackFromWhatForAsksWhomAnew(t *testing.T) {
+	k := settled(t)
+	k.thanksTo("bao", "adam")
+	if p := k.State().Speech.To; p.Called != "Adam" {
+		t.Fatalf("%q is thanked", p.Called)
+	}
+	k.tap(Back)
+	if s := k.State(); s.Step != Thanks || !s.Speech.To.ID.IsZero() {
+		t.Errorf("at %v beside %q", s.Step, s.Speech.To.Called)
+	}
+}
