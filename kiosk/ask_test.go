@@ -21,7 +21,7 @@ func TestAnUnansweredClaimIsAskedAgainAndWhatFailsIsSaid(t *testing.T) {
 	}
 	k.desk.fault = errDisk
 	k.tap(AnswerNo)
-	if s := k.State(); s.Notice != sayNotConfirmed || !s.Visit.Still || k.desk.posts[0].Closed {
+	if s := k.State(); s.Notice != sayNotConfirmed || len(s.Visit.Answers) == 0 || k.desk.posts[0].Closed {
 		t.Errorf("%q", s.Notice)
 	}
 	k.desk.fault = nil

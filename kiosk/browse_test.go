@@ -74,7 +74,7 @@ func TestWhosWhoByHereAndTopic(t *testing.T) {
 		t.Errorf("%+v", b.People)
 	}
 	k.tap(Topic, "Football")
-	if n := k.State().Browse.Chosen; n != 2 {
+	if n := len(k.State().Browse.People); n != 2 {
 		t.Errorf("%d talk about football", n)
 	}
 }

@@ -48,3 +48,26 @@ func TestWhatsOnUsesTheWidthForAnyNumberOfEvents(t *testing.T) {
 		}
 	}
 }
+
+// What is on today and has no room on the welcome is one touch away, for any number.
+func TestTodaysEventsThatDoNotFitAreOneTouchAway(t *testing.T) {
+	for _, size := range sizes {
+		w := newWindow(t, size[0], size[1])
+		w.desk.events = nil
+		for i := range 12 {
+			w.plan(community.EventSocial, fmt.Sprintf("Event %c", 'A'+i))
+		}
+		w.comesIn("1006")
+		wantStep(t, w.kit, Welcome)
+		more := 0
+		for left := range 13 {
+			if words := fmt.Sprintf("And %d more.", left); has(w, words) {
+				more = left
+				w.touch(t, words)
+			}
+		}
+		if more < 2 || w.step != WhatsOn || len(w.State().Event.Lines) < 10 {
+			t.Errorf("%v: of 12, %d are left to %v", size, more, w.step)
+		}
+	}
+}

@@ -43,7 +43,7 @@ func everything(rt *rapid.T, s State) []Tap {
 		taps = append(taps, Tap{Act: GoEvent, ID: l.ID, Text: l.Of}, Tap{Act: GoEvent, ID: l.ID, Text: l.Of})
 	}
 	for _, o := range s.Visit.Today {
-		taps = append(taps, Tap{Act: GoEvent, ID: o.SeriesID, Text: occasionKey(o.Of)})
+		taps = append(taps, Tap{Act: GoEvent, ID: o.ID, Text: o.Of})
 	}
 	for _, t := range s.Event.Turns {
 		taps = append(taps, Tap{Act: Slot, Text: occasionKey(t.At)})

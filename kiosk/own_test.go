@@ -172,17 +172,17 @@ func TestOnceAYearTheWelcomeAsksWhetherAllIsRight(t *testing.T) {
 	g := &tickets{}
 	k := newKit(t, g.config)
 	k.scans(cardOfAda)
-	if v := k.State().Visit; v.Asks != sayStill || !v.Still {
+	if v := k.State().Visit; v.Asks != sayStill || len(v.Answers) == 0 {
 		t.Fatalf("%+v", v)
 	}
 	k.desk.fault = errDisk
 	k.tap(StillMe)
-	if s := k.State(); s.Notice != sayNotConfirmed || !s.Visit.Still {
+	if s := k.State(); s.Notice != sayNotConfirmed || len(s.Visit.Answers) == 0 {
 		t.Errorf("%+v", s)
 	}
 	k.desk.fault = nil
 	k.tap(StillMe)
-	if v := k.State().Visit; v.Asks != sayConfirmed || v.Still || k.desk.members[0].ConfirmedOn != "2026-03-10" {
+	if v := k.State().Visit; v.Asks != sayConfirmed || len(v.Answers) > 0 || k.desk.members[0].ConfirmedOn != "2026-03-10" {
 		t.Errorf("%+v, %s", v, k.desk.members[0].ConfirmedOn)
 	}
 	if k.desk.confirmed != (community.Actor{Kind: community.ActorProven, ID: k.desk.members[0].ID}) {
@@ -196,7 +196,7 @@ func TestOnceAYearTheWelcomeAsksWhetherAllIsRight(t *testing.T) {
 	k.tap(Undo)
 	k.scans(cardOfAda)
 	wantStep(t, k, Welcome)
-	if v := k.State().Visit; v.Asks != "" || v.Still {
+	if v := k.State().Visit; v.Asks != "" || len(v.Answers) > 0 {
 		t.Errorf("asked again: %+v", v)
 	}
 	k.tap(GoHome)
@@ -211,7 +211,7 @@ func TestOnceAYearTheWelcomeAsksWhetherAllIsRight(t *testing.T) {
 func TestChangingItWithoutPhonePagesIsForAHost(t *testing.T) {
 	k := newKit(t)
 	k.scans(cardOfAda)
-	if v := k.State().Visit; v.Edit || !v.Still {
+	if v := k.State().Visit; v.Edit || len(v.Answers) == 0 {
 		t.Fatalf("%+v", v)
 	}
 	k.tap(EditOwn)

@@ -221,7 +221,7 @@ func (m *Model) asks(v *VisitState) {
 		v.Asks, v.Speak, v.Mood = answered, m.step == Welcome, m.visit.mood
 	case m.step != Welcome:
 	case q != nil && q.asks != "":
-		v.Asks, v.Still = q.asks, true
+		v.Asks = q.asks
 		if q.yes != "" {
 			v.Answers = append(v.Answers, Answer{q.yes, AnswerYes, true})
 		}
@@ -229,7 +229,7 @@ func (m *Model) asks(v *VisitState) {
 			v.Answers = append(v.Answers, Answer{q.no, AnswerNo, false})
 		}
 	case m.visit.due:
-		v.Asks, v.Still = sayStill, true
+		v.Asks = sayStill
 		v.Answers = []Answer{{"Yes, still me", StillMe, true}, {"Change it", EditOwn, false}}
 	default:
 		v.Speak, v.Mood = true, m.visit.mood

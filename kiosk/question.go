@@ -124,6 +124,6 @@ func (m *Model) asksAtEnd(v *VisitState) {
 	if m.step != Goodbye || m.survey == nil {
 		return
 	}
-	v.Asks, v.Means, v.Still = m.survey.question.Words, m.survey.question.Means+" "+sayOnlyCounted, true
+	v.Asks, v.Means = m.survey.question.Words, m.survey.question.Means+" "+sayOnlyCounted
 	v.Answers = []Answer{{"Yes", AnswerYes, false}, {"No", AnswerNo, false}, {"Skip", AnswerSkip, false}}
 }

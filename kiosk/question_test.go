@@ -39,7 +39,7 @@ func TestTheQuestionComesAtCheckOutWithWhatItMeans(t *testing.T) {
 		k := surveying(t)
 		k.goes(t)
 		v := k.State().Visit
-		if v.Asks != supported().Words || len(v.Means) < len(supported().Means) || !v.Still || len(v.Answers) != 3 {
+		if v.Asks != supported().Words || len(v.Means) < len(supported().Means) || len(v.Answers) != 3 {
 			t.Fatalf("%+v", v)
 		}
 		for _, a := range v.Answers {
@@ -48,7 +48,7 @@ func TestTheQuestionComesAtCheckOutWithWhatItMeans(t *testing.T) {
 			}
 		}
 		k.tap(act)
-		if v := k.State().Visit; !slices.Equal(k.desk.answers, []string{want}) || v.Still || v.Means != "" || len(v.Answers) != 0 {
+		if v := k.State().Visit; !slices.Equal(k.desk.answers, []string{want}) || len(v.Answers) > 0 || v.Means != "" {
 			t.Errorf("%v, %+v", k.desk.answers, v)
 		}
 		k.tap(act)
@@ -117,12 +117,12 @@ func TestAnAnswerThatIsNotKeptStaysToBeGiven(t *testing.T) {
 	k.goes(t)
 	k.desk.fault = errDisk
 	k.tap(AnswerYes)
-	if s := k.State(); s.Notice == "" || !s.Visit.Still {
+	if s := k.State(); s.Notice == "" || len(s.Visit.Answers) == 0 {
 		t.Errorf("%+v", s.Visit)
 	}
 	k.desk.fault = nil
 	k.tap(AnswerYes)
-	if s := k.State(); s.Notice != "" || s.Visit.Still || !slices.Equal(k.desk.answers, []string{community.AnswerYes}) {
+	if s := k.State(); s.Notice != "" || len(s.Visit.Answers) > 0 || !slices.Equal(k.desk.answers, []string{community.AnswerYes}) {
 		t.Errorf("%+v, %v", s.Visit, k.desk.answers)
 	}
 }

@@ -68,11 +68,7 @@ func (m *Model) restIn(now time.Time) (time.Duration, bool) {
 // undoIn gives how long the visit on screen can still be undone.
 func (m *Model) undoIn(now time.Time) time.Duration {
 	switch m.step {
-	case Welcome, Goodbye:
-		if m.visit.kept {
-			return 0
-		}
-	case Visited, Left, Thanked, Posted:
+	case Welcome, Goodbye, Visited, Left, Thanked, Posted:
 	default:
 		return 0
 	}

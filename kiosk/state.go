@@ -82,19 +82,18 @@ type VisitState struct {
 	Text    string
 	Asks    string   // the one thing that is asked, or thanks for the answer; "" for neither
 	Means   string   // what the words of it mean, and what becomes of the answer; "" where that is plain
-	Still   bool     // to be answered
-	Answers []Answer // how
+	Answers []Answer // that may be given, none once one was
 	Speak   bool     // offers to ask, to offer and to thank
 	Open    string   // one's own post that is up, to be sorted by OpenID; "" for none
 	OpenID  community.ID
-	Meet    *Meeting             // somebody they do not know yet, nil for nobody
-	Learns  bool                 // offers to learn the names
-	Mood    string               // how they would like to be met, as far as they said
-	Edit    bool                 // offers to edit one's profile
-	UndoIn  int                  // seconds; 0 when it can no longer be undone
-	Today   []community.Occasion // that are not over
-	Next    *community.Occasion  // the first of the coming days when nothing is on today
-	Others  []community.Profile  // who else is here and happy to be shown
+	Meet    *Meeting            // somebody they do not know yet, nil for nobody
+	Learns  bool                // offers to learn the names
+	Mood    string              // how they would like to be met, as far as they said
+	Edit    bool                // offers to edit one's profile
+	UndoIn  int                 // seconds; 0 when it can no longer be undone
+	Today   []EventLine         // that are not over
+	Next    string              // the first of the coming days
+	Others  []community.Profile // who else is here and happy to be shown
 }
 
 // BrowseState is one page of who's who.
@@ -108,7 +107,6 @@ type BrowseState struct {
 	Here        int
 	People      []community.Profile
 	Page, Pages int // Page from 1
-	Chosen      int // how many the filter leaves
 }
 
 // PersonState is one profile.
@@ -231,16 +229,15 @@ func (m *Model) visitState(local time.Time) VisitState {
 		v.Title, v.Text = "See you soon, "+p.Called+".", "You’re checked out. Thanks for being here."
 	}
 	day := m.seen.Space.Day(local)
-	for i := range m.seen.Occasions {
-		o := &m.seen.Occasions[i]
-		switch {
-		case o.Over(local):
-		case !o.StartsAt.After(local), m.seen.Space.Day(o.StartsAt) == day:
-			v.Today = append(v.Today, *o)
-		case v.Next == nil:
-			v.Next = o
+	var today []community.Occasion
+	for _, o := range m.coming(local) {
+		if !o.StartsAt.After(local) || m.seen.Space.Day(o.StartsAt) == day {
+			today = append(today, o)
+		} else if v.Next == "" {
+			v.Next = "Next: " + occasionWords(&o, local)
 		}
 	}
+	v.Today = eventLines(today, local)
 	v.Others = m.alsoHere(p.ID)
 	return v
 }
@@ -249,7 +246,7 @@ func (m *Model) browseState() BrowseState {
 	chosen := m.dir.choose(m.browse)
 	s := BrowseState{
 		By: m.browse.by, Text: m.browse.text, Letters: m.dir.file().letters, Topics: m.dir.file().topics,
-		News: len(m.seen.News) > 0, Members: len(m.dir.all), Here: m.seen.Here, Chosen: len(chosen),
+		News: len(m.seen.News) > 0, Members: len(m.dir.all), Here: m.seen.Here,
 	}
 	if s.By == Touch {
 		s.By = Everyone

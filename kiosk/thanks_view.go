@@ -2,7 +2,6 @@ package kiosk
 
 import (
 	"image/color"
-	"time"
 
 	"kettle/internal/community"
 	"kettle/internal/ui"
@@ -178,7 +177,7 @@ func saidLayers(s State) []layer {
 		ground = ui.Peach
 	}
 	return []layer{
-		{[2]any{v, s.Now.Truncate(time.Minute)}, func(p *sheet) { p.said(v, ground) }},
+		{v, func(p *sheet) { p.said(v, ground) }},
 		{undo, func(p *sheet) { p.undoLeft(undo) }},
 		{liveOf(s), func(p *sheet) { p.visitLive(liveOf(s), undo > 0, false) }},
 	}

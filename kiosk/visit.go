@@ -13,7 +13,6 @@ type visit struct {
 	by     community.Actor
 	member community.Profile
 	id     community.ID // of the visit
-	kept   bool         // it can no longer be undone
 	waits  int          // parcels
 
 	prompt   *prompt         // what is asked, nil or without words for nothing

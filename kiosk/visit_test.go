@@ -210,7 +210,7 @@ func TestTheWelcomeShowsWhatIsStillOnToday(t *testing.T) {
 	k.settle()
 	k.scans(cardOfAda)
 	v := k.State().Visit
-	if len(v.Today) != 3 || v.Today[0].Title != "Now" || v.Today[1].Title != "Open end" || v.Today[2].Title != "Later" || v.Next == nil || v.Next.Title != "Tomorrow" {
+	if len(v.Today) != 3 || v.Today[0].Title != "Now" || v.Today[1].Title != "Open end" || v.Today[2].Title != "Later" || v.Next != "Next: Tomorrow 13:00, Tomorrow" {
 		t.Errorf("%+v", v)
 	}
 }

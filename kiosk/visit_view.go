@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"image/color"
 	"slices"
-	"time"
 
 	"kettle/internal/community"
 	"kettle/internal/ui"
@@ -15,7 +14,6 @@ func visitLayers(s State) []layer {
 	v := s.Visit
 	undo := v.UndoIn
 	v.UndoIn = min(undo, 1)
-	day := s.Now.Truncate(time.Minute)
 	if s.Step == AskOut {
 		return []layer{
 			{v, func(p *sheet) { p.askOut(v) }},
@@ -29,7 +27,7 @@ func visitLayers(s State) []layer {
 		ground, stay = ui.Sky, ""
 	}
 	return []layer{
-		{[2]any{v, day}, func(p *sheet) { p.visit(v, s.Now, ground, stay) }},
+		{v, func(p *sheet) { p.visit(v, ground, stay) }},
 		{undo, func(p *sheet) { p.undoLeft(undo) }},
 		{liveOf(s), func(p *sheet) { p.visitLive(liveOf(s), v.UndoIn > 0, v.Speak) }},
 	}
@@ -40,7 +38,7 @@ func (s *sheet) bottom() float32 { return s.H - marginY - 84 }
 
 const undoWide = 210
 
-func (s *sheet) visit(v VisitState, now time.Time, ground color.Color, notMe string) {
+func (s *sheet) visit(v VisitState, ground color.Color, notMe string) {
 	s.ground(ground)
 	y := s.face(marginY, v)
 	end := s.bottom() - 40
@@ -48,21 +46,21 @@ func (s *sheet) visit(v VisitState, now time.Time, ground color.Color, notMe str
 	case v.Meet != nil && s.Portrait():
 		half := (end - y - 36) / 2
 		s.meeting(marginX, y, s.wide(), half, v.Meet)
-		s.today(marginX, y+half+36, s.wide(), half, v, now)
+		s.today(marginX, y+half+36, s.wide(), half, v)
 	case v.Meet != nil:
 		w := s.wide() - 36 - 791
 		s.meeting(marginX, y, w, end-y, v.Meet)
-		s.today(s.W-marginX-791, y, 791, end-y, v, now)
+		s.today(s.W-marginX-791, y, 791, end-y, v)
 	case s.Portrait() && others:
 		half := (end - y - 36) / 2
-		s.today(marginX, y, s.wide(), half, v, now)
+		s.today(marginX, y, s.wide(), half, v)
 		s.others(marginX, y+half+36, s.wide(), half, v)
 	case others:
 		w := s.wide() - 36 - 791
-		s.today(marginX, y, w, end-y, v, now)
+		s.today(marginX, y, w, end-y, v)
 		s.others(s.W-marginX-791, y, 791, end-y, v)
 	default:
-		s.today(marginX, y, s.wide(), end-y, v, now)
+		s.today(marginX, y, s.wide(), end-y, v)
 	}
 	if v.UndoIn > 0 {
 		s.Button(marginX, s.bottom(), undoWide, 84, "", ui.Quiet, s.tap(Tap{Act: Undo}))
@@ -255,15 +253,14 @@ func (s *sheet) visitLive(l live, undo, speak bool) {
 }
 
 // today is the card of what is on.
-func (s *sheet) today(x, y, w, h float32, v VisitState, now time.Time) {
+func (s *sheet) today(x, y, w, h float32, v VisitState) {
 	s.Rect(x, y, w, h, ui.Card, 32)
 	top, left, room := y+40, x+44, w-88
 	if len(v.Today) == 0 {
 		top += s.Text(left, top, room, "Today", bold(26, ui.Teal)) + 12
 		top += s.Text(left, top, room, "Nothing planned. The kettle’s on.", display(38, ui.Ink)) + 14
-		if v.Next != nil {
-			next := "Next: " + occasionWords(v.Next, now)
-			s.Text(left, top, room, next, lines(body(27, ui.Soft), 2))
+		if v.Next != "" {
+			s.Text(left, top, room, v.Next, lines(body(27, ui.Soft), 2))
 			s.Tap(x+16, top-16, w-32, 84, s.tap(Tap{Act: GoWhatsOn})).Shaped(20 * s.U)
 		}
 		return
@@ -284,30 +281,17 @@ func (s *sheet) today(x, y, w, h float32, v VisitState, now time.Time) {
 	}
 	name, at := display(title, ui.Ink), display(title, ui.Ink)
 	name.Min, at.Min = title, 26
-	for i := range v.Today {
-		o := &v.Today[i]
+	for i, l := range v.Today {
 		if left := len(v.Today) - i; left > 1 && top+2*row > y+h-16 && top+row+36 > y+h-16 || top+row > y+h-16 {
 			s.Text(x+44, top, room, fmt.Sprintf("And %d more.", left), body(where, ui.Soft))
+			s.Tap(x+16, top-14, w-32, 64, s.tap(Tap{Act: GoWhatsOn})).Shaped(20 * s.U)
 			break
 		}
-		clock := o.StartsAt.In(now.Location()).Format("15:04")
-		switch {
-		case o.AllDay:
-			clock = "All day"
-		case o.StartsAt.Before(now):
-			clock = "Now"
-		}
-		s.Text(left, top, col-16, clock, at)
-		high := s.Text(left+col, top, room-col-44, o.Title, name)
-		under := placeWords(o)
-		if words := o.RoomWords(); words != "" && under != "" {
-			under += " · " + words
-		} else {
-			under += words
-		}
-		s.Text(left+col, top+high, room-col-44, under, body(where, ui.Soft))
+		s.Text(left, top, col-16, l.Clock, at)
+		high := s.Text(left+col, top, room-col-44, l.Title, name)
+		s.Text(left+col, top+high, room-col-44, l.Under, body(where, ui.Soft))
 		s.Icon(left+room-28, top+min(row, 94)/2-24, 28, "chevron-right", ui.Soft)
-		s.Tap(x+16, top-8, w-32, row-6, s.tap(Tap{Act: GoEvent, ID: o.SeriesID, Text: occasionKey(o.Of)})).Shaped(20 * s.U)
+		s.Tap(x+16, top-8, w-32, row-6, s.tap(Tap{Act: GoEvent, ID: l.ID, Text: l.Of})).Shaped(20 * s.U)
 		top += row
 	}
 }
@@ -359,28 +343,4 @@ func (s *sheet) askOut(v VisitState) {
 		left, w = marginX, s.wide()
 	}
 	s.buttonRow(left, y+h+40, w, append(slices.Clone(talking), toNews), true)
-}
-
-// occasionWords is an event of another day in one line.
-func occasionWords(o *community.Occasion, now time.Time) string {
-	at := o.StartsAt.In(now.Location())
-	day := at.Format("Monday")
-	if at.Format(time.DateOnly) == now.AddDate(0, 0, 1).Format(time.DateOnly) {
-		day = "Tomorrow"
-	}
-	if o.AllDay {
-		return day + ", " + o.Title
-	}
-	return day + " " + at.Format("15:04") + ", " + o.Title
-}
-
-// placeWords says where an event is and with whom.
-func placeWords(o *community.Occasion) string {
-	switch {
-	case o.Place != "" && o.With != "":
-		return o.Place + " · with " + o.With
-	case o.With != "":
-		return "With " + o.With
-	}
-	return o.Place
 }

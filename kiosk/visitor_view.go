@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"image/color"
 	"strings"
-	"time"
 
 	"kettle/internal/community"
 	"kettle/internal/ui"
@@ -48,7 +47,7 @@ func visitorLayers(s State) []layer {
 	undo := v.UndoIn
 	ground.UndoIn = min(undo, 1)
 	return []layer{
-		{[2]any{ground, s.Now.Truncate(time.Minute)}, func(p *sheet) { p.visited(s.Step, ground) }},
+		{ground, func(p *sheet) { p.visited(s.Step, ground) }},
 		{undo, func(p *sheet) { p.undoLeft(undo) }},
 		{liveOf(s), func(p *sheet) { p.visitLive(liveOf(s), undo > 0, false) }},
 	}
