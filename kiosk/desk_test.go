@@ -190,7 +190,7 @@ func (d *smallDesk) Scan(_ context.Context, secret string) (community.Profile, e
 		return community.Profile{}, community.ErrNotFound
 	}
 	p, _ := m.Profile(community.Self)
-	return p, nil
+	return p, d.fault
 }
 
 func (d *smallDesk) KeepPrompted(_ context.Context, visit community.ID) error {
@@ -225,6 +225,9 @@ func (d *smallDesk) Answer(_ context.Context, _ community.ID, question, answer s
 func (d *smallDesk) Parcels(context.Context, community.ID) (int, error) { return d.parcels, nil }
 
 func (d *smallDesk) Why(_ context.Context, id community.ID) (string, error) {
+	if d.fault != nil {
+		return "", d.fault
+	}
 	if m := d.member(id); m != nil && m.OnWall.Given {
 		return m.Name + " agreed.", nil
 	}
@@ -242,7 +245,7 @@ func (d *smallDesk) CheckPIN(_ context.Context, pin string) (community.Host, err
 		return community.Host{}, community.ErrNotFound
 	}
 	d.wrong = 0
-	return d.host, nil
+	return d.host, d.fault
 }
 
 func (d *smallDesk) ConfirmDue(_ context.Context, id community.ID) (bool, error) {

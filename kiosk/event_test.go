@@ -39,6 +39,9 @@ func (d *smallDesk) Gathering(_ context.Context, by community.Actor, member, eve
 	if o == nil {
 		return g, community.ErrNotFound
 	}
+	if d.fault != nil {
+		return g, d.fault
+	}
 	g.Occasion = *o
 	placed := o.Placed(d.programme.comings)
 	g.Coming = len(placed)

@@ -150,6 +150,38 @@ var memberActs = map[string]struct {
 		func(k *kit) { k.signsIn("Cy Hart") }, func(k *kit) { k.tap(Undo) },
 		func(d *smallDesk) any { return d.visitors[len(d.visitors)-1].Void },
 	},
+	"be forgotten": {
+		func(k *kit) {
+			k.desk.visitors[0].InAt, k.desk.visitors[0].OutAt = k.clock.Add(-48*time.Hour), k.clock.Add(-47*time.Hour)
+			k.comesAgain()
+			k.types("jo@marsh.example")
+			k.key(KeyEnter)
+			k.tap(Agree)
+			k.tap(SignIn)
+		},
+		func(k *kit) { k.tap(ForgetMe) }, func(d *smallDesk) any { return d.visitors[0].Remember },
+	},
+	"say whom they met": {
+		func(k *kit) {
+			p, _ := k.desk.members[1].Profile(community.Wall)
+			k.desk.programme.comings = []community.Coming{{ID: community.ID{3}, MemberID: k.desk.members[2].ID}}
+			k.desk.mineToo, k.desk.programme.met = community.Mine{}, &community.Meeting{Promise: community.Promise{Coming: k.desk.programme.comings[0]}, People: []community.Profile{p}}
+			k.comesIn("1004")
+			k.tap(AnswerYes)
+			k.tapOn(Choose, p.ID)
+		},
+		func(k *kit) { k.tap(Send) }, func(d *smallDesk) any { return len(d.programme.pairs) },
+	},
+	"tell how it went": {
+		func(k *kit) {
+			k.desk.programme.comings = []community.Coming{{ID: community.ID{3}, MemberID: k.desk.members[2].ID}}
+			k.desk.mineToo, k.desk.programme.went = community.Mine{}, &community.Promise{Coming: k.desk.programme.comings[0]}
+			k.comesIn("1004")
+			k.tap(AnswerYes)
+			k.types("Half of it")
+		},
+		func(k *kit) { k.tap(Send) }, func(d *smallDesk) any { return d.programme.comings[0].Went },
+	},
 	"say a profile is right": {
 		func(k *kit) {
 			k.desk.stranger, k.desk.mineToo = community.ID{}, community.Mine{}
@@ -167,6 +199,60 @@ func (k *kit) signsIn(name string) {
 	k.tap(Choose, community.SeesHost)
 	k.tap(Agree)
 	k.tap(SignIn)
+}
+
+// comesAgain is Jo, who was here before, as far as the proof of that.
+func (k *kit) comesAgain() {
+	k.tap(GoVisit)
+	k.types("Jo Marsh")
+	k.tap(Choose, community.SeesHost)
+	k.tap(GoReturning)
+}
+
+// lookedUp is what has to be looked up for somebody to go on: the way to it, what they do,
+// and where that leads.
+var lookedUp = map[string]struct {
+	lead func(k *kit)
+	do   func(k *kit)
+	to   Step
+}{
+	"a card":          {func(*kit) {}, func(k *kit) { k.scans(cardOfAda) }, Welcome},
+	"a printed code":  {func(*kit) {}, func(k *kit) { k.scans("ABCD2344") }, Welcome},
+	"why one is here": {func(k *kit) { k.tap(GoBrowse); k.tapOn(Open, k.desk.members[0].ID) }, func(k *kit) { k.tap(Why) }, Note},
+	"a host’s PIN":    {func(k *kit) { k.tap(GoExit) }, func(k *kit) { k.types("4711"); k.key(KeyEnter) }, Home},
+	"the fire roll":   {func(k *kit) { k.tap(GoRoll) }, func(k *kit) { k.types("4711"); k.key(KeyEnter) }, Roll},
+	"one’s own PIN":   {func(k *kit) { k.comesIn("1004"); k.tap(EditOwn) }, func(k *kit) { k.types("271004"); k.key(KeyEnter) }, Own},
+	"who was here":    {func(k *kit) { k.comesAgain(); k.tap(Back) }, func(k *kit) { k.tap(GoReturning) }, Returning},
+	"what was given":  {func(k *kit) { k.comesAgain(); k.types("jo@marsh.example") }, func(k *kit) { k.key(KeyEnter) }, VisitingMore},
+	"who is expected": {func(*kit) {}, func(k *kit) { k.scans("KETTLE/V/K7M4QX") }, Invitation},
+	"an invitation":   {func(k *kit) { k.tap(GoVisit); k.tap(GoCode); k.types("K7M4QX") }, func(k *kit) { k.key(KeyEnter) }, Invitation},
+	"who leaves":      {func(k *kit) { k.signsIn("Cy Hart"); k.tap(GoHome) }, func(k *kit) { k.scans("KETTLE/V/" + k.desk.visitors[len(k.desk.visitors)-1].Code) }, Left},
+}
+
+// Whatever cannot be looked up is said in a sentence where it was asked, and leads on once
+// it can.
+func TestWhatCannotBeLookedUpIsSaidAndGoesOnThen(t *testing.T) {
+	for name, act := range lookedUp {
+		k := confirmedSpace(t)
+		if name == "an invitation" { // it is looked up with its last letter
+			k.desk.fault = errDisk
+		}
+		act.lead(k)
+		step := k.step
+		k.desk.fault = errDisk
+		act.do(k)
+		if step == Home {
+			step = Search // where whoever holds up a card types instead
+		}
+		if s := k.State(); s.Step != step || s.Well || s.Busy || strings.Contains(s.Notice, "disk") || !strings.HasSuffix(s.Notice, ".") {
+			t.Errorf("%s: at %v, was at %v: %q", name, s.Step, step, s.Notice)
+		}
+		k.desk.fault = nil
+		act.do(k)
+		if s := k.State(); s.Step != act.to || s.Notice != "" && s.Notice != sayAgree {
+			t.Errorf("%s: leads to %v: %q", name, s.Step, s.Notice)
+		}
+	}
 }
 
 // confirmed is a lively space whose members said lately that their profiles are right.

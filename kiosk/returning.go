@@ -81,7 +81,7 @@ func (m *Model) enterCode() {
 			case errors.Is(err, community.ErrNotFound):
 				m.wrong("code", "we don’t know it for today. You can sign in without")
 			case err != nil:
-				m.sorry("look for an invitation", err, saySignInFailed)
+				m.sorry("look for an invitation", err, sayNotRead)
 			default:
 				m.openInvitation(v)
 			}
@@ -166,7 +166,7 @@ func (m *Model) scanVisitor(code string) {
 			case errors.Is(err, community.ErrNotFound):
 				m.signOut(code, func() { m.say(note{title: sayUnknownCode, text: sayUnknownCodeText}, Home) })
 			case err != nil:
-				m.sorry("look for an invitation", err, saySignInFailed)
+				m.sorry("look for an invitation", err, sayNotRead)
 			default:
 				m.openInvitation(v)
 			}
