@@ -27,12 +27,6 @@ type pace struct {
 	shown   map[community.ID]bool
 }
 
-// room says whether a text may be looked up at that time.
-func (p *pace) room(now time.Time, text string) bool {
-	p.forget(now)
-	return len(p.counted) < paceMost || p.goesOn(text)
-}
-
 // goesOn says whether a text belongs to the search under way.
 func (p *pace) goesOn(text string) bool {
 	switch {

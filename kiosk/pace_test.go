@@ -37,13 +37,13 @@ func TestTypingOnIsOneSearch(t *testing.T) {
 	}
 	for p.take(now) {
 	}
-	if len(p.counted) != paceMost || p.room(now, "x") || p.answer(now, "x", nil) {
+	if len(p.counted) != paceMost || p.answer(now, "x", nil) {
 		t.Errorf("%d counted", len(p.counted))
 	}
-	if now = now.Add(paceSpan); !p.room(now, "x") || !p.answer(now, "x", nil) {
+	if now = now.Add(paceSpan); !p.answer(now, "x", nil) {
 		t.Error("closed for ever")
 	}
-	if now = now.Add(-time.Hour); !p.room(now, "y") {
+	if now = now.Add(-time.Hour); !p.answer(now, "y", nil) {
 		t.Error("a clock that was set back closes the search")
 	}
 }
@@ -191,6 +191,63 @@ func TestAHiddenMemberIsAsNobody(t *testing.T) {
 			if len(s.Visitor.Choices) != 2 || s.Form.Entry("seeing").Wrong != "we don’t find that name. “A host” will know" {
 				t.Errorf("%s: %s: %+v, %q", mode, name, s.Visitor.Choices, s.Form.Entry("seeing").Wrong)
 			}
+		}
+	}
+}
+
+// Whichever way somebody asks the kiosk for people, in a space that wants its members hard
+// to list: who asked too often is told so, is shown nobody and does nothing, and goes on
+// after a minute.
+func TestEveryWayToAskForPeopleIsBounded(t *testing.T) {
+	for name, way := range map[string]struct{ lead, do func(k *kit) }{
+		"a name":              {func(k *kit) { k.tap(GoSearch) }, func(k *kit) { k.types("ada") }},
+		"whom to thank":       {func(k *kit) { k.comesIn("1004"); k.tap(GoThanks) }, func(k *kit) { k.types("ada") }},
+		"whom to see":         {func(k *kit) { k.tap(GoVisit); k.types("Jo"); k.key(KeyEnter) }, func(k *kit) { k.types("ada") }},
+		"an invitation":       {func(k *kit) { k.tap(GoVisit); k.tap(GoCode) }, func(k *kit) { k.types("K7M4QX") }},
+		"one that is held up": {func(*kit) {}, func(k *kit) { k.scans("KETTLE/V/K7M4QX") }},
+		"who leaves":          {func(k *kit) { k.tap(GoVisit); k.tap(GoLeave); k.types("Jo Marsh") }, func(k *kit) { k.key(KeyEnter) }},
+		"a printed code":      {func(*kit) {}, func(k *kit) { k.scans("ABCD2344") }},
+	} {
+		k := settled(t)
+		k.desk.space.SearchMode = community.SearchThree
+		k.desk.visitors = []community.Visitor{
+			{ID: community.ID{6, 1}, Name: "Jo Marsh", InAt: k.clock},
+			{ID: community.ID{6, 2}, Name: "Bo Reid", Code: "K7M4QX", ExpectedOn: "2026-03-10"},
+		}
+		k.refresh()
+		k.settle()
+		way.lead(k)
+		for k.pace.take(k.clock) { // as somebody did who was here before
+		}
+		step, visits := k.step, len(k.desk.visits)
+		if step == Home {
+			step = Search
+		}
+		way.do(k)
+		s := k.State()
+		if s.Notice != sayTooMany || s.Step != step {
+			t.Errorf("%s: at %v: %q", name, s.Step, s.Notice)
+		}
+		n := len(s.Search.Found) + len(s.Speech.People)
+		for _, c := range s.Visitor.Choices {
+			n += map[bool]int{true: 1}[c.Sees == community.SeesMember]
+		}
+		if n > 0 || len(k.desk.visits) != visits || k.desk.visitors[0].OutAt != (time.Time{}) {
+			t.Errorf("%s: %d are shown, %d visits, %+v", name, n, len(k.desk.visits), k.desk.visitors)
+		}
+		k.clock = k.clock.Add(paceSpan)
+		k.touched = k.clock
+		if k.step == Invited {
+			k.key(KeyErase)
+			k.types("X")
+		} else {
+			for range "ada" {
+				k.key(KeyErase)
+			}
+			way.do(k)
+		}
+		if s := k.State(); s.Notice == sayTooMany {
+			t.Errorf("%s: after a minute at %v: %q", name, s.Step, s.Notice)
 		}
 	}
 }

@@ -104,10 +104,6 @@ func (m *Model) find() {
 		t.found, t.asked = nil, ""
 		return
 	}
-	if m.strict() && !m.pace.room(m.cfg.Now(), query) {
-		t.found, t.asked, m.notice = nil, query, sayTooMany
-		return
-	}
 	m.lookUp(lookSearch, func(ctx context.Context) func() {
 		found, err := m.desk.Find(ctx, query)
 		if err != nil {

@@ -105,10 +105,6 @@ func (m *Model) findSeeing() {
 		s.found = nil
 		return
 	}
-	if m.strict() && !m.pace.room(m.cfg.Now(), text) {
-		s.found, m.notice = nil, sayTooMany
-		return
-	}
 	m.lookUp(lookSeeing, func(context.Context) func() {
 		found := dir.named(text, mode, m.cfg.Fold)
 		return func() {

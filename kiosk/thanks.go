@@ -34,10 +34,6 @@ func (m *Model) findThanked() {
 		s.found = nil
 		return
 	}
-	if m.strict() && !m.pace.room(m.cfg.Now(), text) {
-		s.found, m.notice = nil, sayTooMany
-		return
-	}
 	m.lookUp(lookThanked, func(context.Context) func() {
 		found := dir.named(text, mode, m.cfg.Fold)
 		return func() {
