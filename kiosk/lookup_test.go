@@ -119,3 +119,38 @@ func (l *lane) waits() bool {
 	defer l.mu.Unlock()
 	return len(l.waiting) > 0
 }
+
+// Whoever types a name and presses Enter at once does not wait for the look-up: what it
+// finds is taken as soon as it is there, and a letter typed meanwhile calls that off.
+func TestEnterAtOnceTakesWhatIsFoundThen(t *testing.T) {
+	for name, way := range map[string]struct {
+		lead func(k *kit)
+		to   Step
+	}{
+		"to thank": {func(k *kit) { k.comesIn("1004"); k.tap(GoThanks) }, ThanksFor},
+		"to visit": {func(k *kit) { k.tap(GoVisit); k.types("Jo Marsh"); k.key(KeyEnter) }, VisitingMore},
+		"to enter": {func(k *kit) { k.tap(GoSearch) }, Welcome},
+	} {
+		for after, to := range map[string]Step{"": way.to, " r": 0} {
+			k := settled(t)
+			way.lead(k)
+			if to == 0 {
+				to = k.step
+			}
+			k.types("ada")
+			k.clock = k.clock.Add(time.Second)
+			k.Rune('m')
+			k.clock = k.clock.Add(time.Second)
+			k.Key(KeyEnter)
+			for _, r := range after {
+				k.clock = k.clock.Add(time.Second)
+				k.Rune(r)
+			}
+			k.Changed() // other screens go on meanwhile
+			k.settle()
+			if k.step != to {
+				t.Errorf("%s, then %q: at %v, not %v: %q", name, after, k.step, to, k.notice)
+			}
+		}
+	}
+}

@@ -83,9 +83,6 @@ func (m *Model) openVisiting() {
 // stepOne goes on to the second step when the first has all it needs.
 func (m *Model) stepOne() {
 	s, f := &m.visitor, m.form
-	if m.step != Visiting || f == nil {
-		return
-	}
 	if err := s.v.Set("name", f.text("name")); err != nil || s.v.Name == "" {
 		f.wrong("name", reasonOf(err, "please type it"))
 		return
