@@ -82,3 +82,35 @@ func TestAFirstStartCutShortBeginsAnew(t *testing.T) {
 		}
 	}
 }
+
+// What is wrong in the first start stands at its field, nothing of it is kept, and what was
+// typed stays.
+func TestWhatIsWrongInTheFirstStartIsSaidAtItsField(t *testing.T) {
+	for at, fill := range map[string]map[string]string{
+		"name":  {"name": "", "zone": "Europe/London"},
+		"zone":  {"name": "Our Space", "zone": "Mars"},
+		"owner": {"owner": "", "pin": "739104", "again": "739104"},
+		"pin":   {"owner": "Cleo Marsh", "pin": "654321", "again": "654321"},
+		"again": {"owner": "Cleo Marsh", "pin": "739104", "again": "739105"},
+	} {
+		k, _ := newScreen(t)
+		if fill["again"] != "" {
+			k.fills("name", "Our Space")
+			k.does(DoSave)
+		}
+		for field, text := range fill {
+			k.fills(field, text)
+		}
+		page := k.State().First.Page
+		k.does(DoSave)
+		s := k.State()
+		if s.Form.Entry(at).Wrong == "" || s.Form.Focus != at || s.First.Page != page || k.desk.calls > 0 {
+			t.Errorf("%s: page %d, at %q, %d things kept: %+v", at, s.First.Page, s.Form.Focus, k.desk.calls, s.Form.Entries)
+		}
+		for field, text := range fill {
+			if got := s.Form.Entry(field).Text; got != text {
+				t.Errorf("%s: %s became %q", at, field, got)
+			}
+		}
+	}
+}

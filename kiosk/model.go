@@ -312,17 +312,6 @@ func (m *Model) show() {
 	}
 }
 
-// Load reads what there is to see at once, so that the first picture is whole.
-// Without it, Run reads it in its own time.
-func (m *Model) Load(ctx context.Context) error {
-	apply, err := m.look(ctx)
-	if err != nil {
-		return err
-	}
-	apply()
-	return nil
-}
-
 // refresh reads anew what there is to see.
 func (m *Model) refresh() {
 	m.watchHost()
