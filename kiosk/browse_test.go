@@ -255,16 +255,19 @@ func TestTheFacesOfADayAreTheFirstByTurnWithAPhoto(t *testing.T) {
 
 // Where a profile claims nothing it still leads to its member, and says why it is there.
 func TestAProfileThatClaimsNothingStillIntroduces(t *testing.T) {
-	w := newWindow(t, 1920, 1080)
-	w.desk.space.SearchMode = community.SearchFullName
-	w.refresh()
-	w.settle()
-	w.tap(GoBrowse)
-	w.tapOn(Open, w.State().Browse.People[0].ID)
-	for words, want := range map[string]bool{"Introduce us": true, whyHere: true, claimVerb("Check in"): false} {
-		if has(w, words) != want {
-			t.Errorf("%q is shown: %v", words, !want)
+	for _, size := range sizes {
+		w := newWindow(t, size[0], size[1])
+		w.desk.space.SearchMode = community.SearchFullName
+		w.refresh()
+		w.settle()
+		w.tap(GoBrowse)
+		w.tapOn(Open, w.State().Browse.People[0].ID)
+		for words, want := range map[string]bool{"Introduce us": true, whyHere: true, claimVerb("Check in"): false} {
+			if has(w, words) != want {
+				t.Errorf("%v: %q is shown: %v", size, words, !want)
+			}
 		}
+		checkLayout(t, w)
 	}
 }
 
