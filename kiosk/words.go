@@ -166,10 +166,14 @@ func restWords(seconds int) string {
 	return fmt.Sprintf("Still there? This closes in %d. Touch anywhere to stay.", seconds)
 }
 
-// moreWords speak of matches that there is no room for.
+// moreWords speak of matches that there is no room for. Of many they give no number,
+// since the search stops somewhere, too.
 func moreWords(n int) string {
-	if n == 1 {
+	switch {
+	case n == 1:
 		return "And one more. Keep typing. New here?"
+	case n > 20:
+		return "And many more. Keep typing. New here?"
 	}
 	return fmt.Sprintf("And %d more. Keep typing. New here?", n)
 }

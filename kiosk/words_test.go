@@ -80,7 +80,8 @@ func TestOneIsNotMany(t *testing.T) {
 	}
 	for got, want := range map[string]string{
 		aboutMembers(1, 0): "1 person", aboutMembers(2, 1): "2 people · 1 here now", moreWords(1): "And one more. Keep typing. New here?",
-		moreWords(2): "And 2 more. Keep typing. New here?", parcelWords(1): "A parcel is waiting for you at the desk.", daysOf(0): "since today",
+		moreWords(2): "And 2 more. Keep typing. New here?", moreWords(20): "And 20 more. Keep typing. New here?",
+		moreWords(34): "And many more. Keep typing. New here?", parcelWords(1): "A parcel is waiting for you at the desk.", daysOf(0): "since today",
 		daysOf(1): "1 day", daysOf(9): "9 days", rollWords(RollState{Everybody: 1}): "1 person in the building",
 		rollWords(RollState{}): "0 people in the building", rollWords(RollState{Everybody: 3, Accounted: 1}): "1 of 3 accounted for",
 		whoIsHere(0): "Who are you?", whoIsHere(1): "One person is here. Who are you?",
