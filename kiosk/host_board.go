@@ -125,7 +125,7 @@ func (m *Model) boardState() BoardState {
 	}
 	for i := range h.roll.Thanks {
 		t := &h.roll.Thanks[i]
-		if t.Void || !t.FromAgrees { // what is between the two of them is not for hosts to read
+		if !t.ForWall() {
 			continue
 		}
 		words := t.Words
@@ -133,7 +133,7 @@ func (m *Model) boardState() BoardState {
 			words = t.What
 		}
 		where := " · not on the wall"
-		if t.FromAgrees && t.ToAgrees {
+		if t.ToAgrees {
 			where = " · on the wall"
 		}
 		all = append(all, BoardLine{t.ID, words, name(t.FromID) + " thanks " + name(t.ToID) + where, t.Held})

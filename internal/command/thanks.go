@@ -10,7 +10,7 @@ import (
 // thanksCmd are the commands on thank-yous.
 type thanksCmd struct {
 	Add     thanksAddCmd     `cmd:"" help:"Keep one member's thanks to another."`
-	List    thanksListCmd    `cmd:"" help:"List the thank-yous, newest first."`
+	List    thanksListCmd    `cmd:"" help:"List the thank-yous for the wall, newest first; the others are between two people."`
 	Remove  thanksRemoveCmd  `cmd:"" help:"Take a thank-you down."`
 	Approve thanksApproveCmd `cmd:"" help:"Let a thank-you be shown that waits for a host."`
 }
@@ -31,7 +31,7 @@ type thankYou struct {
 }
 
 func newThankYou(t *community.ThankYou, from, to *community.Member) thankYou {
-	return thankYou{t.ID, t.FromID, from.Name, t.ToID, to.Name, t.What, t.Words, t.SaidAt.UTC(), t.FromAgrees && t.ToAgrees, t.Held, t.Nameless}
+	return thankYou{t.ID, t.FromID, from.Name, t.ToID, to.Name, t.What, t.Words, t.SaidAt.UTC(), t.ForWall() && t.ToAgrees, t.Held, t.Nameless}
 }
 
 type thanksAddCmd struct {
@@ -118,11 +118,11 @@ func (l *thanksListCmd) Run(c *call) error {
 	list := []thankYou{}
 	for i := range roll.Thanks {
 		t := &roll.Thanks[i]
-		if from, to := members[t.FromID], members[t.ToID]; from != nil && to != nil {
+		if from, to := members[t.FromID], members[t.ToID]; t.ForWall() && from != nil && to != nil {
 			list = append(list, newThankYou(t, from, to))
 		}
 	}
-	return listed(c, l.JSON, list, "No thank-you is kept yet.", []string{"ID", "DAY", "FROM", "TO", "WHAT", "WALL", "WORDS"}, func(t *thankYou) []string {
+	return listed(c, l.JSON, list, "No thank-you is for the wall yet.", []string{"ID", "DAY", "FROM", "TO", "WHAT", "WALL", "WORDS"}, func(t *thankYou) []string {
 		wall := "no"
 		switch {
 		case t.Held:

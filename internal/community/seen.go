@@ -102,7 +102,7 @@ func (r *Roll) Seen(a Audience, now time.Time) *Seen {
 		for _, t := range r.Thanks {
 			from, ok1 := place[t.FromID]
 			to, ok2 := place[t.ToID]
-			if ok1 && ok2 && t.FromAgrees && t.ToAgrees && !t.Void && !t.Held {
+			if ok1 && ok2 && t.ForWall() && t.ToAgrees && !t.Held {
 				s.Thanks = append(s.Thanks, SeenThankYou{ThankYou: t, From: s.Profiles[from], To: s.Profiles[to]})
 			}
 		}

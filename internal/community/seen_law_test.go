@@ -54,9 +54,9 @@ func TestNothingSeenIsOfSomebodyWhoDidNotAgree(t *testing.T) {
 		}
 		for range rapid.IntRange(0, 6).Draw(t, "thanks") {
 			from, to := one("from"), one("to")
-			th := ThankYou{FromID: from.ID, ToID: to.ID, FromAgrees: rapid.Bool().Draw(t, "from agrees"), ToAgrees: rapid.Bool().Draw(t, "to agrees"), Void: rapid.Bool().Draw(t, "void")}
+			th := ThankYou{FromID: from.ID, ToID: to.ID, FromAgrees: rapid.Bool().Draw(t, "from agrees"), ToAgrees: rapid.Bool().Draw(t, "to agrees"), Void: rapid.Bool().Draw(t, "void"), Nameless: rapid.Bool().Draw(t, "nameless")}
 			th.Words = "thanks" + from.Name + to.Name
-			if !th.FromAgrees || !th.ToAgrees || th.Void {
+			if !th.FromAgrees || !th.ToAgrees || th.Void || th.Nameless {
 				th.Words = "between" + from.Name
 			}
 			r.Thanks = append(r.Thanks, th)

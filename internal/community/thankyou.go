@@ -20,6 +20,10 @@ type ThankYou struct {
 	Held       bool // not on the wall until a host has looked at the words
 }
 
+// ForWall says whether the giver wants the thank-you on the wall, with both names.
+// What they do not is between the two, and not for hosts to read either.
+func (t *ThankYou) ForWall() bool { return t.FromAgrees && !t.Nameless && !t.Void }
+
 // ThanksKinds are the kinds of help a space starts with.
 var ThanksKinds = [...]string{"A supportive word", "An idea encouraged", "An insight shared", "Practical help", "Tea and treats"}
 
