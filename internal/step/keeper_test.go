@@ -79,6 +79,21 @@ func TestAHubSaysWhereItIsAndLeads(t *testing.T) {
 	}
 }
 
+func TestAHubThatHasJustBegunKnowsItsScreens(t *testing.T) {
+	db := open(t)
+	if err := db.AddScreen(t.Context(), byHost, community.Screen{Name: "Library", Role: community.RoleKiosk, Key: strings.Repeat("ab", 32)}); err != nil {
+		t.Fatal(err)
+	}
+	k := New(db, aHub())
+	defer k.closeHub()
+	if err := k.Open(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if list, err := k.Screens(t.Context()); err != nil || len(list.Screens) != 1 || list.Screens[0].State != StateNever || list.Seq != 0 {
+		t.Errorf("before its own store has said hello: %+v, %v", list, err)
+	}
+}
+
 func TestACodeIsOfOneNewScreenWithANameOfItsOwn(t *testing.T) {
 	db, k := begin(t, aHub())
 	key := strings.Repeat("ab", 32)

@@ -43,8 +43,8 @@ func (k *Keeper) RetainDaily(ctx context.Context) error {
 			slog.Error("let go what is too old", "err", err)
 		case r.Doubt != "":
 			slog.Warn("let go what is too old", "problem", r.Doubt)
-		case r.Visits+r.Visitors+r.Members+r.Parcels+r.Posts+r.Cheers+r.PutOff+r.Acts+r.Values > 0:
-			slog.Info("what was too old is gone", "visits", r.Visits, "visitors", r.Visitors, "members", r.Members, "parcels", r.Parcels,
+		case r.Visits+r.Comings+r.Visitors+r.Members+r.Parcels+r.Posts+r.Cheers+r.PutOff+r.Acts+r.Values > 0:
+			slog.Info("what was too old is gone", "visits", r.Visits, "comings", r.Comings, "visitors", r.Visitors, "members", r.Members, "parcels", r.Parcels,
 				"posts", r.Posts, "cheers", r.Cheers, "put off", r.PutOff, "acts", r.Acts, "values", r.Values)
 		}
 	}

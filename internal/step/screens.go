@@ -2,6 +2,7 @@ package step
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -97,7 +98,8 @@ func (k *Keeper) live(ctx context.Context) (l live, err error) {
 	if l.contacts, err = h.store.Contacts(ctx, space); err != nil {
 		return l, err
 	}
-	if l.head, err = h.store.Head(ctx, space); err != nil {
+	l.head, err = h.store.Head(ctx, space)
+	if err != nil && !errors.Is(err, community.ErrNotFound) { // a new hub has none until its own store has said hello
 		return l, err
 	}
 	l.erased, err = h.store.LastErasure(ctx, space)

@@ -92,11 +92,8 @@ func (k *Keeper) Status(ctx context.Context) (Status, error) {
 
 // sentence is an error of a replica in words.
 func sentence(err error) string {
-	if p, ok := errors.AsType[*kettlesync.Problem](err); ok {
-		return p.Title
-	}
-	if errors.Is(err, kettlesync.ErrOtherHub) {
-		return kettlesync.ErrOtherHub.Error()
+	if words, ok := Sentence(err); ok {
+		return words
 	}
 	if errors.Is(err, syscall.ENOSPC) {
 		return "the disk of this machine is full: make room, and it goes on by itself"
