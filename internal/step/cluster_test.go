@@ -15,7 +15,13 @@ import (
 // begin runs the keeper of a new store until the test ends.
 func begin(t *testing.T, o Options) (*store.DB, *Keeper) {
 	t.Helper()
-	db, err := store.Open(t.Context(), t.TempDir(), store.Options{})
+	return beginIn(t, t.TempDir(), o)
+}
+
+// beginIn does so with the store in a folder.
+func beginIn(t *testing.T, dir string, o Options) (*store.DB, *Keeper) {
+	t.Helper()
+	db, err := store.Open(t.Context(), dir, store.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -69,7 +69,7 @@ func (k *Keeper) keep(ctx context.Context, link community.Link, changes <-chan s
 	if err != nil {
 		return err
 	}
-	r, err := k.replicaOf(ctx, link)
+	r, err := k.replicaOf(ctx, link, is)
 	if err != nil {
 		return err
 	}
@@ -108,26 +108,24 @@ func (k *Keeper) keep(ctx context.Context, link community.Link, changes <-chan s
 		if err != nil || now == is {
 			continue
 		}
-		if now.hub != "" { // else the replica has ended the pairing, and is about to say so
-			end()
-		}
+		end()
 		return k.ended(ctx, <-done)
 	}
 }
 
 // replicaOf gives a replica of the store for a pairing.
-func (k *Keeper) replicaOf(ctx context.Context, link community.Link) (*kettlesync.Replica, error) {
+func (k *Keeper) replicaOf(ctx context.Context, link community.Link, is identity) (*kettlesync.Replica, error) {
 	peer, err := k.peer(link)
 	if err != nil {
 		return nil, err
 	}
-	at := local{DB: k.db, own: k.isOwn(link.Hub)}
+	at := local{DB: k.db, k: k, own: k.isOwn(link.Hub)}
 	if len(link.Addresses) > 0 {
 		at.first = link.Addresses[0]
 	}
 	return kettlesync.NewReplica(ctx, at, kettlesync.ReplicaOptions{
 		Now: k.o.Now, Program: k.o.Program,
-		Dial: func(community.Link) kettlesync.Peer { return listening{peer, k} },
+		Dial: func(community.Link) kettlesync.Peer { return listening{peer, k, is} },
 	})
 }
 
@@ -161,21 +159,12 @@ func (k *Keeper) run(ctx context.Context, r *kettlesync.Replica) (err error) {
 	return r.Run(ctx)
 }
 
-// ended takes note of why a replica is over.
+// ended is why a replica is over, where people are to know.
 func (k *Keeper) ended(ctx context.Context, err error) error {
-	switch {
-	case ctx.Err() != nil, errors.Is(err, context.Canceled):
-		return nil
-	case errors.Is(err, kettlesync.ErrRevoked), errors.Is(err, kettlesync.ErrCopied):
-		why := kettlesync.ErrRevoked
-		if errors.Is(err, kettlesync.ErrCopied) {
-			why = kettlesync.ErrCopied
+	for _, known := range []error{context.Canceled, kettlesync.ErrRevoked, kettlesync.ErrCopied} {
+		if ctx.Err() != nil || errors.Is(err, known) {
+			return nil
 		}
-		slog.Error("the pairing is over", "why", err)
-		k.mu.Lock()
-		k.over = why.Error()
-		k.mu.Unlock()
-		return errors.Join(k.dropKey(), k.forgetMerge())
 	}
 	return err
 }
@@ -214,6 +203,7 @@ func withFirst(address string, others []string) []string {
 // hub's own store keeps none, by which it is known.
 type local struct {
 	*store.DB
+	k     *Keeper
 	first string
 	own   bool
 }
@@ -247,37 +237,70 @@ func (l local) TakeIn(ctx context.Context, records []community.Record, link comm
 	return l.DB.TakeIn(ctx, records, l.with(link), done)
 }
 
-// listening is a hub whose answers are noted.
-type listening struct {
-	kettlesync.Peer
-	k *Keeper
+// Wipe implements kettlesync.Local.
+func (l local) Wipe(ctx context.Context) error {
+	return l.k.unpaired(kettlesync.ErrRevoked, l.DB.Wipe(context.WithoutCancel(ctx)))
 }
 
-func (l listening) note(err error) {
+// Copied implements kettlesync.Local.
+func (l local) Copied(ctx context.Context) error {
+	return l.k.unpaired(kettlesync.ErrCopied, l.DB.Copied(context.WithoutCancel(ctx)))
+}
+
+// unpaired takes note of why the pairing is over; err is what went wrong with that.
+func (k *Keeper) unpaired(why, err error) error {
+	err = errors.Join(err, k.dropKey(), k.forgetMerge())
+	slog.Error("the pairing is over", "why", errors.Join(why, err))
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.over = why.Error()
+	return err
+}
+
+// listening is a hub whose answers are noted. It is spoken to for one store alone:
+// what was restored in its place belongs to another hub, or to none.
+type listening struct {
+	kettlesync.Peer
+	k  *Keeper
+	is identity // whose the store was when the replica began
+}
+
+// errOthers ends a replica whose store is another now.
+var errOthers = errors.New("these data are others now")
+
+func (l listening) others() error {
+	if l.k.db.SpaceID() != l.is.space || l.k.db.Screen() != l.is.screen {
+		return errOthers
+	}
+	return nil
+}
+
+func (l listening) note(err error) error {
 	if err == nil {
 		l.k.heard.Store(l.k.db.Now().UnixMilli())
 	}
+	return errors.Join(err, l.others())
 }
 
 // Hello implements kettlesync.Peer.
 func (l listening) Hello(ctx context.Context, h kettlesync.Hello) (kettlesync.Welcome, error) {
 	w, err := l.Peer.Hello(ctx, h)
-	l.note(err)
-	return w, err
+	return w, l.note(err)
 }
 
 // Push implements kettlesync.Peer.
 func (l listening) Push(ctx context.Context, p kettlesync.Push) (kettlesync.Pushed, error) {
+	if err := l.others(); err != nil {
+		return kettlesync.Pushed{}, err
+	}
 	a, err := l.Peer.Push(ctx, p)
-	l.note(err)
-	return a, err
+	return a, l.note(err)
 }
 
 // Pull implements kettlesync.Peer.
 func (l listening) Pull(ctx context.Context, p kettlesync.Pull) (kettlesync.Page, error) {
 	a, err := l.Peer.Pull(ctx, p)
-	l.note(err)
-	return a, err
+	return a, l.note(err)
 }
 
 func (k *Keeper) setReplica(r *kettlesync.Replica) {
