@@ -166,8 +166,11 @@ func isField(name string) bool { return slices.Contains(fieldNames(), name) }
 
 // fieldNames are the fields that a column may fill.
 func fieldNames() []string {
-	names := append([]string{firstName, lastName}, community.MemberFields[:]...)
-	return append(names, community.Lists[:]...)
+	names := slices.Concat([]string{firstName, lastName}, community.MemberFields[:], community.Lists[:])
+	for _, consent := range consents {
+		names = append(names, consent+how)
+	}
+	return names
 }
 
 // list names headers for a message, the first dozen of them.

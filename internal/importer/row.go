@@ -34,7 +34,7 @@ func newIntake(o Options, columns []column) *intake {
 		if field == firstName || field == lastName {
 			field = "name"
 		}
-		if field != "" && !slices.Contains(in.present, field) {
+		if field != "" && !isHow(field) && !slices.Contains(in.present, field) {
 			in.present = append(in.present, field)
 		}
 	}
@@ -67,22 +67,7 @@ func (in *intake) hasConsent() bool {
 	return slices.ContainsFunc(in.present, isConsent)
 }
 
-func isConsent(field string) bool { return consentOf(&community.Member{}, field) != nil }
-
-// consentOf is the member's consent of that name, nil for a name that is none.
-func consentOf(m *community.Member, field string) *community.Consent {
-	switch field {
-	case "show_on_wall":
-		return &m.OnWall
-	case "show_on_phone_page":
-		return &m.OnPhone
-	case "show_presence":
-		return &m.HereNow
-	case "show_to_other_spaces":
-		return &m.OtherSpaces
-	}
-	return nil
-}
+func isConsent(field string) bool { return slices.Contains(consents[:], field) }
 
 // add takes in one row: a Row if every cell fits, else a problem for each that
 // does not.
@@ -115,6 +100,9 @@ func (in *intake) add(res *Result, rec record) {
 		case "name":
 			nameColumn = c.header
 		}
+		if isHow(c.field) { // once it is known what was said
+			continue
+		}
 		if reason := in.set(&row.Member, c.field, value); reason != "" {
 			bad(c.header, reason)
 		}
@@ -136,7 +124,14 @@ func (in *intake) add(res *Result, rec record) {
 	in.once(in.numbers, "number", row.Member.Number, rec.line, bad)
 	in.once(in.emails, "email", row.Member.Email, rec.line, bad)
 	for _, c := range in.granted {
-		*consentOf(&row.Member, c) = in.consent(true)
+		*row.Member.Consents()[c] = in.consent(true)
+	}
+	for i, c := range in.columns {
+		if field, ok := strings.CutSuffix(c.field, how); ok && i < len(rec.cells) {
+			if reason := said(row.Member.Consents()[field], community.CleanLine(cell(rec.cells[i]))); reason != "" {
+				bad(c.header, reason)
+			}
+		}
 	}
 	if len(res.Problems) == before {
 		res.Rows = append(res.Rows, row)
@@ -194,12 +189,12 @@ func (in *intake) set(m *community.Member, field, value string) (reason string) 
 			return fmt.Sprintf("%q was made by a spreadsheet out of a longer number; format the column as text and export again", value)
 		}
 	}
-	if c := consentOf(m, field); c != nil {
+	if isConsent(field) {
 		given, ok := community.ParseYes(value)
 		if !ok {
 			return fmt.Sprintf("%q is neither yes nor no", value)
 		}
-		*c = in.consent(given)
+		*m.Consents()[field] = in.consent(given)
 		return ""
 	}
 	if value == "" && field != "state" { // the field is empty already
@@ -292,7 +287,12 @@ func values(m *community.Member) map[string]string {
 	for name, c := range m.Consents() {
 		out[name] = yesNo(c.Given)
 	}
-	out["email_public"], out["phone_public"] = yesNo(m.EmailPublic), yesNo(m.PhonePublic)
+	for name, yes := range map[string]bool{
+		"email_public": m.EmailPublic, "phone_public": m.PhonePublic, "introduce_me": m.IntroduceMe, "leave_me": m.LeaveMe,
+		"welcome_me": m.WelcomeMe, "my_years": m.MyYears, "learn_names": m.LearnNames,
+	} {
+		out[name] = yesNo(yes)
+	}
 	out["state"] = cmp.Or(m.State, community.StateActive)
 	return out
 }

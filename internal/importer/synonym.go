@@ -120,6 +120,9 @@ func foldSynonyms() map[string]string {
 			out[fold(w)] = field
 		}
 	}
+	for _, consent := range consents {
+		out[fold(consent+how)] = consent + how
+	}
 	return out
 }
 

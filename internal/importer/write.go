@@ -16,6 +16,8 @@ var headers = [...]string{
 	"languages", "happy_to_help_with", "looking_for", "talk_to_me_about", "joined_on",
 	"show_on_wall", "show_on_phone_page", "show_presence", "show_to_other_spaces", "photo",
 	"called", "email", "email_public", "phone", "phone_public", "website", "state",
+	"show_on_wall" + how, "show_on_phone_page" + how, "show_presence" + how, "show_to_other_spaces" + how,
+	"introduce_me", "leave_me", "welcome_me", "my_years", "learn_names", "confirmed_on", "left_on",
 }
 
 // Write writes members as a CSV file that Read reads back: UTF-8, CR LF, lists
@@ -39,6 +41,9 @@ func Write(w io.Writer, members []community.Member, photoName func(*community.Me
 		text["photo"] = ""
 		if photoName != nil {
 			text["photo"] = photoName(m)
+		}
+		for field, c := range m.Consents() {
+			text[field+how] = howSaid(c)
 		}
 		for _, list := range community.Lists {
 			text[list] = community.JoinList(*m.List(list))

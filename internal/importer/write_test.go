@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
@@ -40,9 +41,11 @@ func someMember(n int) *rapid.Generator[community.Member] {
 		}
 		set("number", fmt.Sprintf("%s%d", rapid.SampledFrom([]string{"", "=", "M-"}).Draw(t, "number"), n))
 		set("email", rapid.SampledFrom([]string{"", fmt.Sprintf("m%d@example.org", n), fmt.Sprintf("+m%d@example.org", n)}).Draw(t, "email"))
-		set("joined_on", rapid.SampledFrom([]string{"", "2020-02-29", "1999-12-31"}).Draw(t, "joined"))
+		for _, f := range []string{"joined_on", "confirmed_on", "left_on"} {
+			set(f, rapid.SampledFrom([]string{"", "2020-02-29", "1999-12-31"}).Draw(t, f))
+		}
 		set("state", rapid.SampledFrom([]string{"active", "paused", "left"}).Draw(t, "state"))
-		for _, f := range []string{"email_public", "phone_public"} {
+		for _, f := range []string{"email_public", "phone_public", "introduce_me", "leave_me", "welcome_me", "my_years", "learn_names"} {
 			set(f, rapid.SampledFrom([]string{"yes", "no"}).Draw(t, f))
 		}
 		for _, list := range community.Lists {
@@ -51,7 +54,13 @@ func someMember(n int) *rapid.Generator[community.Member] {
 			}
 		}
 		for _, c := range []*community.Consent{&m.OnWall, &m.OnPhone, &m.HereNow, &m.OtherSpaces} {
-			*c = community.Consent{Given: rapid.Bool().Draw(t, "agrees"), Recorded: "import of out.csv", At: noon}
+			if rapid.Bool().Draw(t, "ever said") {
+				*c = community.Consent{
+					Given: rapid.Bool().Draw(t, "agrees"), At: noon.Add(time.Duration(rapid.Int64Range(-1e15, 1e15).Draw(t, "after noon"))),
+					Recorded: community.CleanLine(composed(rapid.OneOf(text, rapid.Just("said (recorded 2026-01-01T10:00:00Z)")).Draw(t, "how"))),
+					SignedOn: rapid.SampledFrom([]string{"", "2026-03-31"}).Draw(t, "signed"),
+				}
+			}
 		}
 		return m
 	})
