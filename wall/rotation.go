@@ -133,7 +133,8 @@ func others(seen *community.Seen, at time.Time) []string {
 }
 
 // spotlight picks whom to dwell on: of four turns two are for newcomers, one for
-// somebody who is here and one for anybody, each group in the day's order.
+// somebody who is here and one for anybody. Where there are none of a kind, their turns
+// are for the next. Within each kind all take turns, in the day's order.
 func spotlight(seen *community.Seen, day string, turn int64) community.ID {
 	var fresh, here []community.Profile
 	for i := range seen.Profiles {
@@ -144,19 +145,28 @@ func spotlight(seen *community.Seen, day string, turn int64) community.ID {
 			here = append(here, *p)
 		}
 	}
-	group, count := turn/4, turn%4
-	from, index := seen.Profiles, group
-	switch {
-	case count%2 == 0 && len(fresh) > 0:
-		from, index = fresh, group*2+count/2
-	case count < 3 && len(here) > 0:
-		from = here
-	case len(fresh) == 0 && len(here) == 0:
-		index = turn
+	kinds := [...][]community.Profile{seen.Profiles, here, fresh}
+	kindOf := func(place int64) int {
+		switch {
+		case place%2 == 0 && len(fresh) > 0:
+			return 2
+		case place < 3 && len(here) > 0:
+			return 1
+		}
+		return 0
 	}
-	order := Order(from, day+" spotlight")
+	kind, each, before := kindOf(turn%4), int64(0), int64(0)
+	for place := range int64(4) {
+		if kindOf(place) == kind {
+			each++
+			if place < turn%4 {
+				before++
+			}
+		}
+	}
+	order := Order(kinds[kind], day+" spotlight")
 	if len(order) == 0 {
 		return community.ID{}
 	}
-	return order[index%int64(len(order))]
+	return order[(turn/4*each+before)%int64(len(order))]
 }

@@ -180,17 +180,35 @@ func TestHalfOfTheSpotlightIsForNewcomersAndEverybodyGetsSome(t *testing.T) {
 	}
 }
 
-func TestASpotlightWithoutNewcomersAndWithNobodyHereGoesRound(t *testing.T) {
-	seen := crowd(4) // nobody joined lately
-	for i := range seen.Profiles {
-		seen.Profiles[i].Here = false
-	}
-	got := map[community.ID]bool{}
-	for turn := range int64(4) {
-		got[spotlight(seen, "2026-11-19", turn)] = true
-	}
-	if len(got) != 4 {
-		t.Errorf("%d of 4 members in 4 turns", len(got))
+func TestNobodyIsInTheSpotlightAgainBeforeTheOthersOfTheirKind(t *testing.T) {
+	for n := range 4 * 4 * 4 {
+		fresh, here, rest := n/16, n/4%4, n%4
+		seen := crowd(fresh + here + rest)
+		for i := range seen.Profiles {
+			p := &seen.Profiles[i]
+			p.Here = i >= fresh && i < fresh+here
+			if p.JoinedOn = "2021-03-01"; i < fresh {
+				p.JoinedOn = "2026-11-18"
+			}
+		}
+		turns := map[string][]community.ID{}
+		for turn := range int64(48) {
+			kind := "anybody"
+			switch {
+			case turn%2 == 0 && fresh > 0:
+				kind = "newcomers"
+			case turn%4 < 3 && here > 0:
+				kind = "who is here"
+			}
+			turns[kind] = append(turns[kind], spotlight(seen, "2026-11-19", turn))
+		}
+		for kind, size := range map[string]int{"newcomers": fresh, "who is here": here, "anybody": len(seen.Profiles)} {
+			for at := size; at < len(turns[kind]); at++ {
+				if round := turns[kind][at-size : at]; size > 0 && slices.Index(round, turns[kind][at]) != 0 {
+					t.Fatalf("%d newcomers, %d here, %d others: of %s %v comes up after %v", fresh, here, rest, kind, turns[kind][at], round)
+				}
+			}
+		}
 	}
 }
 

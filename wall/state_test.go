@@ -136,6 +136,15 @@ func TestTheHeaderCountsMembersAndThoseWhoShowThatTheyAreHere(t *testing.T) {
 	if s := (Config{}).Compose(seen, Step{Scene: ScenePeople}, morning, wide); s.Under != "Harbour Commons · 1 member" {
 		t.Error(s.Under)
 	}
+	// A number behind a name from right to left stays where it belongs.
+	for name, want := range map[string]string{
+		"مساحة العمل": "مساحة العمل\u200e · 1 member", "The מקום!": "The מקום!\u200e · 1 member", "مساحة Kettle": "مساحة Kettle · 1 member", "7": "7 · 1 member",
+	} {
+		seen.Space.Name = name
+		if s := (Config{}).Compose(seen, Step{Scene: ScenePeople}, morning, wide); s.Under != want {
+			t.Errorf("%q, want %q", s.Under, want)
+		}
+	}
 }
 
 func line(pieces []Piece) string {

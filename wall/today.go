@@ -30,11 +30,7 @@ type Happening struct {
 func upcoming(seen *community.Seen, now time.Time) []community.Occasion {
 	var o []community.Occasion
 	for _, e := range seen.Occasions {
-		ends := e.EndsAt
-		if !ends.After(e.StartsAt) {
-			ends = e.StartsAt.Add(time.Hour)
-		}
-		if ends.After(now) {
+		if !e.Over(now) {
 			o = append(o, e)
 		}
 	}

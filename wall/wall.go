@@ -141,4 +141,9 @@ func (s Shape) thanks() int {
 	return 6
 }
 
-func (s Shape) faces() int { return 12 }
+func (s Shape) faces() int {
+	if s.Portrait() {
+		return 18
+	}
+	return 12
+}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"time"
+	"unicode"
 
 	"kettle/internal/community"
 )
@@ -81,10 +82,20 @@ func thousands(n int) string {
 	return s
 }
 
-// joinDots puts what is not empty after one another: "Kitchen · everyone".
+// joinDots puts what is not empty after one another: "Kitchen · everyone". What ends
+// from right to left gets a mark behind it (U+200E): a number that follows would be
+// drawn as part of it.
 func joinDots(parts ...string) string {
 	var kept []string
 	for _, p := range parts {
+		letters := []rune(p)
+		at := len(letters) - 1
+		for at > 0 && !unicode.IsLetter(letters[at]) {
+			at--
+		}
+		if at >= 0 && unicode.In(letters[at], unicode.Arabic, unicode.Hebrew, unicode.Syriac, unicode.Thaana, unicode.Nko, unicode.Adlam) {
+			p += "\u200e"
+		}
 		if p != "" {
 			kept = append(kept, p)
 		}
