@@ -137,7 +137,11 @@ func drawNotice(p *ui.Page, s State) {
 		}
 		y += p.Text(m, y, w, n.Title, title) + 32
 		p.Text(m, y, w, n.Words, words)
-		p.Text(m, p.H-96-60, min(p.W-2*m, 1180), n.Hosts, ui.Style{Size: 22, Lines: 3, Color: ui.Soft})
+		foot := p.H - 96 - 60
+		if len(s.Line) > 0 {
+			foot -= 90
+		}
+		p.Text(m, foot, min(p.W-2*m, 1180), n.Hosts, ui.Style{Size: 22, Lines: 3, Color: ui.Soft})
 	}
-	drawFooter(p, State{Scene: s.Scene, Hint: s.Hint, Dot: s.Dot, Dots: s.Dots})
+	drawFooter(p, s)
 }

@@ -78,15 +78,15 @@ func (c Config) Compose(seen *community.Seen, step Step, at time.Time, shape Sha
 		c.people(&s, seen, step, now, shape)
 	}
 	if s.Scene != SceneNight {
-		s.notices(seen, step, at)
+		s.notices(seen, at, c.dwell())
 	}
 	c.bands(&s, seen, step, at, shape)
 	return s
 }
 
-// notices puts what hosts tell everybody into the line below the page, one of
-// several on each page.
-func (s *State) notices(seen *community.Seen, step Step, at time.Time) {
+// notices puts what hosts tell everybody into the line below the page. Of several each
+// has the time of three pages, since a spotlight has no line.
+func (s *State) notices(seen *community.Seen, at time.Time, dwell time.Duration) {
 	var up []community.Notice
 	for _, n := range seen.Notices {
 		if n.UpAt(at, community.NoticeWall) {
@@ -94,7 +94,7 @@ func (s *State) notices(seen *community.Seen, step Step, at time.Time) {
 		}
 	}
 	if len(up) > 0 {
-		s.Line = []Piece{{Text: up[step.Dot%len(up)].Words, Strong: true}}
+		s.Line = []Piece{{Text: up[at.UnixNano()/int64(3*dwell)%int64(len(up))].Words, Strong: true}}
 	}
 }
 

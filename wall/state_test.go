@@ -126,6 +126,64 @@ func TestAnEmptyWallSaysKindlyWhy(t *testing.T) {
 	}
 }
 
+func TestAWallThatHeardOfNobodyForAMonthSaysSo(t *testing.T) {
+	seen := &community.Seen{Space: community.Space{Name: "Harbour Commons"}, At: morning, Members: 164, Stale: true}
+	if s := (Config{}).Compose(seen, (Config{}).StepAt(seen, morning, wide), morning, wide); s.Notice == nil || s.Notice.Title != "Back in a moment." || !strings.Contains(s.Notice.Hosts, "for a month") {
+		t.Errorf("%+v", s)
+	}
+}
+
+func TestWhatHostsTellEverybodyStandsBelowEveryPageByTurns(t *testing.T) {
+	seen := crowd(40)
+	for i, n := range []community.Notice{
+		{Words: "Fire drill at noon"},
+		{Words: "For kiosks", Audience: community.NoticeKiosk},
+		{Words: "Not yet", From: morning.Add(9 * time.Hour)},
+		{Words: "Over", Until: morning},
+		{Words: "Taken down", Void: true},
+		{Words: "The lift is out", Audience: community.NoticeWall},
+	} {
+		n.ID[0] = byte(i)
+		if n.From.IsZero() {
+			n.From = morning.Add(-time.Hour)
+		}
+		if n.Until.IsZero() {
+			n.Until = morning.Add(9 * time.Hour)
+		}
+		seen.Notices = append(seen.Notices, n)
+	}
+	finder := new(match.Finder)
+	for _, scene := range Scenes {
+		for _, c := range []Config{{Scene: scene, Hint: true, CanAsk: true, Finder: finder}, {Scene: scene, Dwell: 2 * time.Minute, Finder: finder}} {
+			said := map[string]int{}
+			for minute := range 30 {
+				at := morning.Add(time.Duration(minute) * time.Minute)
+				said[line(c.Compose(seen, c.StepAt(seen, at, wide), at, wide).Line)]++
+			}
+			if scene == SceneNight && said[""] != 30 || scene != SceneNight && (said["Fire drill at noon"] < 10 || said["The lift is out"] < 10 || len(said) != 2) {
+				t.Errorf("%s: %v", scene, said)
+			}
+		}
+	}
+	// However many there are, each is on a page that has a line; here only spotlights,
+	// which have none, are between the people.
+	seen.Here = 0
+	for n := range 7 {
+		seen.Notices = append(seen.Notices, community.Notice{Words: fmt.Sprint(n), From: morning.Add(-time.Hour), Until: morning.Add(9 * time.Hour)})
+		said := map[string]bool{}
+		for turn := range 400 {
+			at := morning.Add(time.Duration(turn) * DefaultDwell)
+			s := (Config{Finder: finder}).Compose(seen, (Config{}).StepAt(seen, at, wide), at, wide)
+			if s.Scene != SceneSpotlight {
+				said[line(s.Line)] = true
+			}
+		}
+		if !said[fmt.Sprint(n)] {
+			t.Errorf("of %d notices the last is never on the wall", n+3)
+		}
+	}
+}
+
 func TestTheHeaderCountsMembersAndThoseWhoShowThatTheyAreHere(t *testing.T) {
 	seen := crowd(4)
 	seen.Members = 1640

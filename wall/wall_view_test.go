@@ -113,6 +113,10 @@ func TestEmptyAndSmallSpacesLookIntended(t *testing.T) {
 		},
 		"one-member":    func(r *community.Roll) { r.Members = r.Members[:1] },
 		"seven-members": func(r *community.Roll) { r.Members = r.Members[:7] },
+		"empty-notice": func(r *community.Roll) {
+			r.Members, r.Posts, r.Thanks, r.Occasions = nil, nil, nil, nil
+			r.Notices = []community.Notice{{Words: "We open on Monday: come and have a look around.", Until: uitest.Morning.Add(time.Hour)}}
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := roll(t, uitest.Morning)
