@@ -8,6 +8,9 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/unicode"
 
 	"kettle/internal/community"
 )
@@ -293,6 +296,27 @@ func TestLettersPartedByAFold(t *testing.T) {
 	e := parse(t, text)[0]
 	if e.Title != "Café ; café" || e.Place != "Küche" {
 		t.Errorf("%+q, %+q", e.Title, e.Place)
+	}
+}
+
+func TestLettersOfEveryKindAreRead(t *testing.T) {
+	text := file("DTSTART:20260713T100000Z\nSUMMARY:Café at Ñandú’s")
+	for name, encode := range map[string]encoding.Encoding{
+		"UTF-8":                       unicode.UTF8,
+		"UTF-8 with a mark before it": unicode.UTF8BOM,
+		"UTF-16, the lesser first":    unicode.UTF16(unicode.LittleEndian, unicode.UseBOM),
+		"UTF-16, the greater first":   unicode.UTF16(unicode.BigEndian, unicode.UseBOM),
+		"Windows-1252":                charmap.Windows1252,
+	} {
+		raw, err := encode.NewEncoder().String(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, end := range []string{"", "\n"} { // a byte too many
+			if e := parse(t, raw+end); len(e) != 1 || e[0].Title != "Café at Ñandú’s" {
+				t.Errorf("%s: %+v", name, e)
+			}
+		}
 	}
 }
 
