@@ -69,7 +69,7 @@ func (l *actListCmd) Run(c *call) error {
 		return misuse("--limit and --days are 1 or more")
 	}
 	var list []store.Done
-	since := c.db.Now().AddDate(0, 0, -l.Days)
+	since := c.now().AddDate(0, 0, -l.Days)
 	if l.Member == "" {
 		var err error
 		if list, err = c.db.Acts(c.ctx, since, l.Limit); err != nil {

@@ -41,7 +41,7 @@ func (x *changesOut) write(c *call, more bool) error {
 	}
 	var wrote carried
 	err = writeFile(c.path(x.Changes), func(w io.Writer) error {
-		o := changes.Options{Passphrase: passphrase, Space: c.db.SpaceID(), MadeAt: c.db.Now(), Screen: c.db.Screen(), Signer: key}
+		o := changes.Options{Passphrase: passphrase, Space: c.db.SpaceID(), MadeAt: c.now(), Screen: c.db.Screen(), Signer: key}
 		wrote, err = c.writeChanges(w, o)
 		return err
 	})

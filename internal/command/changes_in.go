@@ -155,7 +155,7 @@ func (c *call) survey(f *changes.File, name string) (h changes.Header, found car
 	if err != nil {
 		return h, found, changesWords(err, name)
 	}
-	now := c.db.Now()
+	now := c.now()
 	if at := (community.Stamp{Clock: latest}).Time(); at.UnixMilli() > now.Add(ahead).UnixMilli() {
 		return h, found, refuse("%q holds changes made at %s, but the clock of this machine says %s: one of the two clocks is wrong. "+
 			"If it is this one, set it and take the file in again; if it was that of the screen that wrote the file, take it in when that time has come. "+

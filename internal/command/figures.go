@@ -106,7 +106,7 @@ func (c *call) past() (*community.Past, error) {
 	if err != nil {
 		return nil, err
 	}
-	return c.db.Past(c.ctx, figures.From(&space, c.db.Now()))
+	return c.db.Past(c.ctx, figures.From(&space, c.now()))
 }
 
 type canvasCmd struct {

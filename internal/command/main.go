@@ -63,6 +63,15 @@ type call struct {
 	restores bool // the data need not be readable
 }
 
+// now is the time as the data count it: by the hub's clock where this machine's is
+// wrong.
+func (c *call) now() time.Time {
+	if c.db == nil {
+		return c.Env.now()
+	}
+	return c.db.Now()
+}
+
 // byItsID does something to the record of that kind whose ID was typed.
 func byItsID(kind, text string, do func(community.ID) error) error {
 	id, err := community.ParseID(strings.TrimSpace(text))

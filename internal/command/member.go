@@ -182,7 +182,7 @@ func (c *call) member(m *community.Member, asJSON bool) error {
 			add(f.Name, f.Value)
 		}
 	}
-	for _, l := range community.Lists {
+	for _, l := range append(community.Lists[:], community.ListInduction) {
 		add(l, strings.Join(*m.List(l), "; "))
 	}
 	for _, a := range consents {

@@ -214,7 +214,7 @@ func (a *memberConsentCmd) Run(c *call) error {
 			return err
 		}
 	}
-	if (m.HereNow.Given || m.OnPhone.Given) && !m.OnWall.Given {
+	if m.HereNow.Given && !m.OnWall.Given {
 		return c.say("Without the wall, nobody is shown there as here now.")
 	}
 	return nil

@@ -73,14 +73,14 @@ func (c *call) retainedWords(did *store.Retained, dry bool) error {
 		{did.Visits, "visit", ""},
 		{did.Comings, "coming", " to an event"},
 		{did.Visitors, "visitor", ""},
-		{did.Parcels, "parcel", " that was handed over"},
+		{did.Parcels, "parcel", " handed over"},
 		{did.Posts, "post", " that ended a year ago"},
 		{did.Cheers, "cheer", " for old news"},
-		{did.PutOff, "introduction", " that was put off"},
+		{did.PutOff, "introduction", " put off"},
 		{did.Members, "member", " who left"},
 		{did.Values, "value", " of the history"},
 		{did.Acts, "act", ""},
-		{did.Overwritten, "value", " that was overwritten"},
+		{did.Overwritten, "value", " overwritten"},
 	} {
 		if p.n > 0 {
 			parts = append(parts, count(p.n, p.word)+p.rest)

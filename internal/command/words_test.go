@@ -165,3 +165,19 @@ func TestFilesOfPhotosHaveSafeNames(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatWasLetGoIsCountedInWords(t *testing.T) {
+	for want, did := range map[string]store.Retained{
+		"Gone: nothing.\n":                {},
+		"Gone: 1 visit and 2 visitors.\n": {Visits: 1, Visitors: 2},
+		"Gone: 2 comings to an event, 2 parcels handed over, 1 introduction put off, 1 member who left and 3 values overwritten.\n": {
+			Comings: 2, Parcels: 2, PutOff: 1, Members: 1, Overwritten: 3,
+		},
+		"This clock is wrong.\nGone: 1 act.\n": {Doubt: "This clock is wrong", Acts: 1},
+	} {
+		var said strings.Builder
+		if err := (&call{Env: &Env{Stdout: &said}}).retainedWords(&did, false); err != nil || said.String() != want {
+			t.Errorf("%q, want %q, %v", said.String(), want, err)
+		}
+	}
+}
