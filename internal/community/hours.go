@@ -190,16 +190,31 @@ func (s *Space) OpensNext(t time.Time) (time.Time, bool) {
 	return from, ok
 }
 
-// ClosingAfter gives the time at which a visit begun at t ends by itself: the
-// next closing time after t or, without hours, 04:00 local. A visit begun after
-// closing lasts to the closing after the next opening.
+// ClosingAfter gives the time at which a visit begun at t ends by itself: when the
+// space next shuts after t or, where it stays open for longer than a day, at 04:00
+// local. A visit begun after closing lasts to the closing after the next opening.
 func (s *Space) ClosingAfter(t time.Time) time.Time {
-	if !s.Hours.IsZero() {
-		if _, to, ok := s.nextSpan(t, func(_, to time.Time) bool { return to.After(t) }); ok {
-			return to
-		}
+	if s.Hours.IsZero() {
+		return s.fourAfter(t)
 	}
-	local := t.In(s.Location())
+	from, to, ok := s.openAround(t)
+	if from.After(t) {
+		t = from
+	}
+	four := s.fourAfter(t)
+	ends := func() bool { return ok && (to.Sub(from) <= 24*time.Hour || to.Before(four)) }
+	for ends() && s.OpenAt(to) { // one stretch goes on in the next
+		_, to, ok = s.openAround(to)
+	}
+	if ends() {
+		return to
+	}
+	return four
+}
+
+// fourAfter is the next 04:00 after t, local.
+func (s *Space) fourAfter(t time.Time) time.Time {
+	local := s.Local(t)
 	four := time.Date(local.Year(), local.Month(), local.Day(), 4, 0, 0, 0, local.Location())
 	if !four.After(t) {
 		four = time.Date(local.Year(), local.Month(), local.Day()+1, 4, 0, 0, 0, local.Location())
@@ -225,7 +240,7 @@ func (s *Space) nextSpan(t time.Time, suits func(from, to time.Time) bool) (from
 				return time.Date(day.Year(), day.Month(), day.Day(), 0, minutes, 0, 0, day.Location())
 			}
 			from, to := at(span.Open), at(span.Close)
-			if suits(from, to) {
+			if to.After(from) && suits(from, to) { // an hour that is skipped may be all of it
 				return from, to, true
 			}
 		}

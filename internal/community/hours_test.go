@@ -1,6 +1,7 @@
 package community
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -124,6 +125,14 @@ func TestClosingTime(t *testing.T) {
 		{"always open, at four", "", "", "2026-03-24 04:00", "2026-03-25 04:00"},
 		{"always open, clocks forward", "", "", "2026-03-28 22:00", "2026-03-29 03:00 +0000"},
 		{"always open, clocks back", "", "", "2026-10-24 22:00", "2026-10-25 04:00 +0000"},
+		{"open all day, every day", "Mon-Sun 00:00-24:00", "", "2026-03-24 23:50", "2026-03-25 04:00"},
+		{"open all week, but for a day", "Mon-Sun 00:00-24:00", "2026-03-27", "2026-03-24 23:50", "2026-03-25 04:00"},
+		{"open all week, but for a day, its eve", "Mon-Sun 00:00-24:00", "2026-03-27", "2026-03-26 05:00", "2026-03-27 00:00"},
+		{"a long day that ends before four", "Mon 00:00-24:00; Tue 00:00-02:00", "", "2026-03-23 23:30", "2026-03-24 02:00"},
+		{"before a long day", "Mon 00:00-24:00; Tue 00:00-18:00", "", "2026-03-22 12:00", "2026-03-23 04:00"},
+		{"into the hours of the next day", "Fri 18:00-24:00; Sat 00:00-10:00", "", "2026-03-27 20:00", "2026-03-28 10:00"},
+		{"two parts that touch", "Mon 08:00-12:00,12:00-18:00", "", "2026-03-23 09:00", "2026-03-23 18:00"},
+		{"two parts that overlap", "Mon 08:00-10:00,09:00-20:00", "", "2026-03-23 09:30", "2026-03-23 20:00"},
 		{"with a break, each part ends", "Mon 08:00-12:00,14:00-18:00", "", "2026-03-23 09:00", "2026-03-23 12:00"},
 	} {
 		s := london(t, c.hours, c.holidays)
@@ -166,13 +175,43 @@ func TestOpenAndNextOpening(t *testing.T) {
 	}
 }
 
-func TestAVisitAlwaysEndsLaterThanItBegan(t *testing.T) {
-	s := london(t, "Mon-Thu 08:00-18:00; Fri 08:00-12:00,14:00-23:00; Sat 20:00-04:00", "2026-12-25 2026-12-26")
+// Whatever the hours, nobody is checked out while the space is open, unless that is
+// for longer than a day, and then at four.
+func TestAVisitAlwaysEndsLaterThanItBeganAndWhenTheSpaceShuts(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
+		s := &Space{}
+		for _, f := range []Field{{"zone", "Europe/London"}, {"holidays", "2026-12-25 2026-12-26"}} {
+			if err := s.Set(f.Name, f.Value); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for day := range s.Hours {
+			for range rapid.IntRange(0, 2).Draw(t, "parts") {
+				open := 60 * rapid.IntRange(0, 23).Draw(t, "opens")
+				shut := open + 60*rapid.SampledFrom([]int{1, 4, 12, 24}).Draw(t, "hours")
+				s.Hours[day] = append(s.Hours[day], Span{open, min(shut, 30*60)})
+			}
+			slices.SortFunc(s.Hours[day], func(a, b Span) int { return a.Open - b.Open })
+		}
 		in := time.Unix(rapid.Int64Range(1_770_000_000, 1_810_000_000).Draw(t, "in"), 0)
 		out := s.ClosingAfter(in)
-		if !out.After(in) || s.OpenAt(out) || !s.OpenAt(out.Add(-time.Second)) || out.Sub(in) > 6*24*time.Hour {
-			t.Fatalf("in %s, out %s", in, out)
+		if !out.After(in) {
+			t.Fatalf("open %s, in %s, out %s", s.Hours, in, out)
+		}
+		if !s.OpenAt(out) {
+			if s.Hours.IsZero() || !s.OpenAt(out.Add(-time.Second)) {
+				t.Fatalf("open %s, in %s, out %s, when it was shut", s.Hours, in, out)
+			}
+			return
+		}
+		long := 0
+		for _, step := range []time.Duration{-time.Hour, time.Hour} {
+			for at := out.Add(step); s.OpenAt(at) && long < 48; at = at.Add(step) {
+				long++
+			}
+		}
+		if s.Local(out).Format("15:04") != "04:00" || long < 24 {
+			t.Fatalf("open %s, in %s, out %s, while it was open for %d hours", s.Hours, in, out, long)
 		}
 	})
 }

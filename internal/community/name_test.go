@@ -58,6 +58,8 @@ func TestALineHoldsNothingThatCannotBeSeen(t *testing.T) {
 		"\ufeffAda\ufffd\ue000":  "Ada",
 		"\xffAda\xed\xa0\x80":    "Ada",
 		"می\u200cخواهم":          "می\u200cخواهم",
+		"\u200d":                 "",
+		"\u200c Ada \u200d":      "Ada",
 		"क्\u200dष":              "क्\u200dष",
 		"Ada\u2028Okafor\u00a0x": "Ada Okafor x",
 		"🦊 e\u0301":              "🦊 e\u0301",

@@ -14,12 +14,13 @@ const (
 )
 
 // CleanLine makes text fit for one line: control and direction-changing
-// characters are dropped, runs of white space become one space.
+// characters are dropped, and joiners with nothing to join; runs of white space
+// become one space.
 func CleanLine(s string) string {
 	if isClean(s) {
 		return s
 	}
-	return strings.Join(strings.Fields(visible(s)), " ")
+	return strings.Trim(strings.Join(strings.Fields(visible(s)), " "), "\u200c\u200d ")
 }
 
 // isClean says of most texts, at little cost, that they are fine as they are.
