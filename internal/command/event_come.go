@@ -13,8 +13,8 @@ import (
 // maxAhead is how many days ahead an event is looked for by its name.
 const maxAhead = 400
 
-// occasion gives one time of an event that is named by its ID or its title: that of a
-// day, or the next.
+// occasion gives one time of an event that is named by its ID or its title: that which
+// begins on a day, or the next, or the one that goes on.
 func (c *call) occasion(space *community.Space, name, on string) (community.Occasion, error) {
 	from := c.now()
 	days := maxAhead
@@ -31,6 +31,9 @@ func (c *call) occasion(space *community.Space, name, on string) (community.Occa
 	}
 	id, badID := community.ParseID(name)
 	for _, o := range list {
+		if on != "" && o.StartsAt.Before(from) { // it goes on since the day before
+			continue
+		}
 		if badID == nil && (o.SeriesID == id || o.EventID == id) || badID != nil && strings.EqualFold(o.Title, strings.TrimSpace(name)) {
 			return o, nil
 		}

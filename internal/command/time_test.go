@@ -10,6 +10,19 @@ import (
 	"kettle/internal/store"
 )
 
+// runs gives what runs a command on open data, and gives all that it said.
+func runs(t *testing.T, db *store.DB, now func() time.Time) func(args ...string) string {
+	dir := t.TempDir()
+	return func(args ...string) string {
+		t.Helper()
+		var said bytes.Buffer
+		if exit := Main(t.Context(), &Env{Args: args, Dir: dir, Stdin: strings.NewReader(nights), Stdout: &said, Stderr: &said, Now: now, DB: db}); exit != 0 {
+			t.Fatalf("%q: %s", args, said.String())
+		}
+		return said.String()
+	}
+}
+
 // A machine whose clock is wrong goes by its hub's, as the kiosk on it does: nobody
 // is missing on its fire roll.
 func TestCommandsGoByTheHubsClock(t *testing.T) {
@@ -27,14 +40,7 @@ func TestCommandsGoByTheHubsClock(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		run := func(args ...string) string {
-			t.Helper()
-			var said bytes.Buffer
-			if exit := Main(t.Context(), &Env{Args: args, Dir: t.TempDir(), Stdout: &said, Stderr: &said, Now: machine, DB: db}); exit != 0 {
-				t.Fatalf("%q: %s", args, said.String())
-			}
-			return said.String()
-		}
+		run := runs(t, db, machine)
 		run("visit", "in", "7")
 		run("post", "add", "7", "--ask", "The printer!", "--quick")
 		run("notice", "add", "Cake in the kitchen")
@@ -63,5 +69,29 @@ func TestCommandsGoByTheHubsClock(t *testing.T) {
 				t.Errorf("%v ahead: a consent was recorded at %v", ahead, at)
 			}
 		}
+	}
+}
+
+// nights is a calendar of something that begins each evening and ends the next day.
+const nights = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:n\nSUMMARY:Stars\nDTSTART:20260603T220000Z\nDTEND:20260604T010000Z\nRRULE:FREQ=DAILY\nEND:VEVENT\nEND:VCALENDAR\n"
+
+func TestTheOneOfADayIsTheOneThatBeginsOnIt(t *testing.T) {
+	now := func() time.Time { return time.Date(2026, 6, 1, 12, 0, 0, 0, time.UTC) }
+	db, err := store.Open(t.Context(), t.TempDir(), store.Options{Now: now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	run := runs(t, db, now)
+	run("import", "-")
+	if said := run("event", "cancel", "stars", "--on", "2026-06-05"); !strings.HasPrefix(said, "Stars on Fri 2026-06-05 22:00–Sat 01:00 is called off.") {
+		t.Error(said)
+	}
+	if said := run("event", "list", "--from", "2026-06-04", "--days", "3"); strings.Contains(said, "2026-06-05 22:00") || !strings.Contains(said, "2026-06-04 22:00") {
+		t.Error(said)
+	}
+	var said bytes.Buffer // twice is harmless
+	if exit := Main(t.Context(), &Env{Args: []string{"event", "cancel", "stars", "--on", "2026-06-05"}, Stdout: &said, Stderr: &said, Now: now, DB: db}); exit != 1 {
+		t.Error(said.String())
 	}
 }
