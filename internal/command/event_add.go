@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"kettle/internal/community"
-	"kettle/internal/packs"
 )
 
 type eventAddCmd struct {
@@ -124,11 +123,11 @@ func (a *eventAddCmd) event(c *call, space *community.Space) (e community.Event,
 
 // template gives one of the space's templates, by its name.
 func (c *call) template(name string) (community.Template, error) {
-	space, err := c.db.Space(c.ctx)
+	p, err := c.pack()
 	if err != nil {
 		return community.Template{}, err
 	}
-	for _, t := range packs.Of(space.Practices).Templates {
+	for _, t := range p.Templates {
 		if strings.EqualFold(t.Name, strings.TrimSpace(name)) {
 			return t, nil
 		}

@@ -84,11 +84,14 @@ func (i *importCmd) Run(c *call) error {
 
 // options checks what was said about the files.
 func (i *importCmd) options(c *call) (importer.Options, error) {
-	o := importer.Options{Map: map[string]string{}, Recorded: community.CleanLine(i.Recorded), Now: c.now()}
+	o := importer.Options{Map: map[string]string{}, Now: c.now()}
 	if i.Dates != "none" {
 		o.Dates = i.Dates
 	}
 	var err error
+	if o.Recorded, err = howRecorded(i.Recorded); err != nil {
+		return o, err
+	}
 	if o.SignedOn, err = c.signedOn(i.SignedOn); err != nil {
 		return o, err
 	}

@@ -6,6 +6,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"kettle/internal/community"
 )
@@ -165,6 +166,10 @@ func (a *memberConsentCmd) Run(c *call) error {
 	if err != nil {
 		return err
 	}
+	how, err := howRecorded(a.Recorded)
+	if err != nil {
+		return err
+	}
 	said := map[string]community.Consent{}
 	for i, value := range []string{a.Wall, a.Phone, a.Here, a.Network} {
 		if value == "" {
@@ -174,14 +179,10 @@ func (a *memberConsentCmd) Run(c *call) error {
 		if !ok {
 			return misuse("--%s is yes or no, not %q", consents[i].word, cut(value, 40))
 		}
-		how := community.CleanLine(a.Recorded)
 		said[consents[i].field] = community.Consent{Given: given, Recorded: dash(how, byCommand), SignedOn: signed, At: c.now().UTC()}
 	}
 	if len(said) == 0 {
 		return misuse("Say to what: --wall, --phone, --here or --network, each with yes or no")
-	}
-	if len([]rune(a.Recorded)) > 200 {
-		return misuse("--recorded is %d characters long, 200 fit", len([]rune(a.Recorded)))
 	}
 	m, err := c.one(a.Member)
 	if err != nil {
@@ -218,6 +219,15 @@ func (a *memberConsentCmd) Run(c *call) error {
 		return c.say("Without the wall, nobody is shown there as here now.")
 	}
 	return nil
+}
+
+// howRecorded is how consents were recorded, "" where nobody said.
+func howRecorded(text string) (string, error) {
+	text = community.CleanLine(text)
+	if n := utf8.RuneCountInString(text); n > 200 {
+		return "", misuse("--recorded is %d characters long, 200 fit", n)
+	}
+	return text, nil
 }
 
 // signedOn is the day on the paper on which consents were given, "" for none.

@@ -44,7 +44,8 @@ func parseConsent(field, value string) (Consent, error) {
 			return Consent{}, fieldErr(field, "is not a consent")
 		}
 		c.Recorded = CleanLine(c.Recorded)
-		return c, setDate(&c.SignedOn, field, c.SignedOn)
+		err := setDate(&c.SignedOn, field, c.SignedOn)
+		return c, err
 	}
 	yes, ok := ParseYes(value)
 	if !ok {

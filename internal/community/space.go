@@ -222,16 +222,8 @@ func setDays(at *int, field, value string) error {
 // MarshalJSON writes the fields by name, hours as text.
 func (s Space) MarshalJSON() ([]byte, error) {
 	type plain Space
-	if s.Induction == nil {
-		s.Induction = []string{}
-	}
-	for _, list := range []*[]string{&s.ThanksKinds, &s.BlockedWords, &s.Synonyms, &s.Calendars} {
-		if *list == nil {
-			*list = []string{}
-		}
-	}
-	if s.Holidays == nil {
-		s.Holidays = []string{}
+	for _, list := range []*[]string{&s.Holidays, &s.Induction, &s.ThanksKinds, &s.BlockedWords, &s.Synonyms, &s.Calendars} {
+		*list = append([]string{}, *list...)
 	}
 	return json.Marshal(struct {
 		plain
