@@ -15,17 +15,26 @@ var vietnameseFamily = []string{
 }
 
 // CallName works out what to call somebody: the first word of the name, the
-// last of a Vietnamese one, the whole of a name of one word or in a script that
-// does not part words.
+// last of a Vietnamese or Korean one that begins with the family's, the whole of
+// a name of one word or in a script that does not part words.
 func CallName(name string) string {
 	words := strings.Fields(name)
 	if len(words) == 0 {
 		return ""
 	}
-	if len(words) > 2 && slices.Contains(vietnameseFamily, words[0]) {
-		return words[len(words)-1]
+	first, last := words[0], words[len(words)-1]
+	vietnamese := slices.Contains(vietnameseFamily, first) && (len(words) > 2 || !slices.Contains(vietnameseFamily, last))
+	if vietnamese || oneHangul(first) && !oneHangul(last) {
+		return last
 	}
-	return words[0]
+	return first
+}
+
+// oneHangul says whether a word is one Korean syllable, as most family names are and
+// hardly any given one.
+func oneHangul(word string) bool {
+	letters := []rune(word)
+	return len(letters) == 1 && unicode.Is(unicode.Hangul, letters[0])
 }
 
 // Call is what to call the member: as they wish, or as their name tells.

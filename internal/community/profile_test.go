@@ -15,6 +15,7 @@ func fullMember() Member {
 		Organisation: "Common Good", About: "Pots.", Email: "ada@example.com", Phone: "0123", Website: "ada.example", JoinedOn: "2026-03-01",
 		Photo: "cafe", Code: "ABCD2345", State: StateActive, Languages: []string{"Igbo"}, HappyToHelpWith: []string{"Grants"},
 		LookingFor: []string{"Clay"}, TalkToMeAbout: []string{"Pots"},
+		WelcomeMe: true, MyYears: true,
 	}
 }
 
@@ -44,6 +45,7 @@ var needs = map[string]int{
 	"ID": 0, "Name": 0, "Called": 0, "SaidLike": 0, "Pronouns": 0, "Headline": 0, "Organisation": 0, "About": 0, "Website": 0,
 	"JoinedOn": 0, "Photo": 0, "Languages": 0, "HappyToHelpWith": 0, "LookingFor": 0, "TalkToMeAbout": 0,
 	"Code": onPhone, "Email": emailPublic, "Phone": phonePublic, "Here": onWall | hereNow, "ShowsPresence": onWall | hereNow,
+	"WelcomeMe": 0, "MyYears": 0,
 }
 
 func TestAProfileShowsWhatConsentAllowsAndNoMore(t *testing.T) {
@@ -71,6 +73,8 @@ func TestAProfileShowsWhatConsentAllowsAndNoMore(t *testing.T) {
 				switch {
 				case audience == Self && bits&onWall == 0:
 					may = field == "ID" || field == "Name" || field == "Called"
+				case field == "WelcomeMe", field == "MyYears":
+					may = may && audience == Wall
 				case field == "Here", field == "ShowsPresence":
 					may = may && (audience == Wall || audience == Self)
 				}

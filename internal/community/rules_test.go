@@ -124,6 +124,11 @@ func TestAPostIsUpUntilItsTimeAndAskedAboutNearTheEnd(t *testing.T) {
 	if closed.OpenAt(noon) || silent.OpenAt(noon) || closed.OldAt(noon.AddDate(0, 0, 25)) {
 		t.Error("what is taken down, or says nothing, is up")
 	}
+	week := p
+	week.Until = noon.AddDate(0, 0, 7)
+	if week.OldAt(noon.AddDate(0, 0, 6)) {
+		t.Error("what was to be up for a week is asked about after six days")
+	}
 	fresh := p
 	fresh.MadeAt, fresh.Until = noon.AddDate(0, 0, 20), noon.AddDate(0, 0, 50)
 	m := Mine{Open: []Post{fresh, p}}

@@ -41,3 +41,41 @@ func TestHeldWordsAreSeenByNobody(t *testing.T) {
 		}
 	}
 }
+
+func TestWhoWasAskedLatelyIsSpared(t *testing.T) {
+	now := time.Date(2026, 11, 23, 11, 0, 0, 0, time.UTC)
+	ada, ben, cleo := ID{1}, ID{2}, ID{3}
+	lately, long := now.Add(-Lately+time.Hour), now.Add(-Lately-time.Hour)
+	r := &Roll{
+		Met: []Introduction{
+			{OneID: ada, OtherID: ben, AskedByID: ada, AskedAt: lately},
+			{OneID: ben, OtherID: cleo, AskedByID: ben, AskedAt: long},
+			{OneID: ada, OtherID: cleo, MetAt: lately}, // nobody asked
+		},
+		Posts: []Post{
+			{MemberID: ada, Quick: true, HelperID: ben, MadeAt: lately, Closed: true},
+			{MemberID: ada, Quick: true, HelperID: cleo, MadeAt: long},
+		},
+	}
+	if got := r.Seen(Wall, now).Asked; got[ben] != 2 || got[ada] != 0 || got[cleo] != 0 {
+		t.Errorf("%v", got)
+	}
+}
+
+func TestNoticesAreForScreensInTheBuildingWhileTheyAreUp(t *testing.T) {
+	now := time.Date(2026, 11, 23, 11, 0, 0, 0, time.UTC)
+	r := &Roll{}
+	for i, audience := range []string{NoticeBoth, NoticeWall, NoticeKiosk} {
+		r.Notices = append(r.Notices,
+			Notice{ID: ID{byte(i)}, Words: "Soup", Audience: audience, From: now.Add(-time.Hour), Until: now.Add(time.Hour)},
+			Notice{ID: ID{9}, Words: "Yesterday's soup", Audience: audience, From: now.Add(-9 * time.Hour), Until: now})
+	}
+	if got := r.Seen(Wall, now).Notices; len(got) != 3 || got[2].Audience != NoticeKiosk {
+		t.Errorf("%+v", got)
+	}
+	for _, a := range []Audience{Phone, Network, Self} {
+		if got := r.Seen(a, now).Notices; len(got) != 0 {
+			t.Errorf("audience %d reads %+v", a, got)
+		}
+	}
+}
