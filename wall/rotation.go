@@ -15,7 +15,7 @@ type Step struct {
 	Page  int                       // of the people: where it begins in the day's order; else which page
 	Who   community.ID              // of the spotlight
 	Dot   int                       // place in the round, from 0
-	Dots  int                       // length of the round; 0 or 1 shows no dots
+	Dots  int                       // length of the round; 0 where there is none
 	Until time.Time                 // when the next step begins
 	Greet [mostGreeted]community.ID // who is welcomed meanwhile; the rest is zero
 }

@@ -173,7 +173,7 @@ func TestWhoeverIsInTheSpotlightStaysWhileOthersComeAndGo(t *testing.T) {
 
 func TestTheWallStaysUpWhenItsSourceFails(t *testing.T) {
 	src := &shelfed{err: errors.New("disk on fire")}
-	running(t, Config{}, src, morning, func(t *testing.T, g *glass, changes chan struct{}) {
+	running(t, Config{Scene: ScenePeople}, src, morning, func(t *testing.T, g *glass, changes chan struct{}) {
 		if len(g.shown) != 0 {
 			t.Fatalf("showed %+v of nothing", g.shown)
 		}
@@ -187,6 +187,20 @@ func TestTheWallStaysUpWhenItsSourceFails(t *testing.T) {
 		g.pass(2 * time.Minute)
 		if g.last().Clock != "10:44" || len(g.last().People) == 0 && g.last().Spotlight == nil && g.last().Today == nil {
 			t.Errorf("%+v", g.last())
+		}
+		src.seen, src.err = crowd(2), nil // nobody says that it is back
+		g.pass(retry + time.Second)
+		if g.last().Under != "Harbour Commons · 2 members · 1 here now" {
+			t.Errorf("%q", g.last().Under)
+		}
+	})
+}
+
+func TestAHeldPageIsDrawnOnce(t *testing.T) {
+	running(t, Config{Scene: ScenePeople}, &shelfed{seen: crowd(40)}, morning, func(t *testing.T, g *glass, _ chan struct{}) {
+		g.pass(5*time.Minute + time.Second)
+		if len(g.prepared) != 0 || len(g.shown) != 6 {
+			t.Errorf("%d pages are drawn ahead, %d shown in five minutes", len(g.prepared), len(g.shown))
 		}
 	})
 }

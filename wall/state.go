@@ -58,9 +58,6 @@ func (c Config) Compose(seen *community.Seen, step Step, at time.Time, shape Sha
 	if c.Hint {
 		s.Hint = "Touch to check in"
 	}
-	if step.Dots < 2 {
-		s.Dot, s.Dots = 0, 0
-	}
 	switch step.Scene {
 	case SceneSpotlight:
 		c.spotlight(&s, seen, step, now)

@@ -53,11 +53,13 @@ func TestNightSaysWhenItOpensAndWhatIsOnThen(t *testing.T) {
 	seen.Occasions = []community.Occasion{
 		{Title: "Soup", StartsAt: time.Date(2026, 11, 20, 13, 0, 0, 0, time.UTC)},
 		{Title: "Winter market", AllDay: true, StartsAt: time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC)},
+		{Title: "Tea", StartsAt: time.Date(2026, 11, 23, 15, 0, 0, 0, time.UTC)},
+		{Title: "Choir", StartsAt: time.Date(2026, 11, 23, 17, 0, 0, 0, time.UTC)},
 	}
 	for _, tt := range []struct{ at, words, next string }{
 		{"2026-11-19T21:14:00Z", "Harbour Commons is closed. Open tomorrow at 8:00.", "Tomorrow: Soup at 13:00"},
 		{"2026-11-20T06:00:00Z", "Harbour Commons is closed. Open again at 8:00.", "Today: Soup at 13:00"},
-		{"2026-11-21T20:00:00Z", "Harbour Commons is closed. Open on Monday at 8:00.", "Monday: Winter market"},
+		{"2026-11-21T20:00:00Z", "Harbour Commons is closed. Open on Monday at 8:00.", "Monday: Winter market · Tea at 15:00"},
 		{"2026-12-24T19:00:00Z", "Harbour Commons is closed. Open on Saturday at 10:00.", ""},
 	} {
 		at, err := time.Parse(time.RFC3339, tt.at)
@@ -232,6 +234,14 @@ func TestTheNewsGoesThroughThanksNewcomersAndTheNextEvent(t *testing.T) {
 			}
 		}
 	}
+	for joined, want := range map[string]string{
+		"2026-11-19": "today", "2026-11-18": "yesterday", "2026-11-13": "on Friday", "2026-11-12": "on 12 November", "2026-10-21": "on 21 October",
+	} {
+		seen.Profiles[5].JoinedOn = joined
+		if got := line(newcomers(seen, morning)[0]); got != "Meet Member5, who joined "+want {
+			t.Errorf("%s: %q", joined, got)
+		}
+	}
 	if got := line(news(crowd(3), morning, 9)); got == "" {
 		t.Error("nothing is said when nothing is new")
 	}
@@ -244,6 +254,7 @@ func TestTodayFallsBackToTheDaysThatCome(t *testing.T) {
 	on := community.Occasion{Title: "On", StartsAt: at(-1), EndsAt: at(1), What: community.EventAccountability}
 	tomorrow := community.Occasion{Title: "Tomorrow's", StartsAt: at(26), EndsAt: at(27), With: "Tomasz", Place: "Library"}
 	friday := community.Occasion{Title: "All of it", AllDay: true, StartsAt: at(24 * 4), EndsAt: at(24 * 5)}
+	tomorrow.Places, tomorrow.Coming = 4, 1
 	seen.Occasions = []community.Occasion{over, on, tomorrow, friday}
 	s := (Config{}).Compose(seen, Step{Scene: SceneToday}, morning, wide)
 	if s.Title != "Today at Harbour Commons" || len(s.Today.Events) != 3 {
@@ -252,7 +263,7 @@ func TestTodayFallsBackToTheDaysThatCome(t *testing.T) {
 	if e := s.Today.Events[0]; e.Time != "Now" || e.Day != "" || e.What != "Accountability" {
 		t.Errorf("%+v", e)
 	}
-	if e := s.Today.Events[1]; e.Time != "12:42" || e.Day != "Tomorrow" || e.Under != "with Tomasz · Library" {
+	if e := s.Today.Events[1]; e.Time != "12:42" || e.Day != "Tomorrow" || e.Under != "with Tomasz · Library · 3 places left" {
 		t.Errorf("%+v", e)
 	}
 	if e := s.Today.Events[2]; e.Time != "All day" || e.Day != "Monday" {
@@ -260,6 +271,11 @@ func TestTodayFallsBackToTheDaysThatCome(t *testing.T) {
 	}
 	if s.Today.Count != "10 members" || s.Today.More != "" {
 		t.Errorf("%q, %q", s.Today.Count, s.Today.More)
+	}
+	full := *seen
+	full.Occasions = append([]community.Occasion{on, on, on}, seen.Occasions...)
+	if s := (Config{}).Compose(&full, Step{Scene: SceneToday}, morning, wide); len(s.Today.Events) != 4 {
+		t.Errorf("%d events on one page", len(s.Today.Events))
 	}
 	seen.Occasions = seen.Occasions[2:]
 	if s := (Config{}).Compose(seen, Step{Scene: SceneToday}, morning, wide); s.Title != "Coming up at Harbour Commons" {
@@ -294,6 +310,12 @@ func TestTheBoardNamesWhoIsHereAndCanHelp(t *testing.T) {
 	}
 	if b.Board.Offers[0].By != "Member1 Surname1 is happy to help with" {
 		t.Errorf("%+v", b.Board.Offers)
+	}
+	offers := *seen
+	offers.Posts = seen.Posts[2:]
+	b = (Config{}).Compose(&offers, Step{Scene: SceneBoard}, morning, wide)
+	if b.Title != "A hand, if you like" || b.Board.NobodyAsks == "" || b.Board.NobodyOffers != "" {
+		t.Errorf("%s %+v", b.Title, b.Board)
 	}
 	seen.Posts = seen.Posts[:1]
 	b = (Config{}).Compose(seen, Step{Scene: SceneBoard}, morning, wide)
