@@ -60,6 +60,14 @@ func TestABackupOfAnotherSpaceIsNotSentToTheHubThatTheScreenHad(t *testing.T) {
 	}
 }
 
+func TestNothingIsSentOfAStoreThatIsAnother(t *testing.T) {
+	k := New(open(t), Options{})
+	before := listening{k: k, is: identity{space: community.ID{7}, screen: 7}} // and nobody behind it
+	if _, err := before.Push(t.Context(), kettlesync.Push{}); !errors.Is(err, errOthers) {
+		t.Errorf("%v", err)
+	}
+}
+
 func TestTheDiskOfAScreenThatWasCopiedIsPairedAgain(t *testing.T) {
 	shared, hub := begin(t, aHub())
 	ada, err := shared.AddMember(t.Context(), byHost, community.Member{Name: "Ada"})
