@@ -64,7 +64,6 @@ func (f *Finder) Introduce(r *community.Roll, now time.Time, most int) Introduct
 			out.Waiting = append(out.Waiting, Waiting{who, int(now.Sub(s.since).Hours() / 24)})
 		}
 	}
-	out.Waiting = slices.DeleteFunc(out.Waiting, func(w Waiting) bool { return taken[w.Who.ID] })
 	slices.SortStableFunc(out.Waiting, func(a, b Waiting) int { return b.Days - a.Days })
 	for i := range r.Met {
 		if m := &r.Met[i]; now.Sub(m.DoneAt) < 30*24*time.Hour && m.Talked != "" {

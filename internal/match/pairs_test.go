@@ -101,6 +101,61 @@ func TestNobodyIsIntroducedWhoWouldRatherNot(t *testing.T) {
 	}
 }
 
+func TestWhoWouldRatherNotIsAskedOfNobody(t *testing.T) {
+	asked := func(i *community.Introduction) { i.AskedByID, i.AskedAt = id(1), monday.Add(-time.Hour) }
+	for name, change := range map[string]func(r *community.Roll){
+		"leave me":        func(r *community.Roll) { r.Members[0].LeaveMe = true },
+		"not on the wall": func(r *community.Roll) { r.Members[0].OnWall.Given = false },
+		"paused":          func(r *community.Roll) { r.Members[0].State = community.StatePaused },
+		"asked already":   func(r *community.Roll) { r.Met = []community.Introduction{between(1, 2, asked)} },
+		"erased":          func(r *community.Roll) { r.Members[0].ID = id(9) },
+	} {
+		r := house(community.Member{Name: "Ada", JoinedOn: "2026-11-23", LookingFor: []string{"VAT"}}, community.Member{Name: "Tomasz", HappyToHelpWith: []string{"VAT"}})
+		change(r)
+		if who, _, ok := new(Finder).Acquaintance(r, monday, id(1)); ok {
+			t.Errorf("%s: she is asked about %s", name, who.Name)
+		}
+	}
+}
+
+func TestANewcomerWhoMetThreeIsOneOfTheOthers(t *testing.T) {
+	r := house(community.Member{Name: "Ada", JoinedOn: "2026-11-23"}, community.Member{Name: "Ben"}, community.Member{Name: "Cleo"}, community.Member{Name: "Dan"}, community.Member{Name: "Eve"})
+	for other := 2; other < 5; other++ {
+		r.Met = append(r.Met, between(1, other, func(i *community.Introduction) { i.DoneAt = monday.AddDate(0, 0, -other) }))
+	}
+	if got := said(new(Finder).Introduce(r, monday, 3)); got != "" {
+		t.Error(got)
+	}
+	r.Met = r.Met[1:]
+	if got := said(new(Finder).Introduce(r, monday, 3)); !strings.HasPrefix(got, "Ada+") {
+		t.Errorf("of two whom she met: %q", got)
+	}
+}
+
+func TestOnlyWhatBecameOfTheLastThirtyDaysIsCounted(t *testing.T) {
+	r := house(community.Member{Name: "Ada"}, community.Member{Name: "Ben"})
+	for days, talked := range map[int]string{29: community.TalkedYes, 8: community.TalkedNo, 7: "", 31: community.TalkedYes} {
+		r.Met = append(r.Met, between(1, days, func(i *community.Introduction) { i.DoneAt, i.Talked = monday.AddDate(0, 0, -days), talked }))
+	}
+	if got := new(Finder).Introduce(r, monday, 3); got.Said != 2 || got.Talked != 1 {
+		t.Errorf("%d of %d talked", got.Talked, got.Said)
+	}
+}
+
+func TestALanguageThatManySpeakSaysNothing(t *testing.T) {
+	igbo := []string{"Igbo"}
+	r := house(community.Member{Name: "Ada", JoinedOn: "2026-11-23", Languages: igbo}, community.Member{Name: "Nke", Languages: igbo, Headline: "Cooks"})
+	if _, why, _ := new(Finder).Acquaintance(r, monday, id(1)); why != "You both speak Igbo." {
+		t.Error(why)
+	}
+	for range 2 { // who are out
+		r.Members = append(r.Members, community.Member{ID: id(len(r.Members) + 1), Languages: igbo})
+	}
+	if _, why, _ := new(Finder).Acquaintance(r, monday, id(1)); why != "Cooks" {
+		t.Error(why)
+	}
+}
+
 func TestEverybodyWhoWantsItHasTheirTurn(t *testing.T) {
 	members := []community.Member{}
 	for _, name := range []string{"Milo", "Freya", "Hana", "Ivo", "Jay", "Kim"} {
