@@ -9,15 +9,9 @@ const (
 	chipGap    = 0.45
 )
 
-// Chip draws a short text on a rounded ground, at the size of the spotlight
-// (27), and gives its width.
-func (p *Page) Chip(x, y float32, text string, fill, ink color.Color) (w float32) {
-	return p.ChipSized(x, y, p.W-x, 27, text, fill, ink)
-}
-
-// ChipSized is Chip at another size, at most max wide: a longer text gets an
-// ellipsis.
-func (p *Page) ChipSized(x, y, most, size float32, text string, fill, ink color.Color) (w float32) {
+// Chip draws a short text on a rounded ground, at most that wide, and gives its
+// width. A longer text gets an ellipsis.
+func (p *Page) Chip(x, y, most, size float32, text string, fill, ink color.Color) (w float32) {
 	st := Style{Face: Bold, Size: size, Color: ink, Leading: chipHeight}
 	w = min(p.TextWidth(text, st)+2*chipPad*size, most)
 	p.Rect(x, y, w, size*chipHeight, fill, size*chipHeight/2)
@@ -29,7 +23,7 @@ func (p *Page) ChipSized(x, y, most, size float32, text string, fill, ink color.
 // that many rows, and gives the height used. What does not fit is left out.
 func (p *Page) Chips(x, y, w, size float32, rows int, texts []string, fill, ink color.Color) (height float32) {
 	return p.chips(w, size, rows, texts, func(at, down float32, text string) {
-		p.ChipSized(x+at, y+down, w, size, text, fill, ink)
+		p.Chip(x+at, y+down, w, size, text, fill, ink)
 	})
 }
 

@@ -55,8 +55,7 @@ type Pictures struct {
 }
 
 // A waiter is the place of a photo that is on its way, the page it is on, the ground
-// under it, and what to show instead if it never comes. The zero waiter only wants it
-// made.
+// under it, and what to show instead if it never comes.
 type waiter struct {
 	page    *Page
 	at      *canvas.Image
@@ -259,9 +258,6 @@ func (w waiter) initials(on bool) {
 
 // show puts a photo in its place, or initials for nil.
 func (w waiter) show(img *image.RGBA) {
-	if w.at == nil {
-		return
-	}
 	if img != nil {
 		w.at.Image = img
 		w.at.Show()

@@ -141,7 +141,7 @@ func TestPhotosOfAPageComeTogetherOneReadAtATime(t *testing.T) {
 		pics := NewPictures(s, func(f func()) { todo <- f })
 		p := NewPage(fyne.NewSize(1920, 1080), pics)
 		for i := range 12 {
-			p.Prefetch(0, 0, float32(20+i), 20, Corners{}, "red")
+			p.PortraitOf(0, 0, float32(20+i), 20, 0, community.Profile{Photo: "red"})
 		}
 		synctest.Wait()
 		if len(todo) > 2 {
@@ -235,7 +235,7 @@ func TestCloseEndsAReadThatHangs(t *testing.T) {
 	app(t)
 	synctest.Test(t, func(t *testing.T) {
 		pics := NewPictures(&shelf{}, func(func()) {})
-		NewPage(fyne.NewSize(1920, 1080), pics).Prefetch(0, 0, 20, 20, Corners{}, "slow")
+		NewPage(fyne.NewSize(1920, 1080), pics).PortraitOf(0, 0, 20, 20, 0, community.Profile{Photo: "slow"})
 		synctest.Wait()
 		pics.Close()
 	})

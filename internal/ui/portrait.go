@@ -57,14 +57,6 @@ func (p *Page) PortraitCorners(x, y, w, h float32, c Corners, who community.Prof
 	p.place(at, x, y, w, h)
 }
 
-// Prefetch has the photo for that place made, for a page that comes later.
-func (p *Page) Prefetch(x, y, w, h float32, c Corners, hash string) {
-	k := p.pictureKey(x, y, w, h, c, hash)
-	if img, missing := p.pics.ready(k); img == nil && !missing {
-		p.pics.want(k, waiter{})
-	}
-}
-
 func (p *Page) pictureKey(x, y, w, h float32, c Corners, hash string) pictureKey {
 	return pictureKey{
 		hash: hash, w: int(p.px(x+w) - p.px(x)), h: int(p.px(y+h) - p.px(y)),

@@ -125,11 +125,3 @@ func (p *Page) Line(x, y, w float32, parts ...Part) (width float32) {
 	}
 	return left/p.U - x
 }
-
-// LineWidth gives the width of parts set after one another, in units.
-func (p *Page) LineWidth(parts ...Part) (w float32) {
-	for _, part := range parts {
-		w += p.TextWidth(part.Text, part.Style)
-	}
-	return w
-}
