@@ -86,11 +86,11 @@ func (k *Keeper) keep(ctx context.Context, link community.Link, changes <-chan s
 	for {
 		select {
 		case err := <-done:
-			return k.ended(ctx, err)
+			return ended(err)
 		case <-changes:
 		case <-k.again:
 			end()
-			return k.ended(ctx, <-done)
+			return ended(<-done)
 		case <-look.C:
 			s := r.Standing()
 			if s.Err == nil || k.o.Now().Sub(s.Since) < lookAfter || time.Since(looked) < lookEvery || k.isOwn(link.Hub) {
@@ -109,7 +109,7 @@ func (k *Keeper) keep(ctx context.Context, link community.Link, changes <-chan s
 			continue
 		}
 		end()
-		return k.ended(ctx, <-done)
+		return ended(<-done)
 	}
 }
 
@@ -159,12 +159,10 @@ func (k *Keeper) run(ctx context.Context, r *kettlesync.Replica) (err error) {
 	return r.Run(ctx)
 }
 
-// ended is why a replica is over, where people are to know.
-func (k *Keeper) ended(ctx context.Context, err error) error {
-	for _, known := range []error{context.Canceled, kettlesync.ErrRevoked, kettlesync.ErrCopied} {
-		if ctx.Err() != nil || errors.Is(err, known) {
-			return nil
-		}
+// ended is why a replica is over, nil where that was wanted or is noted already.
+func ended(err error) error {
+	if errors.Is(err, context.Canceled) || errors.Is(err, kettlesync.ErrRevoked) || errors.Is(err, kettlesync.ErrCopied) {
+		return nil
 	}
 	return err
 }

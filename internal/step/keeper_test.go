@@ -253,9 +253,4 @@ func TestDurationsAndDaysAreSaidAsPeopleDo(t *testing.T) {
 			t.Errorf("from %s to %s are %d midnights", c.from, c.to, got)
 		}
 	}
-	for s, want := range map[*Screens]string{{Erased: 2, Reached: 2}: "", {Erased: 1, Reached: 3}: "the last erasure is done on 1 of 3 screens", {}: ""} {
-		if got := s.Words(); got != want {
-			t.Errorf("%q", got)
-		}
-	}
 }
