@@ -86,11 +86,11 @@ func (k *Keeper) keep(ctx context.Context, link community.Link, changes <-chan s
 	for {
 		select {
 		case err := <-done:
-			return ended(err)
+			return k.ended(ctx, err)
 		case <-changes:
 		case <-k.again:
 			end()
-			return ended(<-done)
+			return k.ended(ctx, <-done)
 		case <-look.C:
 			s := r.Standing()
 			if s.Err == nil || k.o.Now().Sub(s.Since) < lookAfter || time.Since(looked) < lookEvery || k.isOwn(link.Hub) {
@@ -109,7 +109,7 @@ func (k *Keeper) keep(ctx context.Context, link community.Link, changes <-chan s
 			continue
 		}
 		end()
-		return ended(<-done)
+		return k.ended(ctx, <-done)
 	}
 }
 
@@ -159,9 +159,15 @@ func (k *Keeper) run(ctx context.Context, r *kettlesync.Replica) (err error) {
 	return r.Run(ctx)
 }
 
-// ended is why a replica is over, nil where that was wanted or is noted already.
-func ended(err error) error {
-	if errors.Is(err, context.Canceled) || errors.Is(err, kettlesync.ErrRevoked) || errors.Is(err, kettlesync.ErrCopied) {
+// ended is why a replica is over, nil where that was wanted or the pairing is over
+// with it. A screen that could not be emptied tries again.
+func (k *Keeper) ended(ctx context.Context, err error) error {
+	if errors.Is(err, kettlesync.ErrRevoked) || errors.Is(err, kettlesync.ErrCopied) {
+		if _, paired, e := k.link(ctx); e == nil && !paired {
+			return nil
+		}
+	}
+	if errors.Is(err, context.Canceled) {
 		return nil
 	}
 	return err
@@ -237,21 +243,26 @@ func (l local) TakeIn(ctx context.Context, records []community.Record, link comm
 
 // Wipe implements kettlesync.Local.
 func (l local) Wipe(ctx context.Context) error {
-	return l.k.unpaired(kettlesync.ErrRevoked, l.DB.Wipe(context.WithoutCancel(ctx)))
+	return l.k.unpair(ctx, kettlesync.ErrRevoked, l.DB.Wipe)
 }
 
 // Copied implements kettlesync.Local.
 func (l local) Copied(ctx context.Context) error {
-	return l.k.unpaired(kettlesync.ErrCopied, l.DB.Copied(context.WithoutCancel(ctx)))
+	return l.k.unpair(ctx, kettlesync.ErrCopied, l.DB.Copied)
 }
 
-// unpaired takes note of why the pairing is over; err is what went wrong with that.
-func (k *Keeper) unpaired(why, err error) error {
-	err = errors.Join(err, k.dropKey(), k.forgetMerge())
-	slog.Error("the pairing is over", "why", errors.Join(why, err))
+// unpair ends the pairing, whatever ends meanwhile. Why it is over is known as soon
+// as it is; the key goes last, since without it no hub would tell this screen again.
+func (k *Keeper) unpair(ctx context.Context, why error, do func(context.Context) error) error {
 	k.mu.Lock()
-	defer k.mu.Unlock()
 	k.over = why.Error()
+	k.mu.Unlock()
+	ctx = context.WithoutCancel(ctx)
+	err := do(ctx)
+	if _, paired, e := k.link(ctx); e == nil && !paired {
+		err = errors.Join(err, k.dropKey(), k.forgetMerge())
+	}
+	slog.Error("the pairing is over", "why", errors.Join(why, err))
 	return err
 }
 

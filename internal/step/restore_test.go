@@ -93,9 +93,10 @@ func TestTheDiskOfAScreenThatWasCopiedIsPairedAgain(t *testing.T) {
 		s, err := twin.Status(t.Context())
 		return err == nil && s.Role == RoleAlone && s.Problem == kettlesync.ErrCopied.Error()
 	})
-	if _, err := os.Stat(filepath.Join(copied, keyName)); !errors.Is(err, fs.ErrNotExist) {
-		t.Errorf("it has the key still: %v", err)
-	}
+	eventually(t, "it has the key no more", func() bool {
+		_, err := os.Stat(filepath.Join(copied, keyName))
+		return errors.Is(err, fs.ErrNotExist)
+	})
 	if _, err := db.Member(t.Context(), ada); err != nil {
 		t.Errorf("what it held is gone: %v", err)
 	}
