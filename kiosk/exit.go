@@ -73,7 +73,7 @@ func (m *Model) checkPIN() {
 			case err == nil && (m.toRoll || who.Role == community.RoleFire):
 				m.openRoll(community.Actor{Kind: community.ActorHost, ID: who.ID})
 			case err == nil && !m.wayOut && m.cfg.Hosts != nil:
-				m.openHost(who)
+				m.openHost(who, func() {})
 			case err == nil:
 				m.goTo(Home)
 				if m.cfg.Exit != nil {

@@ -204,12 +204,8 @@ func (m *Model) makeSpace(next community.Space, name, pin string) {
 			}
 			m.fresh = false
 			m.refresh()
-			m.openHost(owner)
-			h := m.host
-			m.readRoll(func() {
-				m.hostPage(HostMembers)
+			m.openHost(owner, func() {
 				m.openEdit(card)
-				h.edit.tab = TabProfile
 				m.tell(sayYourCard)
 			})
 		}

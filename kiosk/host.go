@@ -93,14 +93,15 @@ type HostState struct {
 // QuestionState is a question over the page.
 type QuestionState struct{ Title, Text, Yes, No string }
 
-// openHost begins the session of a host.
-func (m *Model) openHost(who community.Host) {
+// openHost begins the session of a host at the members, then goes on.
+func (m *Model) openHost(who community.Host, then func()) {
 	m.goTo(Host)
 	m.host = &host{who: who}
 	m.readRoll(func() {
 		m.hostPage(HostMembers)
 		m.readVisitors()
 		m.readIntroductions()
+		then()
 	})
 }
 
@@ -114,15 +115,20 @@ func (m *Model) menu() []HostPage {
 	return append(pages, HostCanvas, HostHistory, HostSettings)
 }
 
-// readRoll reads all that a host knows, then goes on. What is to follow is done
-// even if a later reading takes the place of this one.
+// readRoll reads all that a host knows, then goes on, unless the host has gone on to
+// something else meanwhile. What is to follow is done even if a later reading takes the
+// place of this one.
 func (m *Model) readRoll(then func()) {
 	h := m.host
 	if h == nil {
 		return
 	}
-	if then != nil {
-		h.then = append(h.then, then)
+	if page, form := h.page, m.form; then != nil {
+		h.then = append(h.then, func() {
+			if h.page == page && m.form == form {
+				then()
+			}
+		})
 	}
 	m.rolls.put("roll", func(ctx context.Context) func() {
 		roll, err := m.cfg.Hosts.Roll(ctx)

@@ -128,10 +128,8 @@ func (m *Model) saveHandOver() {
 			}
 			f.was = kept
 			m.readRoll(func() {
-				if h.page == HostCare && h.care.tab == TabHandOver {
-					m.form.focusOn(-1)
-					m.tell("It’s kept for the next host.")
-				}
+				m.form.focusOn(-1)
+				m.tell("It’s kept for the next host.")
 			})
 		}
 	})

@@ -272,29 +272,27 @@ func (m *Model) saveEdit() {
 
 // memberKept goes on after a member was saved: back to the list, with one tap to undo.
 func (m *Model) memberKept(base, kept community.Member) {
-	h, e := m.host, m.host.edit
+	h := m.host
 	m.readRoll(func() {
-		if h.edit == e { // and not somewhere else by now
-			m.hostPage(HostMembers)
-			if base.ID.IsZero() { // consents come next
-				m.openEdit(kept)
-			}
+		m.hostPage(HostMembers)
+		if base.ID.IsZero() { // consents come next
+			m.openEdit(kept)
 		}
-		if base.ID.IsZero() {
-			return
-		}
-		m.did(kept.Name+" is saved.", func() {
-			m.write(func(ctx context.Context) func() {
-				_, err := m.cfg.Hosts.SaveMember(ctx, h.by(), kept, base)
-				return func() {
-					if err != nil {
-						m.failed("undo", err)
-						return
-					}
-					m.readRoll(nil)
-					m.tell(sayUndone)
+	})
+	if base.ID.IsZero() {
+		return
+	}
+	m.did(kept.Name+" is saved.", func() {
+		m.write(func(ctx context.Context) func() {
+			_, err := m.cfg.Hosts.SaveMember(ctx, h.by(), kept, base)
+			return func() {
+				if err != nil {
+					m.failed("undo", err)
+					return
 				}
-			})
+				m.readRoll(nil)
+				m.tell(sayUndone)
+			}
 		})
 	})
 }

@@ -128,7 +128,7 @@ func (m *Model) saveEvent() {
 		words = "Saved."
 	}
 	which, o := edit.which, edit.o
-	m.writeEvent(words, func(ctx context.Context) error {
+	m.writeEvent(func(ctx context.Context) error {
 		if which == whichOne {
 			_, err := m.cfg.Hosts.ChangeOccasion(ctx, h.by(), o.SeriesID, o.Of, func(e *community.Event) {
 				e.Title, e.Place, e.With, e.About, e.What, e.Places = next.Title, next.Place, next.With, next.About, next.What, next.Places
@@ -138,12 +138,14 @@ func (m *Model) saveEvent() {
 		}
 		_, err := m.cfg.Hosts.SaveEvent(ctx, h.by(), next)
 		return err
-	}, nil)
+	}, func() {
+		m.hostPage(HostEvents)
+		m.tell(words)
+	})
 }
 
-// writeEvent does one act on events, then shows the list. undo takes it back, nil
-// where nothing does.
-func (m *Model) writeEvent(words string, do func(ctx context.Context) error, undo func()) {
+// writeEvent does one act on events, then goes on.
+func (m *Model) writeEvent(do func(ctx context.Context) error, then func()) {
 	h := m.host
 	m.write(func(ctx context.Context) func() {
 		err := do(ctx)
@@ -159,14 +161,7 @@ func (m *Model) writeEvent(words string, do func(ctx context.Context) error, und
 				m.failed("keep an event", err)
 				return
 			}
-			h.programme.edit, m.form = nil, nil
-			m.openProgramme()
-			m.refresh()
-			if undo != nil {
-				m.did(words, undo)
-			} else {
-				m.tell(words)
-			}
+			then()
 		}
 	})
 }
@@ -199,7 +194,15 @@ func (m *Model) askOff() {
 		title = "Call off all of “" + edit.base.Title + "”, for good?"
 	}
 	h.asked = &question{title: title, text: text, yes: "Call it off", no: "Keep it", do: func() {
-		m.writeEvent("It is called off.", off(true), func() { m.writeEvent("It’s on again.", off(false), nil) })
+		m.writeEvent(off(true), func() {
+			m.hostPage(HostEvents)
+			m.did("It is called off.", func() {
+				m.writeEvent(off(false), func() {
+					m.readProgramme()
+					m.tell("It’s on again.")
+				})
+			})
+		})
 	}}
 }
 

@@ -31,41 +31,54 @@ func TestTheMomentAfterAnErasureHasAPicture(t *testing.T) {
 	}
 }
 
-// Whoever has gone on to another page before the list is read anew stays there.
-func TestALateListTakesNobodyAway(t *testing.T) {
-	for name, do := range map[string]func(k *kit){
-		"a save":     func(k *kit) { k.fills("headline", "Grants"); k.touchesOnly(DoSave) },
-		"an erasure": func(k *kit) { k.does(DoErase); k.does(DoYes); k.touchesOnly(DoYes) },
-	} {
-		k, _ := signedIn(t, community.RoleHost)
-		k.open("Cleo Marsh")
-		do(k)
-		j, ok := k.writes.next()
-		if !ok {
-			t.Fatalf("%s: nothing is written", name)
-		}
-		j(t.Context())() // kept; the list is still being read
-		late, _ := k.rolls.next()
+// beginsAnEvent goes on to a new event, whatever is asked on the way, and types its
+// title; nothing that is being read has come by then.
+func (k *kit) beginsAnEvent() {
+	if k.host.asked != nil {
+		k.touchesOnly(DoStay)
+	}
+	k.touchesOnly(DoPage, string(HostEvents))
+	if k.host.asked != nil {
+		k.touchesOnly(DoYes)
+	}
+	k.touchesOnly(DoAdd)
+	k.form.focusOn(0)
+	for _, r := range "Tea" {
 		k.clock = k.clock.Add(time.Second)
-		if name == "a save" {
-			k.touchesOnly(DoPage, string(HostEvents))
-			if k.host.asked != nil {
-				k.touchesOnly(DoYes)
-			}
-		} else {
-			k.touchesOnly(DoPage, string(HostEvents))
-		}
-		k.touchesOnly(DoAdd)
-		for _, r := range "Tea" {
-			k.clock = k.clock.Add(time.Second)
-			k.Rune(r)
-		}
-		if late != nil {
-			late(t.Context())()
-		}
+		k.Rune(r)
+	}
+	k.touches(Tap{Act: Unfocus})
+}
+
+// Whatever a host did: once it is kept they may go on at once, and what is read after
+// it, or undone, takes nothing from them that they have begun since.
+func TestNothingLateTakesAHostAway(t *testing.T) {
+	for name, act := range hostActs {
+		act.do.Act = Do
+		k, h := signedIn(t, community.RoleOwner)
+		busyHouse(k, h)
+		k.refresh()
 		k.settle()
-		if s := k.State(); s.Host.Page != HostEvents || s.Host.Programme.Edit == nil {
-			t.Errorf("%s: taken to %q", name, s.Host.Page)
+		k.does(DoPage, string(HostMembers))
+		act.lead(k, h)
+		k.clock = k.clock.Add(settle)
+		k.Tap(act.do)
+		if j, ok := k.writes.next(); ok {
+			j(t.Context())()
+		}
+		for len(k.queue) > 0 { // a write is answered on the goroutine that draws
+			f := k.queue[0]
+			k.queue = k.queue[1:]
+			f()
+		}
+		k.beginsAnEvent()
+		for _, then := range []string{"", DoUndo} {
+			if then != "" {
+				k.does(then)
+			}
+			if s := k.State(); s.Host.Page != HostEvents || s.Host.Programme.Edit == nil || s.Form.Entry("title").Text != "Tea" {
+				t.Errorf("%s, %q: at %q with %q", name, then, s.Host.Page, s.Form.Entry("title").Text)
+			}
 		}
 	}
 }

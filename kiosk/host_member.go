@@ -73,10 +73,8 @@ func (m *Model) keepMember(next community.Member, words string) {
 				return
 			}
 			m.readRoll(func() {
-				if m.host == h && h.edit == e {
-					m.openEdit(kept)
-					h.edit.tab = TabMembership
-				}
+				m.openEdit(kept)
+				h.edit.tab = TabMembership
 				m.tell(words)
 			})
 		}
@@ -126,9 +124,7 @@ func (m *Model) eraseMember() {
 				return
 			}
 			m.readRoll(func() {
-				if h.edit == e {
-					m.hostPage(HostMembers)
-				}
+				m.hostPage(HostMembers)
 				m.tell("Erased.")
 			})
 		}
