@@ -121,6 +121,16 @@ func (f *form) set(name, text string) {
 	}
 }
 
+// follow has a field begin with another text than it did, and puts that into it unless
+// something else was typed there; it says whether it is there now.
+func (f *form) follow(name, was, now string) bool {
+	f.was[slices.IndexFunc(f.entries, func(e Entry) bool { return e.Name == name })] = now
+	if f.text(name) == was {
+		f.set(name, now)
+	}
+	return f.text(name) == now
+}
+
 // wrong says what is wrong with a field and has it typed into.
 func (f *form) wrong(name, reason string) {
 	if e := f.entry(name); e != nil {

@@ -143,12 +143,13 @@ func (m *Model) readRoll(then func()) {
 			if roll != nil {
 				h.roll, h.line = roll, line
 			}
-			if h.roll != nil {
-				all := h.then
+			if all := h.then; h.roll != nil && len(all) > 0 {
 				h.then = nil
 				for _, then := range all {
 					then()
 				}
+			} else if h.roll != nil {
+				m.followRoll()
 			}
 			m.show()
 		}

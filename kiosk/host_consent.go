@@ -2,7 +2,6 @@ package kiosk
 
 import (
 	"cmp"
-	"context"
 	"slices"
 	"strings"
 	"time"
@@ -141,7 +140,7 @@ func stepDay(day time.Time, part string, n int, last time.Time) time.Time {
 func compareTimes(a, b time.Time) int { return cmp.Compare(a.Unix(), b.Unix()) }
 
 func (m *Model) keepConsent(name string, c community.Consent) {
-	h, e := m.host, m.host.edit
+	e := m.host.edit
 	if e.base.ID.IsZero() { // kept with the new member
 		*e.m.Consents()[name] = c
 		*e.base.Consents()[name] = c
@@ -149,19 +148,5 @@ func (m *Model) keepConsent(name string, c community.Consent) {
 	}
 	next := clone(e.base)
 	*next.Consents()[name] = c
-	base := e.base
-	m.write(func(ctx context.Context) func() {
-		kept, err := m.cfg.Hosts.SaveMember(ctx, h.by(), base, next)
-		return func() {
-			if err != nil {
-				m.failed("record a consent", err)
-				return
-			}
-			if h.edit == e {
-				*e.base.Consents()[name], *e.m.Consents()[name] = *kept.Consents()[name], *kept.Consents()[name]
-				m.readBeside()
-			}
-			m.readRoll(nil)
-		}
-	})
+	m.keepMember(next, "")
 }

@@ -34,8 +34,8 @@ type HostDesk interface {
 // MemberDesk is what hosts do with members.
 type MemberDesk interface {
 	// SaveMember keeps what differs between base, as the form was opened, and m, and
-	// returns the member as kept. A zero ID adds one. Where somebody else changed a
-	// field to something else meanwhile, it keeps nothing and returns a
+	// returns the member as kept. A zero ID adds one. Where somebody else changed one
+	// of these fields to something else meanwhile, it keeps nothing and returns a
 	// *ConflictError.
 	SaveMember(ctx context.Context, by community.Actor, base, m community.Member) (community.Member, error)
 	// FindMembers gives the members, in whatever state, whose name, number or
@@ -74,11 +74,10 @@ type File struct{ Path, Name string }
 
 // ConflictError says that somebody else changed the same fields.
 type ConflictError struct {
-	Now    community.Member  // as kept
-	Fields map[string]string // their value by field
+	Now community.Member // as kept
 }
 
-// Error names how many.
+// Error says so.
 func (e *ConflictError) Error() string { return "somebody else changed the same member" }
 
 // NoticeDesk is what hosts tell everybody.

@@ -2,6 +2,8 @@ package kiosk
 
 import (
 	"context"
+	"crypto/sha256"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -14,7 +16,6 @@ import (
 // smallHosts is a HostDesk on the members of a smallDesk.
 type smallHosts struct {
 	d         *smallDesk
-	both      map[string]string // fields that somebody else changed meanwhile
 	visitors  []VisitorLine
 	proposals []ProposalLine
 	decided   []bool
@@ -86,11 +87,6 @@ func (h *smallHosts) SaveMember(_ context.Context, _ community.Actor, base, m co
 	if err := h.d.act(); err != nil {
 		return m, err
 	}
-	if h.both != nil {
-		fields := h.both
-		h.both = nil
-		return m, &ConflictError{Now: base, Fields: fields}
-	}
 	h.d.mu.Lock()
 	defer h.d.mu.Unlock()
 	if base.ID.IsZero() {
@@ -98,12 +94,22 @@ func (h *smallHosts) SaveMember(_ context.Context, _ community.Actor, base, m co
 		h.d.members = append(h.d.members, m)
 		return m, nil
 	}
-	for i := range h.d.members {
-		if h.d.members[i].ID == m.ID {
-			h.d.members[i] = m
+	now := h.d.member(m.ID)
+	if now == nil { // paused, or gone
+		now = &h.d.members[slices.IndexFunc(h.d.members, func(o community.Member) bool { return o.ID == m.ID })]
+	}
+	ours, theirs := community.Differ(base.Fields(), m.Fields()), community.Differ(base.Fields(), now.Fields())
+	for _, f := range ours {
+		if slices.ContainsFunc(theirs, func(o community.Field) bool { return o.Name == f.Name && o.Value != f.Value }) {
+			return m, &ConflictError{Now: *now}
 		}
 	}
-	return m, nil
+	kept := clone(*now)
+	if err := community.SetAll(&kept, ours); err != nil {
+		return m, err
+	}
+	*now = kept
+	return kept, nil
 }
 
 func (h *smallHosts) Erase(_ context.Context, _ community.Actor, id community.ID) error {
@@ -182,8 +188,11 @@ func (h *smallHosts) Crop(_ context.Context, hash string, x, y, w, ht float64, _
 		return "", h.d.fault
 	}
 	h.cropped = []float64{x, y, w, ht}
-	return "part of " + hash, nil
+	return partOf(hash), nil
 }
+
+// partOf is the hash of what is cropped out of a picture.
+func partOf(hash string) string { return fmt.Sprintf("%x", sha256.Sum256([]byte(hash))) }
 
 func (h *smallHosts) VisitorLines(context.Context) ([]VisitorLine, error) {
 	if h.d.fault != nil {

@@ -69,7 +69,7 @@ func adding(list string) string { return "+" + list }
 func (m *Model) openEdit(one community.Member) {
 	h := m.host
 	m.leavePhoto()
-	h.page, h.at, h.edit = HostEdit, 0, &edit{base: one, m: clone(one), tab: TabProfile}
+	h.page, h.at, h.edit = HostEdit, 0, &edit{base: one, m: clone(one), tab: TabProfile, theirs: map[string]string{}}
 	m.notice = ""
 	m.editForm()
 	if !one.ID.IsZero() {
@@ -161,6 +161,42 @@ func (e *edit) filled(f *form) (community.Member, error) {
 	return out, errors.Join(errs...)
 }
 
+// follow puts what is being edited on the member as they are now. What the host has not
+// touched is as it is there; where both changed a text, the host's stays, beside theirs.
+func (m *Model) follow(now community.Member) {
+	e := m.host.edit
+	was, is := valuesOf(&e.base), valuesOf(&now)
+	for _, t := range textFields {
+		if was[t.name] == is[t.name] {
+			continue
+		}
+		delete(e.theirs, t.name)
+		if !m.form.follow(t.name, was[t.name], is[t.name]) {
+			e.theirs[t.name] = is[t.name]
+		}
+	}
+	mine := community.Differ(e.base.Fields(), e.m.Fields())
+	e.base, e.m = now, clone(now)
+	if err := community.SetAll(&e.m, mine); err != nil {
+		m.failed("follow what another host changed", err)
+	}
+}
+
+// followRoll puts what is being edited on the member as the roll has them.
+func (m *Model) followRoll() {
+	h := m.host
+	if h.edit == nil || h.edit.base.ID.IsZero() || m.pending != 0 { // what follows from a write is about this page
+		return
+	}
+	at := slices.IndexFunc(h.roll.Members, func(o community.Member) bool { return o.ID == h.edit.base.ID })
+	if at < 0 {
+		m.hostPage(HostMembers)
+		m.notice = sayMemberGone
+		return
+	}
+	m.follow(h.roll.Members[at])
+}
+
 // changed says whether something is not saved that is no text.
 func (e *edit) changed() bool { return e != nil && !slices.Equal(e.m.Fields(), e.base.Fields()) }
 
@@ -191,11 +227,7 @@ func (m *Model) tapEdit(t Tap) {
 	case DoTheirs:
 		if text, ok := e.theirs[t.Name]; ok {
 			delete(e.theirs, t.Name)
-			if m.form.entry(t.Name) != nil {
-				m.form.set(t.Name, text)
-			} else if err := e.m.Set(t.Name, text); err != nil {
-				m.failed("take theirs", err)
-			}
+			m.form.set(t.Name, text)
 		}
 	case DoConsent, DoHow, DoDate:
 		m.tapConsent(t)
@@ -253,25 +285,28 @@ func (m *Model) saveEdit() {
 	m.write(func(ctx context.Context) func() {
 		kept, err := m.cfg.Hosts.SaveMember(ctx, h.by(), base, next)
 		return func() {
-			if m.host != h || h.edit != e {
+			if err != nil {
+				m.notSaved(err)
 				return
 			}
-			var both *ConflictError
-			switch {
-			case errors.As(err, &both):
-				e.theirs, e.base = both.Fields, both.Now
-				m.notice = sayBothChanged
-			case err != nil:
-				m.failed("save a member", err)
-			default:
-				m.memberKept(base, kept)
-			}
+			m.memberKept(base, next, kept)
 		}
 	})
 }
 
+// notSaved says that a member could not be kept, and why.
+func (m *Model) notSaved(err error) {
+	var both *ConflictError
+	if errors.As(err, &both) {
+		m.follow(both.Now)
+		m.notice = sayBothChanged
+		return
+	}
+	m.failed("save a member", err)
+}
+
 // memberKept goes on after a member was saved: back to the list, with one tap to undo.
-func (m *Model) memberKept(base, kept community.Member) {
+func (m *Model) memberKept(base, next, kept community.Member) {
 	h := m.host
 	m.readRoll(func() {
 		m.hostPage(HostMembers)
@@ -283,8 +318,13 @@ func (m *Model) memberKept(base, kept community.Member) {
 		return
 	}
 	m.did(kept.Name+" is saved.", func() {
+		back := clone(kept) // but for what others changed meanwhile
+		if err := community.SetAll(&back, community.Differ(next.Fields(), base.Fields())); err != nil {
+			m.failed("undo", err)
+			return
+		}
 		m.write(func(ctx context.Context) func() {
-			_, err := m.cfg.Hosts.SaveMember(ctx, h.by(), kept, base)
+			_, err := m.cfg.Hosts.SaveMember(ctx, h.by(), kept, back)
 			return func() {
 				if err != nil {
 					m.failed("undo", err)

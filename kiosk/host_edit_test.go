@@ -74,24 +74,98 @@ func TestUnsavedChangesAreAskedAbout(t *testing.T) {
 	}
 }
 
-func TestTwoHostsAtOnceSeeEachOthersFields(t *testing.T) {
+// Two hosts who edit one member at once: of a field that both changed each sees the
+// other's, and chooses; whatever only one of them changed stays, in whatever order they
+// save.
+func TestTwoHostsAtOnceLoseNothing(t *testing.T) {
+	for _, theirs := range []bool{true, false} {
+		k, h := signedIn(t, community.RoleHost)
+		ada := &h.d.members[0]
+		ada.HappyToHelpWith = []string{"Tea", "VAT"}
+		k.refresh()
+		k.settle()
+		k.open("Ada Okafor")
+		k.fills("headline", "mine")
+		k.fills("organisation", "Ours")
+		k.does(DoRemove, Tap{Act: Do, Verb: DoRemove, Name: community.ListOffers, Text: "Tea"})
+		k.touches(Tap{Act: Do, Verb: DoCheck, Text: "introduce_me"})
+		*ada = clone(*ada)
+		ada.Headline, ada.Email, ada.LeaveMe, ada.HappyToHelpWith = "theirs", "ada@example.org", true, []string{"Tea", "Soup"}
+		k.does(DoSave)
+		s := k.State().Host
+		if s.Page != HostEdit || k.notice != sayBothChanged || len(s.Edit.Theirs) != 1 || s.Edit.Theirs[0] != (Theirs{"headline", "What I do", "theirs"}) {
+			t.Fatalf("%q: %+v", k.notice, s.Edit.Theirs)
+		}
+		if got := k.State().Form.Entry("headline").Text; got != "mine" {
+			t.Errorf("what was typed became %q", got)
+		}
+		want := "mine"
+		if theirs {
+			k.does(DoTheirs, "headline")
+			want = "theirs"
+		}
+		ada.Phone = "555"
+		k.does(DoSave)
+		m := h.member("Ada Okafor")
+		if m.Headline != want || m.Organisation != "Ours" || m.Email != "ada@example.org" || !m.IntroduceMe || !m.LeaveMe || !slices.Equal(m.HappyToHelpWith, []string{"Soup"}) {
+			t.Errorf("%q: kept %+v", k.notice, m)
+		}
+		k.does(DoUndo) // takes back what this host did, and nothing else
+		m = h.member("Ada Okafor")
+		if m.Headline != "theirs" || m.Organisation != "" || m.Phone != "555" || m.Email != "ada@example.org" || m.IntroduceMe || !m.LeaveMe || !slices.Contains(m.HappyToHelpWith, "Tea") || slices.Contains(m.HappyToHelpWith, "VAT") {
+			t.Errorf("undone, %q: %+v", k.notice, m)
+		}
+	}
+}
+
+// The page of a member is as they are now, however long it is open: a consent that was
+// taken back elsewhere is seen to be, and what was typed stays.
+func TestTheOpenPageOfAMemberFollowsWhatOthersDo(t *testing.T) {
 	k, h := signedIn(t, community.RoleHost)
-	k.open(k.State().Host.Members.Lines[0].Profile.Name)
-	k.touches(Tap{Act: Focus, Text: "headline", N: 0})
-	k.types("mine ")
-	h.both = map[string]string{"headline": "theirs"}
-	k.does(DoSave)
-	s := k.State().Host
-	if s.Page != HostEdit || len(s.Edit.Theirs) != 1 || s.Edit.Theirs[0].Text != "theirs" {
-		t.Fatalf("%+v", s.Edit.Theirs)
+	k.open("Ada Okafor")
+	k.fills("headline", "mine")
+	ada := &h.d.members[0]
+	ada.OnWall, ada.Email, ada.Headline = community.Consent{Recorded: "on the phone"}, "ada@example.org", "theirs"
+	k.Changed()
+	k.settle()
+	s := k.State()
+	if e := s.Host.Edit; e.Consents[0].Given || s.Form.Entry("email").Text != "ada@example.org" || s.Form.Entry("headline").Text != "mine" || len(e.Theirs) != 1 {
+		t.Fatalf("%+v, %+v", e.Consents, s.Form.Entries)
 	}
-	k.does(DoTheirs, "headline")
-	if k.State().Form.Entry("headline").Text != "theirs" {
-		t.Error("theirs is not taken")
+	k.does(DoConsent, "show_on_wall") // given, not taken back once more
+	k.does(DoHow, HowGiven[0])
+	if m := h.member("Ada Okafor"); !m.OnWall.Given || m.Headline != "theirs" {
+		t.Errorf("%q: %+v", k.notice, m)
 	}
-	k.does(DoSave)
-	if k.State().Host.Page != HostMembers {
-		t.Error("it does not save then")
+	h.d.members = h.d.members[1:]
+	k.Changed()
+	k.settle()
+	if s := k.State(); s.Host.Page != HostMembers || s.Notice != sayMemberGone || len(s.Form.Entries) != 1 {
+		t.Errorf("an erased member is still at %q: %q", s.Host.Page, s.Notice)
+	}
+}
+
+// What is done beside the form is kept at once, and takes nothing that was typed.
+func TestWhatIsDoneBesideTheFormLeavesWhatIsInIt(t *testing.T) {
+	for name, do := range map[string]func(k *kit){
+		"a pause":   func(k *kit) { k.does(DoState, community.StatePaused); k.does(DoYes) },
+		"a leaving": func(k *kit) { k.does(DoState, community.StateLeft); k.does(DoYes) },
+		"a consent": func(k *kit) { k.does(DoConsent, "show_on_wall") },
+		"a parcel":  func(k *kit) { k.does(DoParcel) },
+		"an undo":   func(k *kit) { k.does(DoOpen, community.ID{8, 4}) },
+	} {
+		k, h := signedIn(t, community.RoleHost)
+		k.open("Ada Okafor")
+		k.fills("headline", "mine")
+		k.touches(Tap{Act: Do, Verb: DoCheck, Text: "introduce_me"})
+		do(k)
+		if s := k.State(); s.Form.Entry("headline").Text != "mine" || !k.host.edit.m.IntroduceMe {
+			t.Errorf("%s: what was typed became %q", name, s.Form.Entry("headline").Text)
+		}
+		k.does(DoSave)
+		if m := h.d.members[0]; m.Headline != "mine" || !m.IntroduceMe {
+			t.Errorf("%s: %q, kept %+v", name, k.notice, m)
+		}
 	}
 }
 
@@ -178,11 +252,11 @@ func TestAPhotoFromAPhoneIsCroppedAndKeptWithTheRest(t *testing.T) {
 	if len(h.cropped) != 4 || h.cropped[0]+h.cropped[2] > 1 || h.cropped[2] >= 0.75 {
 		t.Fatalf("%v", h.cropped)
 	}
-	if h.d.members[0].Photo == "part of abc" {
+	if h.d.members[0].Photo == partOf("abc") {
 		t.Error("kept before it was saved")
 	}
 	k.does(DoSave)
-	if h.d.members[0].Photo != "part of abc" {
+	if h.d.members[0].Photo != partOf("abc") {
 		t.Errorf("%q", h.d.members[0].Photo)
 	}
 }

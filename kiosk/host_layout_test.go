@@ -43,8 +43,10 @@ var hostScenes = map[string]func(w *window, h *smallHosts){
 	},
 	"edit-theirs": func(w *window, h *smallHosts) {
 		w.toMember()
-		h.both = map[string]string{"name": w.desk.members[1].Name, "headline": w.desk.members[1].Name}
+		w.form.set("name", "x")
 		w.form.set("headline", "x")
+		one := &h.d.members[1]
+		one.Name, one.Headline = one.Name+".", one.Headline+"."
 		w.does(DoSave)
 	},
 	"edit-leave":   func(w *window, _ *smallHosts) { w.toMember(); w.form.set("headline", "x"); w.does(DoCancel) },

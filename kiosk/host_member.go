@@ -61,22 +61,20 @@ func (m *Model) askState(state string) {
 	h.asked = &q
 }
 
-// keepMember keeps a member as the acts beside the form make it, and opens it anew.
+// keepMember keeps at once what is done beside the form, and leaves what is in it.
 func (m *Model) keepMember(next community.Member, words string) {
-	h, e := m.host, m.host.edit
-	base := e.base
+	h, base := m.host, m.host.edit.base
 	m.write(func(ctx context.Context) func() {
 		kept, err := m.cfg.Hosts.SaveMember(ctx, h.by(), base, next)
 		return func() {
 			if err != nil {
-				m.failed("keep a member", err)
+				m.notSaved(err)
 				return
 			}
-			m.readRoll(func() {
-				m.openEdit(kept)
-				h.edit.tab = TabMembership
-				m.tell(words)
-			})
+			m.follow(kept)
+			m.tell(words)
+			m.readBeside()
+			m.readRoll(nil)
 		}
 	})
 }

@@ -61,6 +61,7 @@ const (
 	sayScreenIn    = "The screen is in. It takes on what it may hold now."
 	sayNoCanvas    = "The canvas can’t be drawn up just now. Please try again in a moment."
 	sayNotOnStick  = "That couldn’t be done just now. Please try again in a moment."
+	sayMemberGone  = "Somebody else has just taken that member out, so there is nothing left to save."
 	sayBothChanged = "Somebody else changed the same fields meanwhile. Look at theirs, then save again."
 )
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -65,64 +66,21 @@ func (h hosts) SaveMember(ctx context.Context, by community.Actor, base, m commu
 		}
 		return h.Member(ctx, id)
 	}
-	was, next := fieldsOf(&base), fieldsOf(&m)
-	var both *kiosk.ConflictError
+	ours := community.Differ(base.Fields(), m.Fields())
 	err := h.EditMember(ctx, by, base.ID, func(now *community.Member) error {
-		both = nil
-		is := fieldsOf(now)
-		theirs := map[string]string{}
-		for name, value := range next {
-			if value == was[name] {
-				continue
-			}
-			if is[name] != was[name] && is[name] != value && !strings.Contains(name, ":") {
-				theirs[name] = is[name]
+		theirs := community.Differ(base.Fields(), now.Fields())
+		for _, f := range ours {
+			same := func(o community.Field) bool { return o.Name == f.Name && o.Value != f.Value }
+			if slices.ContainsFunc(theirs, same) {
+				return &kiosk.ConflictError{Now: *now}
 			}
 		}
-		if len(theirs) > 0 {
-			both = &kiosk.ConflictError{Now: *now, Fields: theirs}
-			return both
-		}
-		return setAll(now, was, next)
+		return community.SetAll(now, ours)
 	})
-	if both != nil {
-		return m, both
-	}
 	if err != nil {
 		return m, err
 	}
 	return h.Member(ctx, base.ID)
-}
-
-// setAll gives a member the values that differ, lists element by element.
-func setAll(now *community.Member, was, next map[string]string) error {
-	names := map[string]bool{}
-	for name := range was {
-		names[name] = true
-	}
-	for name := range next {
-		names[name] = true
-	}
-	for name := range names {
-		if was[name] == next[name] {
-			continue
-		}
-		if err := now.Set(name, next[name]); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func fieldsOf(m *community.Member) map[string]string {
-	out := map[string]string{}
-	for _, f := range m.Fields() {
-		if strings.Contains(f.Name, ":") {
-			f.Value = "aa" // its place in the list says nothing here
-		}
-		out[f.Name] = f.Value
-	}
-	return out
 }
 
 // Belongings says in words what goes with a member.
@@ -145,18 +103,7 @@ func (h hosts) SaveNotice(ctx context.Context, by community.Actor, n community.N
 // SaveSpace keeps what differs between base and s.
 func (h hosts) SaveSpace(ctx context.Context, by community.Actor, base, s community.Space) error {
 	return h.EditSpace(ctx, by, func(now *community.Space) error {
-		was := map[string]string{}
-		for _, f := range base.Fields() {
-			was[f.Name] = f.Value
-		}
-		for _, f := range s.Fields() {
-			if f.Value != was[f.Name] {
-				if err := now.Set(f.Name, f.Value); err != nil {
-					return err
-				}
-			}
-		}
-		return nil
+		return community.SetAll(now, community.Differ(base.Fields(), s.Fields()))
 	})
 }
 

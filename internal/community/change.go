@@ -40,6 +40,44 @@ const (
 // Field is one named value of a record, as text. Empty means not set.
 type Field struct{ Name, Value string }
 
+// Differ gives the fields of a record that are other than they were, with no value for
+// one that is no more. An element of a list is in it or not: its place says nothing.
+func Differ(was, now []Field) []Field {
+	values := func(all []Field) map[string]string {
+		out := make(map[string]string, len(all))
+		for _, f := range all {
+			if strings.Contains(f.Name, ":") {
+				f.Value = rank(0)
+			}
+			out[f.Name] = f.Value
+		}
+		return out
+	}
+	old, next := values(was), values(now)
+	var out []Field
+	for _, f := range now {
+		if v := next[f.Name]; v != old[f.Name] {
+			out = append(out, Field{f.Name, v})
+		}
+	}
+	for _, f := range was {
+		if _, ok := next[f.Name]; !ok {
+			out = append(out, Field{Name: f.Name})
+		}
+	}
+	return out
+}
+
+// SetAll gives a record these values.
+func SetAll(r interface{ Set(field, value string) error }, fields []Field) error {
+	for _, f := range fields {
+		if err := r.Set(f.Name, f.Value); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // Change is a newest value of one field of one record, with its stamp and who
 // made it. A change with Erase set has no field: it takes the whole record
 // away, for ever.
