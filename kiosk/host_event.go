@@ -37,9 +37,11 @@ const programmeWeeks = 6
 type EventDesk interface {
 	// Occasions lists what takes place between two times, with how many come.
 	Occasions(ctx context.Context, from, to time.Time) ([]community.Occasion, error)
-	// Event gives one event, SaveEvent keeps one, under a new ID if it has none.
+	// Event gives one event, SaveEvent keeps a new one, EditEvent changes one with its
+	// series, as it is by then.
 	Event(ctx context.Context, id community.ID) (community.Event, error)
 	SaveEvent(ctx context.Context, by community.Actor, e community.Event) (community.Event, error)
+	EditEvent(ctx context.Context, by community.Actor, id community.ID, change func(*community.Event)) error
 	// CancelEvent calls an event and its series off, or on again.
 	CancelEvent(ctx context.Context, by community.Actor, id community.ID, off bool) error
 	// ChangeOccasion changes one of a series, CancelOccasion calls one off, or on again.
@@ -76,7 +78,8 @@ type programmePage struct {
 
 // eventEdit is an event that is being made or changed.
 type eventEdit struct {
-	base     community.Event
+	base     community.Event // as opened, with its series
+	one      community.Event // as opened, that occasion of the series
 	e        community.Event // with what is not text
 	o        community.Occasion
 	which    string // "" for a new event, and for one that takes place once
@@ -204,9 +207,12 @@ func (m *Model) openEventEdit(o community.Occasion) {
 			if !o.Once && whole.Source == "" {
 				edit.which = whichOne
 			}
-			edit.e = changed
-			if edit.which == whichOne && o.EventID == o.SeriesID {
-				edit.e.StartsAt, edit.e.EndsAt = o.StartsAt, o.EndsAt
+			edit.one = changed
+			edit.one.StartsAt, edit.one.EndsAt = m.ownTime(&changed, o.StartsAt), m.ownTime(&changed, o.EndsAt)
+			edit.e = *edit.was()
+			if whole.Source != "" { // seen as it is, but for its places
+				edit.e = edit.one
+				edit.e.Places = whole.Places
 			}
 			m.host.programme.edit = edit
 			m.repeatOf()
@@ -216,10 +222,30 @@ func (m *Model) openEventEdit(o community.Occasion) {
 	})
 }
 
+// floats says whether an event is at the same hour wherever one is, or takes whole days:
+// its times are written as if they were UTC.
+func floats(e *community.Event) bool { return e.AllDay || e.Zone == "" }
+
+// clockOf is where the times of an event are read.
+func (m *Model) clockOf(e *community.Event) *time.Location {
+	if floats(e) {
+		return time.UTC
+	}
+	return m.host.roll.Space.Location()
+}
+
+// ownTime is a time as the event writes it.
+func (m *Model) ownTime(e *community.Event, at time.Time) time.Time {
+	if _, ahead := m.host.roll.Space.Local(at).Zone(); floats(e) {
+		at = at.Add(time.Duration(ahead) * time.Second)
+	}
+	return at
+}
+
 // repeatOf reads how the event comes again.
 func (m *Model) repeatOf() {
 	edit := m.host.programme.edit
-	r, ok := community.RepeatOf(edit.base.Rule, edit.base.StartsAt.In(m.host.roll.Space.Location()))
+	r, ok := community.RepeatOf(edit.base.Rule, edit.base.StartsAt.In(m.clockOf(&edit.base)))
 	edit.repeat, edit.foreign = r, !ok || edit.base.Extra != "" || edit.base.AllDay
 }
 

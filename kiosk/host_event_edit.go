@@ -49,13 +49,9 @@ func (m *Model) tapEventEdit(t Tap) {
 
 // stepEvent moves a time, or the number of places, on.
 func (m *Model) stepEvent(what string, n int) {
-	zone := m.host.roll.Space.Location()
 	e := &m.host.programme.edit.e
 	length := e.EndsAt.Sub(e.StartsAt)
-	start := e.StartsAt.In(zone)
-	if e.AllDay {
-		start = e.StartsAt.UTC()
-	}
+	start := e.StartsAt.In(m.clockOf(e))
 	switch what {
 	case "day":
 		start = time.Date(start.Year(), start.Month(), start.Day()+n, start.Hour(), start.Minute(), 0, 0, start.Location())
@@ -67,7 +63,9 @@ func (m *Model) stepEvent(what string, n int) {
 			start = next
 		}
 	case "length":
-		length = min(max(length+time.Duration(n)*time.Minute, 15*time.Minute), 12*time.Hour)
+		if !e.AllDay {
+			length = min(max(length+time.Duration(n)*time.Minute, 15*time.Minute), 12*time.Hour)
+		}
 	case "places":
 		e.Places = min(max(e.Places+n, 0), 999)
 	}
@@ -75,19 +73,36 @@ func (m *Model) stepEvent(what string, n int) {
 	e.EndsAt = e.StartsAt.Add(length)
 }
 
-// whichOfSeries says whether one of a series is changed, or all.
+// was gives what is being changed as it was: one of a series, or all of it.
+func (edit *eventEdit) was() *community.Event {
+	if edit.which == whichOne {
+		return &edit.one
+	}
+	return &edit.base
+}
+
+// whichOfSeries says whether one of a series is changed, or all. What was not touched is
+// as it is there; when it takes place is begun anew.
 func (m *Model) whichOfSeries(which string) {
 	edit := m.host.programme.edit
 	if edit.which == "" || which == edit.which || which != whichOne && which != whichAll {
 		return
 	}
+	before := edit.was()
 	edit.which = which
+	now := edit.was()
+	m.form.follow("title", before.Title, now.Title)
+	m.form.follow("place", before.Place, now.Place)
+	m.form.follow("with", before.With, now.With)
+	m.form.follow("about", before.About, now.About)
 	what, places := edit.e.What, edit.e.Places
-	edit.e.StartsAt, edit.e.EndsAt = edit.base.StartsAt, edit.base.EndsAt
-	if which == whichOne {
-		edit.e.StartsAt, edit.e.EndsAt = edit.o.StartsAt, edit.o.EndsAt
+	edit.e = *now
+	if what != before.What {
+		edit.e.What = what
 	}
-	edit.e.What, edit.e.Places = what, places
+	if places != before.Places {
+		edit.e.Places = places
+	}
 	m.repeatOf()
 }
 
@@ -95,7 +110,7 @@ func (m *Model) whichOfSeries(which string) {
 func (m *Model) saveEvent() {
 	h := m.host
 	edit := h.programme.edit
-	next := edit.base
+	next := *edit.was()
 	if edit.base.ID.IsZero() {
 		next = edit.e
 	}
@@ -116,7 +131,7 @@ func (m *Model) saveEvent() {
 		next.Places = edit.e.Places
 	} else if edit.which != whichOne && !edit.foreign {
 		edit.repeat.Until = m.form.text("until")
-		rule, err := edit.repeat.Rule(next.StartsAt.In(h.roll.Space.Location()))
+		rule, err := edit.repeat.Rule(next.StartsAt.In(m.clockOf(&next)))
 		if err != nil {
 			m.failed("keep an event", err)
 			return
@@ -127,17 +142,20 @@ func (m *Model) saveEvent() {
 	if !edit.base.ID.IsZero() {
 		words = "Saved."
 	}
-	which, o := edit.which, edit.o
-	m.writeEvent(func(ctx context.Context) error {
-		if which == whichOne {
-			_, err := m.cfg.Hosts.ChangeOccasion(ctx, h.by(), o.SeriesID, o.Of, func(e *community.Event) {
-				e.Title, e.Place, e.With, e.About, e.What, e.Places = next.Title, next.Place, next.With, next.About, next.What, next.Places
-				e.StartsAt, e.EndsAt = next.StartsAt, next.EndsAt
-			})
-			return err
+	which, o, id := edit.which, edit.o, edit.base.ID
+	changed := community.Differ(edit.was().Fields(), next.Fields())
+	m.writeEvent(func(ctx context.Context) (err error) {
+		var wrong error
+		change := func(e *community.Event) { wrong = community.SetAll(e, changed) }
+		switch {
+		case id.IsZero():
+			_, err = m.cfg.Hosts.SaveEvent(ctx, h.by(), next)
+		case which == whichOne:
+			_, err = m.cfg.Hosts.ChangeOccasion(ctx, h.by(), o.SeriesID, o.Of, change)
+		default:
+			err = m.cfg.Hosts.EditEvent(ctx, h.by(), id, change)
 		}
-		_, err := m.cfg.Hosts.SaveEvent(ctx, h.by(), next)
-		return err
+		return errors.Join(err, wrong)
 	}, func() {
 		m.hostPage(HostEvents)
 		m.tell(words)
@@ -208,16 +226,15 @@ func (m *Model) askOff() {
 
 func (m *Model) eventEditState() *EventEditState {
 	edit := m.host.programme.edit
-	zone := m.host.roll.Space.Location()
 	e := &edit.e
-	start, end := e.StartsAt.In(zone), e.EndsAt.In(zone)
+	start, end := e.StartsAt.In(m.clockOf(e)), e.EndsAt.In(m.clockOf(e))
 	s := &EventEditState{
 		New: edit.base.ID.IsZero(), Source: edit.base.Source, Kinds: community.EventKinds[:], What: e.What,
 		Day: start.Format("Mon 2 January 2006"), From: start.Format("15:04"), To: end.Format("15:04"),
 		Places: "Any number", Which: edit.which, Comers: edit.comers, Guidance: edit.guidance,
 	}
 	if e.AllDay {
-		s.Day, s.From, s.To = e.StartsAt.UTC().Format("Mon 2 January 2006"), "All day", ""
+		s.From, s.To = "All day", ""
 	}
 	if e.Places > 0 {
 		s.Places = strconv.Itoa(e.Places)

@@ -2,6 +2,7 @@ package kiosk
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -48,6 +49,16 @@ func (h *smallHosts) SaveEvent(_ context.Context, _ community.Actor, e community
 	}
 	h.agenda.events = append(slices.DeleteFunc(h.agenda.events, func(o community.Event) bool { return o.ID == e.ID }), e)
 	return e, nil
+}
+
+func (h *smallHosts) EditEvent(ctx context.Context, _ community.Actor, id community.ID, change func(*community.Event)) error {
+	e, err := h.Event(ctx, id)
+	if err != nil || h.d.fault != nil {
+		return errors.Join(err, h.d.fault)
+	}
+	change(&e)
+	_, err = h.SaveEvent(ctx, community.Actor{}, e)
+	return err
 }
 
 func (h *smallHosts) CancelEvent(_ context.Context, _ community.Actor, _ community.ID, off bool) error {
@@ -198,6 +209,98 @@ func TestOneOfASeriesIsChangedOrAll(t *testing.T) {
 	k.does(DoSave)
 	if e := h.agenda.events[0]; e.Rule != "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU" {
 		t.Errorf("all: %+v", e)
+	}
+}
+
+// What another host changed of an event while its form was open stays, of one occasion
+// as of all; and the texts of one that has its own are not those of the series.
+func TestAnEventKeepsWhatAnotherHostChangedOfIt(t *testing.T) {
+	for _, which := range []string{whichOne, whichAll} {
+		k, h := signedIn(t, community.RoleHost)
+		o := k.series(h, nil)
+		k.does(DoWhich, which)
+		e := &h.agenda.events[0]
+		e.Place, e.What, e.Places = "Garden", community.EventLearning, 9
+		k.fills("title", "Soup")
+		k.does(DoSave)
+		got := h.agenda.events[0]
+		if which == whichOne {
+			got = h.agenda.changed
+		}
+		if got.Title != "Soup" || got.Place != "Garden" || got.What != community.EventLearning || got.Places != 9 {
+			t.Errorf("%s: kept %+v", which, got)
+		}
+		if which == whichAll && !got.StartsAt.Equal(o.StartsAt.AddDate(0, 0, -7)) {
+			t.Errorf("all of them begin at %s", got.StartsAt)
+		}
+	}
+
+	k, h := signedIn(t, community.RoleHost)
+	o := k.series(h, nil)
+	own := h.agenda.events[0]
+	own.ID, own.Title, own.Place, own.StartsAt, own.EndsAt = community.ID{99}, "Cake & stories", "Garden", o.StartsAt, o.EndsAt
+	h.agenda.events = append(h.agenda.events, own)
+	k.does(DoCancel)
+	for i := range k.desk.events {
+		k.desk.events[i].EventID = own.ID
+	}
+	k.does(DoPage, string(HostEvents))
+	k.does(DoOpen, Tap{Act: Do, Verb: DoOpen, ID: o.SeriesID, Name: occasionKey(o.Of)})
+	k.fills("place", "Kitchen")
+	title := func() string { return k.State().Form.Entry("title").Text }
+	if title() != "Cake & stories" {
+		t.Fatalf("one of them is called %q", title())
+	}
+	k.does(DoWhich, whichAll)
+	if title() != "Soup & stories" || k.State().Form.Entry("place").Text != "Kitchen" {
+		t.Errorf("all of them are called %q, in %q", title(), k.State().Form.Entry("place").Text)
+	}
+	k.does(DoSave)
+	at := slices.IndexFunc(h.agenda.events, func(e community.Event) bool { return e.ID == o.SeriesID })
+	if e := h.agenda.events[at]; e.Title != "Soup & stories" || e.Place != "Kitchen" {
+		t.Errorf("kept %+v", e)
+	}
+}
+
+// A whole day, and an hour without a zone, are those of the wall's calendar wherever the
+// space is, and moved by days they are moved by days.
+func TestADayIsTheSameDayWhereverTheSpaceIs(t *testing.T) {
+	for _, name := range []string{"Europe/Berlin", "America/Los_Angeles", "Pacific/Kiritimati", "UTC"} {
+		for _, allDay := range []bool{true, false} {
+			k, h := signedIn(t, community.RoleHost)
+			if err := k.desk.space.Set("zone", name); err != nil {
+				t.Fatal(err)
+			}
+			zone := k.desk.space.Location()
+			o := k.plan(community.EventSocial, "Open house")
+			begins := time.Date(2026, 3, 3, 18, 0, 0, 0, time.UTC) // as it is written
+			from, to := "18:00", "19:00"
+			if allDay {
+				begins, from, to = begins.Add(-18*time.Hour), "All day", ""
+			}
+			e := community.Event{ID: o.SeriesID, Title: o.Title, What: o.What, StartsAt: begins, EndsAt: begins.Add(time.Hour), AllDay: allDay}
+			if allDay {
+				e.EndsAt = begins.AddDate(0, 0, 1)
+			}
+			e.Rule, _ = community.Repeat{Every: community.RepeatWeek}.Rule(e.StartsAt)
+			h.agenda.events = []community.Event{e}
+			l := &k.desk.events[0]
+			l.StartsAt = time.Date(2026, 3, 17, begins.Hour(), 0, 0, 0, zone).UTC()
+			l.EndsAt, l.Of, l.AllDay = l.StartsAt.Add(e.EndsAt.Sub(e.StartsAt)), l.StartsAt, allDay
+			k.does(DoPage, string(HostEvents))
+			k.does(DoOpen, Tap{Act: Do, Verb: DoOpen, ID: o.SeriesID, Name: occasionKey(l.Of)})
+			if s := k.State().Host.Programme.Edit; s.Day != "Tue 17 March 2026" || s.From != from || s.To != to {
+				t.Errorf("%s, all day %t: %q from %q to %q", name, allDay, s.Day, s.From, s.To)
+			}
+			k.touches(Tap{Act: Do, Verb: DoStep, Name: "day", N: 1})
+			if allDay {
+				k.touches(Tap{Act: Do, Verb: DoStep, Name: "length", N: 15})
+			}
+			k.does(DoSave)
+			if got := h.agenda.changed; !got.StartsAt.Equal(begins.AddDate(0, 0, 15)) || got.EndsAt.Sub(got.StartsAt) != e.EndsAt.Sub(e.StartsAt) {
+				t.Errorf("%s, all day %t: kept from %s to %s", name, allDay, got.StartsAt, got.EndsAt)
+			}
+		}
 	}
 }
 

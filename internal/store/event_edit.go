@@ -173,20 +173,26 @@ func (w *writer) moveTurns(o *community.Occasion, by time.Duration) error {
 	return nil
 }
 
-// CancelEvent calls off an event with all its series, or calls it back on.
-func (db *DB) CancelEvent(ctx context.Context, actor community.Actor, id community.ID, off bool) error {
+// EditEvent is SaveEvent of an event with all its series as it is now, but for what
+// change does to it.
+func (db *DB) EditEvent(ctx context.Context, actor community.Actor, id community.ID, change func(e *community.Event)) error {
 	err := db.writing(ctx, actor, func(w *writer) error {
 		e, err := readEvent(ctx, w.tx, id)
 		if err != nil {
 			return err
 		}
-		e.Cancelled = off
+		change(&e)
 		return w.saveEvent(&e)
 	})
 	if err != nil {
-		return fmt.Errorf("call off an event: %w", err)
+		return fmt.Errorf("edit an event: %w", err)
 	}
 	return nil
+}
+
+// CancelEvent calls off an event with all its series, or calls it back on.
+func (db *DB) CancelEvent(ctx context.Context, actor community.Actor, id community.ID, off bool) error {
+	return db.EditEvent(ctx, actor, id, func(e *community.Event) { e.Cancelled = off })
 }
 
 // ChangeOccasion changes one occasion of a series: that which was to be at this
