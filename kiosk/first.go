@@ -238,7 +238,7 @@ func (m *Model) ownerOf(ctx context.Context, by community.Actor, card community.
 			owner.ID = h.ID
 		}
 	}
-	return m.cfg.Hosts.SaveHost(ctx, by, owner, pin)
+	return m.cfg.Hosts.SaveHost(ctx, by, community.Host{}, owner, pin)
 }
 
 func (m *Model) firstState() FirstState {

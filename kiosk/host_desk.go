@@ -161,8 +161,9 @@ type SpaceDesk interface {
 	SaveSpace(ctx context.Context, by community.Actor, base, s community.Space) error
 	// Hosts lists who may edit.
 	Hosts(ctx context.Context) ([]community.Host, error)
-	// SaveHost keeps one; a zero ID is a new one, an empty PIN keeps the old one.
-	SaveHost(ctx context.Context, by community.Actor, h community.Host, pin string) (community.Host, error)
+	// SaveHost keeps what differs between base and h; a zero ID is a new one, an empty
+	// PIN keeps the old one. Who is no host any more by then does not become one again.
+	SaveHost(ctx context.Context, by community.Actor, base, h community.Host, pin string) (community.Host, error)
 }
 
 // ActDesk is the history of what was done.

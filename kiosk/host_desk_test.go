@@ -303,7 +303,7 @@ func (h *smallHosts) Hosts(context.Context) ([]community.Host, error) {
 	return slices.Clone(h.hosts), h.d.fault
 }
 
-func (h *smallHosts) SaveHost(_ context.Context, _ community.Actor, o community.Host, pin string) (community.Host, error) {
+func (h *smallHosts) SaveHost(_ context.Context, _ community.Actor, _, o community.Host, pin string) (community.Host, error) {
 	if pin != "" && len(pin) < 6 {
 		return o, &community.FieldError{Field: "pin", Reason: "needs six characters or more"}
 	}

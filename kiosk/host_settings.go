@@ -23,6 +23,7 @@ type spaceEdit struct {
 	s     community.Space // with what is not text
 	hosts []community.Host
 	host  *community.Host // being edited, its ID zero for a new one
+	was   community.Host  // the same as opened
 }
 
 // spaceFields are the words of the space that are typed.
@@ -206,7 +207,7 @@ func (m *Model) openOneHost(id community.ID) {
 	if one.ID != m.host.who.ID && (!m.mayManage() || one.Rank() > m.host.who.Rank()) {
 		return
 	}
-	e.host = &one
+	e.host, e.was = &one, one
 	pin := "New PIN of six digits or more, or a passphrase; empty keeps the old one"
 	if one.ID.IsZero() {
 		pin = "PIN of six digits or more, or a passphrase"
@@ -230,9 +231,9 @@ func (m *Model) saveHost() {
 }
 
 func (m *Model) keepHost(one community.Host, pin, words string) {
-	h := m.host
+	h, was := m.host, m.host.space.was
 	m.write(func(ctx context.Context) func() {
-		kept, err := m.cfg.Hosts.SaveHost(ctx, h.by(), one, pin)
+		kept, err := m.cfg.Hosts.SaveHost(ctx, h.by(), was, one, pin)
 		return func() {
 			if err != nil {
 				m.failed("keep a host", err)

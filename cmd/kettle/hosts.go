@@ -107,6 +107,25 @@ func (h hosts) SaveSpace(ctx context.Context, by community.Actor, base, s commun
 	})
 }
 
+// SaveHost keeps what differs between base and next of one who still is a host.
+func (h hosts) SaveHost(ctx context.Context, by community.Actor, base, next community.Host, pin string) (community.Host, error) {
+	if next.ID.IsZero() {
+		return h.DB.SaveHost(ctx, by, next, pin)
+	}
+	list, err := h.Hosts(ctx)
+	if err != nil {
+		return next, err
+	}
+	at := slices.IndexFunc(list, func(o community.Host) bool { return o.ID == next.ID })
+	if at < 0 {
+		return next, said{community.ErrNotFound, next.Name + " is no host any more: somebody else changed that a moment ago."}
+	}
+	if err := community.SetAll(&list[at], community.Differ(base.Fields(), next.Fields())); err != nil {
+		return next, err
+	}
+	return h.DB.SaveHost(ctx, by, list[at], pin)
+}
+
 // Merge makes one of two records of one person.
 func (h hosts) Merge(ctx context.Context, by community.Actor, from, into community.ID) error {
 	return h.MergeMembers(ctx, by, from, into)
