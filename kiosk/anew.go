@@ -13,7 +13,7 @@ func (m *Model) seenAnew() {
 	case Search:
 		m.find()
 	case Host:
-		m.readRoll(nil)
+		m.readPage()
 	case Welcome:
 		if meet := m.visit.meet; meet != nil && !m.dir.has(meet.Who.ID) {
 			m.visit.meet = nil

@@ -47,19 +47,7 @@ type CanvasState struct {
 func (m *Model) openCanvas() {
 	h := m.host
 	h.canvas = canvasPage{}
-	m.finds.put("canvas", func(ctx context.Context) func() {
-		c, err := m.cfg.Hosts.Canvas(ctx)
-		return func() {
-			if m.host != h || h.page != HostCanvas {
-				return
-			}
-			if err != nil {
-				m.sorry("draw up the canvas", err, sayNoCanvas)
-			}
-			h.canvas.canvas = c
-			m.show()
-		}
-	})
+	readFor(m, m.finds, "canvas", "draw up the canvas", m.cfg.Hosts.Canvas, func(c *figures.Canvas) { h.canvas.canvas = c })
 }
 
 func (m *Model) tapCanvas(t Tap) {
@@ -81,17 +69,14 @@ func (m *Model) tapCanvas(t Tap) {
 
 // onStick prints or keeps something, and says where it went.
 func (m *Model) onStick(doing string, do func(context.Context) (done string, err error)) {
-	h := m.host
 	m.write(func(ctx context.Context) func() {
 		done, err := do(ctx)
 		return func() {
-			switch {
-			case m.host != h:
-			case err != nil:
-				m.sorry(doing, err, sayNotOnStick)
-			default:
-				m.tell(done)
+			if err != nil {
+				m.sorry(doing, err, sayNotDone)
+				return
 			}
+			m.tell(done)
 		}
 	})
 }

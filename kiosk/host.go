@@ -99,7 +99,6 @@ func (m *Model) openHost(who community.Host, then func()) {
 	m.host = &host{who: who}
 	m.readRoll(func() {
 		m.hostPage(HostMembers)
-		m.readVisitors()
 		m.readIntroductions()
 		then()
 	})
@@ -138,18 +137,23 @@ func (m *Model) readRoll(then func()) {
 				return
 			}
 			if err := errors.Join(err, lineErr); err != nil {
-				m.sorry("read what hosts know", err, sayNoSearch)
+				m.sorry("read what hosts know", err, sayNotRead)
 			}
+			was := h.roll
 			if roll != nil {
 				h.roll, h.line = roll, line
 			}
-			if all := h.then; h.roll != nil && len(all) > 0 {
-				h.then = nil
-				for _, then := range all {
-					then()
-				}
-			} else if h.roll != nil {
-				m.followRoll()
+			if h.roll == nil {
+				m.show()
+				return
+			}
+			all := h.then
+			h.then = nil
+			for _, then := range all {
+				then()
+			}
+			if was != nil {
+				m.followRoll(was)
 			}
 			m.show()
 		}
@@ -167,28 +171,22 @@ func (m *Model) hostPage(p HostPage) {
 	switch p {
 	case HostMembers:
 		m.openMembers()
-	case HostVisitors, HostChanges:
-		h.visitors = visitorsPage{proposals: h.visitors.proposals}
-		m.readVisitors()
-	case HostIntroductions:
-		m.readIntroductions()
+	case HostVisitors:
+		h.visitors.adding, h.visitors.code = false, ""
 	case HostCare:
 		m.openCare(TabNew)
 	case HostNotices:
-		m.openNotices()
-	case HostBoard:
-		m.readRoll(nil)
+		h.notices.adding = false
 	case HostEvents:
-		m.openProgramme()
+		h.programme = programmePage{calendars: h.programme.calendars, list: h.programme.list}
 	case HostScreens:
-		m.openScreens()
+		h.screens = screens{list: h.screens.list, read: m.cfg.Now()}
 	case HostCanvas:
 		m.openCanvas()
-	case HostHistory:
-		m.openHistory()
 	case HostSettings:
 		m.openSettings()
 	}
+	m.readPage()
 }
 
 // tapHost does what a touch in the hosts' part asks for.

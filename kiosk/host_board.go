@@ -79,8 +79,6 @@ func (m *Model) board(id community.ID, do func(context.Context, community.Actor,
 		err := do(ctx, h.by(), id)
 		return func() {
 			switch {
-			case m.host != h:
-				return
 			case errors.Is(err, community.ErrNotFound): // somebody was faster
 			case err != nil:
 				m.failed("change the board", err)
@@ -90,7 +88,7 @@ func (m *Model) board(id community.ID, do func(context.Context, community.Actor,
 			default:
 				m.tell(words)
 			}
-			m.readRoll(nil)
+			m.readPage()
 		}
 	})
 }

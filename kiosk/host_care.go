@@ -72,20 +72,12 @@ func (m *Model) openCare(tab string) {
 		m.form = newForm(func() { m.form.focusOn(-1) }, Entry{Name: "hand_over", Label: "What the next host should know", Text: h.roll.Space.HandOver, Lines: 8, Most: 2000, Caps: CapsFirst})
 		m.form.focusOn(-1)
 	}
-	m.pairs.put("care", func(ctx context.Context) func() {
-		lists, err := m.cfg.Hosts.Care(ctx)
-		return func() {
-			if m.host != h {
-				return
-			}
-			if err != nil {
-				m.sorry("work out whom to think of", err, sayNoSearch)
-				return
-			}
-			h.care.lists = &lists
-			m.show()
-		}
-	})
+	m.readCare()
+}
+
+func (m *Model) readCare() {
+	h := m.host
+	readFor(m, m.pairs, "care", "work out whom to think of", m.cfg.Hosts.Care, func(lists CareLists) { h.care.lists = &lists })
 }
 
 func (m *Model) tapCare(t Tap) {
@@ -118,7 +110,6 @@ func (m *Model) saveHandOver() {
 		m.failed("keep the hand-over", err)
 		return
 	}
-	f, kept := m.form, m.form.texts()
 	m.write(func(ctx context.Context) func() {
 		err := m.cfg.Hosts.SaveSpace(ctx, h.by(), base, next)
 		return func() {
@@ -126,7 +117,6 @@ func (m *Model) saveHandOver() {
 				m.failed("keep the hand-over", err)
 				return
 			}
-			f.was = kept
 			m.readRoll(func() {
 				m.form.focusOn(-1)
 				m.tell("It’s kept for the next host.")

@@ -288,12 +288,13 @@ func (h *smallHosts) RevokeScreen(_ context.Context, _ community.Actor, id commu
 	return nil
 }
 
-func (h *smallHosts) SaveSpace(_ context.Context, _ community.Actor, _, s community.Space) error {
+func (h *smallHosts) SaveSpace(_ context.Context, _ community.Actor, base, s community.Space) error {
 	if err := h.d.act(); err != nil {
 		return err
 	}
-	h.d.space = s
-	return nil
+	h.d.mu.Lock()
+	defer h.d.mu.Unlock()
+	return community.SetAll(&h.d.space, community.Differ(base.Fields(), s.Fields()))
 }
 
 func (h *smallHosts) Hosts(context.Context) ([]community.Host, error) {

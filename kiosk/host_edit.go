@@ -72,9 +72,7 @@ func (m *Model) openEdit(one community.Member) {
 	h.page, h.at, h.edit = HostEdit, 0, &edit{base: one, m: clone(one), tab: TabProfile, theirs: map[string]string{}}
 	m.notice = ""
 	m.editForm()
-	if !one.ID.IsZero() {
-		m.readBeside()
-	}
+	m.readBeside()
 }
 
 // clone gives a member whose lists are its own.
@@ -182,19 +180,23 @@ func (m *Model) follow(now community.Member) {
 	}
 }
 
-// followRoll puts what is being edited on the member as the roll has them.
-func (m *Model) followRoll() {
+// followRoll puts what is being edited on what hosts know now, and leaves a member who
+// was there before and is gone.
+func (m *Model) followRoll(was *community.Roll) {
 	h := m.host
-	if h.edit == nil || h.edit.base.ID.IsZero() || m.pending != 0 { // what follows from a write is about this page
+	if m.form.entry("hand_over") != nil {
+		m.form.follow("hand_over", was.Space.HandOver, h.roll.Space.HandOver)
+	}
+	if h.edit == nil || m.pending != 0 { // what follows from a write is about this page
 		return
 	}
-	at := slices.IndexFunc(h.roll.Members, func(o community.Member) bool { return o.ID == h.edit.base.ID })
-	if at < 0 {
+	one := func(o community.Member) bool { return o.ID == h.edit.base.ID }
+	if at := slices.IndexFunc(h.roll.Members, one); at >= 0 {
+		m.follow(h.roll.Members[at])
+	} else if slices.ContainsFunc(was.Members, one) {
 		m.hostPage(HostMembers)
 		m.notice = sayMemberGone
-		return
 	}
-	m.follow(h.roll.Members[at])
 }
 
 // changed says whether something is not saved that is no text.
@@ -238,7 +240,7 @@ func (m *Model) tapEdit(t Tap) {
 	case DoState, DoErase, DoMerge, DoParcel, DoSpeak:
 		m.tapMembership(t)
 	case DoOpen:
-		m.undoAct(t.ID, m.readBeside)
+		m.undoAct(t.ID)
 	}
 }
 
@@ -330,8 +332,8 @@ func (m *Model) memberKept(base, next, kept community.Member) {
 					m.failed("undo", err)
 					return
 				}
-				m.readRoll(nil)
 				m.tell(sayUndone)
+				m.readPage()
 			}
 		})
 	})
@@ -348,20 +350,14 @@ func tabOf(field string) string {
 
 // readBeside reads what stands beside the fields: parcels and history.
 func (m *Model) readBeside() {
-	h, e := m.host, m.host.edit
+	e := m.host.edit
 	id := e.base.ID
-	m.finds.put("beside", func(ctx context.Context) func() {
+	if id.IsZero() {
+		return
+	}
+	readFor(m, m.finds, "beside", "read a member's history", func(ctx context.Context) (edit, error) {
 		parcels, err := m.cfg.Hosts.Parcels(ctx, id)
-		acts, actsErr := m.cfg.Hosts.Acts(ctx, id)
-		return func() {
-			if m.host != h || h.edit != e {
-				return
-			}
-			if err := errors.Join(err, actsErr); err != nil {
-				m.sorry("read a member's history", err, sayNoSearch)
-			}
-			e.parcels, e.acts = parcels, acts
-			m.show()
-		}
-	})
+		acts, alsoErr := m.cfg.Hosts.Acts(ctx, id)
+		return edit{parcels: parcels, acts: acts}, errors.Join(err, alsoErr)
+	}, func(got edit) { e.parcels, e.acts = got.parcels, got.acts })
 }

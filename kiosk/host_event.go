@@ -120,15 +120,10 @@ type EventEditState struct {
 	Guidance string
 }
 
-func (m *Model) openProgramme() {
-	m.host.programme = programmePage{calendars: m.host.programme.calendars, list: m.host.programme.list}
-	m.readProgramme()
-}
-
 // readProgramme reads the coming weeks.
 func (m *Model) readProgramme() {
 	h, now := m.host, m.cfg.Now()
-	readFor(m, "programme", "read the events", func(ctx context.Context) (programmePage, error) {
+	readFor(m, m.finds, "programme", "read the events", func(ctx context.Context) (programmePage, error) {
 		list, err := m.cfg.Hosts.Occasions(ctx, now, now.AddDate(0, 0, 7*programmeWeeks))
 		calendars, alsoErr := m.cfg.Hosts.CalendarWords(ctx)
 		return programmePage{list: list, calendars: calendars}, errors.Join(err, alsoErr)
@@ -199,7 +194,7 @@ func (m *Model) openEventEdit(o community.Occasion) {
 				return
 			}
 			if err != nil {
-				m.sorry("read an event", err, sayNoSearch)
+				m.sorry("read an event", err, sayNotRead)
 				m.readProgramme()
 				return
 			}

@@ -164,22 +164,18 @@ func (m *Model) saveEvent() {
 
 // writeEvent does one act on events, then goes on.
 func (m *Model) writeEvent(do func(ctx context.Context) error, then func()) {
-	h := m.host
 	m.write(func(ctx context.Context) func() {
 		err := do(ctx)
 		return func() {
 			switch {
-			case m.host != h:
-				return
 			case errors.Is(err, community.ErrNotFound):
 				m.sorry("change an event", err, "That one is gone: somebody else changed it a moment ago.")
-				m.readProgramme()
-				return
+				m.readPage()
 			case err != nil:
 				m.failed("keep an event", err)
-				return
+			default:
+				then()
 			}
-			then()
 		}
 	})
 }
@@ -216,8 +212,8 @@ func (m *Model) askOff() {
 			m.hostPage(HostEvents)
 			m.did("It is called off.", func() {
 				m.writeEvent(off(false), func() {
-					m.readProgramme()
 					m.tell("It’s on again.")
+					m.readPage()
 				})
 			})
 		})

@@ -6,7 +6,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
+	"kettle/internal/care"
 	"kettle/internal/community"
 )
 
@@ -275,21 +277,80 @@ func formTexts(k *kit) []string {
 
 // Whatever page of the hosts' part cannot be read says so, and is read at the next look.
 func TestAPageThatCannotBeReadSaysSo(t *testing.T) {
-	for _, page := range []HostPage{HostVisitors, HostChanges, HostNotices, HostEvents, HostScreens, HostCanvas, HostHistory, HostSettings, HostCare} {
+	for _, page := range []HostPage{
+		HostMembers, HostHere, HostVisitors, HostChanges, HostIntroductions, HostCare, HostNotices, HostBoard, HostEvents, HostScreens, HostCanvas, HostHistory,
+		HostSettings,
+	} {
 		k, h := signedIn(t, community.RoleOwner)
 		busyHouse(k, h)
+		k.does(DoPage, string(HostHere))
+		var drawn State
+		k.OnShow(func() { drawn = k.State() })
 		h.d.fault = errDisk
 		k.does(DoPage, string(page))
-		if s := k.State(); s.Step != Host || s.Host.Page != page || s.Notice == "" || s.Well {
-			if page != HostSettings || s.Notice == "" {
-				t.Errorf("%q: %q, well %v", page, s.Notice, s.Well)
+		if drawn.Step != Host || drawn.Host.Page != page || drawn.Notice != sayNotRead || drawn.Well {
+			t.Errorf("%q: %q, well %v", page, drawn.Notice, drawn.Well)
+		}
+		if page == HostCare {
+			k.tell("")
+			if k.does(DoTab, TabNames); drawn.Notice != sayNotRead {
+				t.Errorf("the names: %q", drawn.Notice)
 			}
 		}
 		h.d.fault = nil
 		k.does(DoPage, string(page))
-		if s := k.State(); s.Notice != "" {
-			t.Errorf("%q then: %q", page, s.Notice)
+		if drawn.Notice != "" {
+			t.Errorf("%q then: %q", page, drawn.Notice)
 		}
+	}
+}
+
+// Whatever page a host looks at, what happens meanwhile on another screen comes up there.
+func TestEveryPageFollowsWhatHappensElsewhere(t *testing.T) {
+	note := community.Notice{ID: community.ID{3}, Words: "The lift is out", Until: time.Date(2026, 3, 11, 0, 0, 0, 0, time.UTC)}
+	for page, c := range map[HostPage]struct {
+		happens func(k *kit, h *smallHosts)
+		shows   func(s HostState) any
+	}{
+		HostMembers:       {func(_ *kit, h *smallHosts) { h.proposals = nil }, func(s HostState) any { return s.Members.Waiting }},
+		HostHere:          {func(_ *kit, h *smallHosts) { h.d.visits = nil }, func(s HostState) any { return s.Here.Total }},
+		HostVisitors:      {func(_ *kit, h *smallHosts) { h.visitors = nil }, func(s HostState) any { return len(s.Visitors.Lines) }},
+		HostChanges:       {func(_ *kit, h *smallHosts) { h.proposals = nil }, func(s HostState) any { return len(s.Proposals.Lines) }},
+		HostIntroductions: {func(_ *kit, h *smallHosts) { h.pairs.Said = 3 }, func(s HostState) any { return s.Introductions.Foot }},
+		HostCare:          {func(_ *kit, h *smallHosts) { h.care.New = []care.Newcomer{{Member: &h.d.members[0]}} }, func(s HostState) any { return len(s.Care.Lines) }},
+		HostNotices:       {func(_ *kit, h *smallHosts) { h.notices = []community.Notice{note} }, func(s HostState) any { return len(s.Notices.Lines) }},
+		HostBoard:         {func(_ *kit, h *smallHosts) { h.d.posts = nil }, func(s HostState) any { return len(s.Board.Lines) }},
+		HostEvents:        {func(_ *kit, h *smallHosts) { h.d.events = h.d.events[1:] }, func(s HostState) any { return len(s.Programme.Lines) }},
+		HostScreens:       {func(_ *kit, h *smallHosts) { h.screens.Screens = nil }, func(s HostState) any { return len(s.Screens.Screens) }},
+		HostHistory:       {func(_ *kit, h *smallHosts) { h.acts = nil }, func(s HostState) any { return len(s.History.Acts) }},
+		HostSettings:      {func(_ *kit, h *smallHosts) { h.hosts = append(h.hosts, community.Host{ID: community.ID{79}}) }, func(s HostState) any { return len(s.Settings.Hosts) }},
+	} {
+		k, h := signedIn(t, community.RoleOwner)
+		busyHouse(k, h)
+		k.does(DoPage, string(page))
+		before := c.shows(k.State().Host)
+		c.happens(k, h)
+		k.Changed()
+		k.settle()
+		if after := c.shows(k.State().Host); after == before {
+			t.Errorf("%q still shows %v", page, after)
+		}
+	}
+
+	k, h := signedIn(t, community.RoleHost)
+	busyHouse(k, h)
+	k.open("Ada Okafor")
+	h.parcels = []community.Parcel{{ID: community.ID{1}, Words: "A parcel"}}
+	k.Changed()
+	k.settle()
+	if n := len(k.State().Host.Edit.Parcels); n != 1 {
+		t.Errorf("%d parcels wait on the open page", n)
+	}
+	h.d.fault = errDisk
+	k.Changed()
+	k.settle()
+	if n := len(k.State().Host.Edit.Parcels); n != 1 {
+		t.Errorf("%d parcels wait where they cannot be read", n)
 	}
 }
 

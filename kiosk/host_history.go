@@ -19,26 +19,21 @@ type HistoryState struct {
 	Acts []ActLine
 }
 
-func (m *Model) openHistory() {
-	m.host.history = history{}
-	m.readHistory()
-}
-
 func (m *Model) readHistory() {
 	h := m.host
-	readFor(m, "history", "read the history", func(ctx context.Context) ([]ActLine, error) {
+	readFor(m, m.finds, "history", "read the history", func(ctx context.Context) ([]ActLine, error) {
 		return m.cfg.Hosts.Acts(ctx, community.ID{})
 	}, func(acts []ActLine) { h.history.acts = acts })
 }
 
 func (m *Model) tapHistory(t Tap) {
 	if t.Verb == DoOpen {
-		m.undoAct(t.ID, m.readHistory)
+		m.undoAct(t.ID)
 	}
 }
 
 // undoAct takes one act back.
-func (m *Model) undoAct(id community.ID, then func()) {
+func (m *Model) undoAct(id community.ID) {
 	h := m.host
 	m.write(func(ctx context.Context) func() {
 		left, err := m.cfg.Hosts.UndoAct(ctx, h.by(), id)
@@ -51,7 +46,7 @@ func (m *Model) undoAct(id community.ID, then func()) {
 			default:
 				m.tell(sayUndone)
 			}
-			m.readRoll(then)
+			m.readPage()
 		}
 	})
 }

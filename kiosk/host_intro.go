@@ -44,20 +44,9 @@ type PairLine struct {
 // readIntroductions works out anew whom to introduce.
 func (m *Model) readIntroductions() {
 	h := m.host
-	m.pairs.put("pairs", func(ctx context.Context) func() {
-		got, err := m.cfg.Hosts.Introductions(ctx, mostPairs)
-		return func() {
-			if m.host != h || h == nil {
-				return
-			}
-			if err != nil {
-				m.cfg.Log.Error("kiosk: work out introductions", "err", err)
-				return
-			}
-			h.introductions = &got
-			m.show()
-		}
-	})
+	readFor(m, m.pairs, "pairs", "work out introductions", func(ctx context.Context) (match.Introductions, error) {
+		return m.cfg.Hosts.Introductions(ctx, mostPairs)
+	}, func(got match.Introductions) { h.introductions = &got })
 }
 
 func (m *Model) tapIntroductions(t Tap) {
@@ -97,8 +86,6 @@ func (m *Model) introduce(do func(context.Context, community.Actor) error, words
 		err := do(ctx, h.by())
 		return func() {
 			switch {
-			case m.host != h:
-				return
 			case errors.Is(err, community.ErrNotFound), errors.Is(err, community.ErrErased): // one of the two is gone
 			case err != nil:
 				m.failed("keep an introduction", err)
@@ -106,7 +93,7 @@ func (m *Model) introduce(do func(context.Context, community.Actor) error, words
 			case undo != nil:
 				m.did(words, func() { m.introduce(undo, "", nil) })
 			}
-			m.readIntroductions()
+			m.readPage()
 		}
 	})
 }

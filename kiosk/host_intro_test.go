@@ -13,6 +13,9 @@ import (
 )
 
 func (h *smallHosts) Introductions(context.Context, int) (match.Introductions, error) {
+	if h.d.fault != nil {
+		return match.Introductions{}, h.d.fault
+	}
 	h.d.mu.Lock()
 	defer h.d.mu.Unlock()
 	return h.pairs, h.d.fault

@@ -83,6 +83,85 @@ func TestNothingLateTakesAHostAway(t *testing.T) {
 	}
 }
 
+// A hand-over that another host writes meanwhile comes up for whoever only reads, and is
+// not written over by what was there before, wherever "Save" falls.
+func TestAHandOverIsNotWrittenOverByAnOlderOne(t *testing.T) {
+	for _, read := range []bool{true, false} {
+		for _, typed := range []string{"", "Milk"} {
+			k, h := signedIn(t, community.RoleHost)
+			h.d.space.HandOver = "The lift is out."
+			k.does(DoPage, string(HostCare))
+			k.does(DoTab, TabHandOver)
+			if typed != "" {
+				k.fills("hand_over", typed)
+			}
+			h.d.space.HandOver = "The lift goes again."
+			want := h.d.space.HandOver
+			if typed != "" {
+				want = typed
+			}
+			if read {
+				k.Changed()
+				k.settle()
+				if got := k.State().Form.Entry("hand_over").Text; got != want {
+					t.Errorf("typed %q: it reads %q", typed, got)
+				}
+			}
+			k.does(DoSave)
+			if got := h.d.space.HandOver; got != want {
+				t.Errorf("typed %q, read %t: kept %q", typed, read, got)
+			}
+			k.does(DoPage, string(HostHere))
+			if k.State().Host.Asked != nil {
+				t.Errorf("typed %q, read %t: asked about what is kept", typed, read)
+			}
+		}
+	}
+}
+
+// Who is looked for is who is found: not by an older text though "Done" comes quickly,
+// and not without somebody who was added since.
+func TestTheHostsFindWhomTheyTyped(t *testing.T) {
+	k, _ := signedIn(t, community.RoleHost)
+	k.fills("find", "ada o")
+	k.touches(Tap{Act: Focus, Text: "find", N: 9})
+	for range 3 {
+		k.Key(KeyErase)
+	}
+	for _, r := range "am" { // nothing of it is looked up yet
+		k.clock = k.clock.Add(time.Second)
+		k.Rune(r)
+	}
+	k.clock = k.clock.Add(time.Second)
+	k.Tap(Tap{Act: Enter})
+	if k.host.edit != nil {
+		t.Fatalf("%s is opened", k.host.edit.base.Name)
+	}
+	k.settle()
+	if k.host.edit == nil || k.host.edit.base.Name != "Adam Reid" {
+		t.Fatalf("at %q", k.host.page)
+	}
+
+	k, _ = signedIn(t, community.RoleHost)
+	k.fills("find", "Noor")
+	if n := k.State().Host.Members.Total; n != 0 {
+		t.Fatalf("%d are found", n)
+	}
+	k.does(DoAdd)
+	k.fills("name", "Noor Haddad")
+	k.does(DoSave)
+	k.does(DoCancel)
+	if l := k.State().Host.Members.Lines; len(l) != 1 || l[0].Profile.Name != "Noor Haddad" {
+		t.Errorf("found %+v", l)
+	}
+	k.open("Noor Haddad")
+	k.fills("name", "Nora Haddad")
+	k.does(DoSave)
+	if n := k.State().Host.Members.Total; n != 0 {
+		t.Errorf("%d are found by a name that nobody has", n)
+	}
+}
+
 // An event of the list that is read slowly does not take the place of a new one that
 // somebody has begun to type.
 func TestASlowEventDoesNotTakeThePlaceOfANewOne(t *testing.T) {

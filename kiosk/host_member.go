@@ -73,8 +73,7 @@ func (m *Model) keepMember(next community.Member, words string) {
 			}
 			m.follow(kept)
 			m.tell(words)
-			m.readBeside()
-			m.readRoll(nil)
+			m.readPage()
 		}
 	})
 }
@@ -177,9 +176,7 @@ func (m *Model) parcel(id community.ID) {
 				m.failed("note a parcel", err)
 				return
 			}
-			if h.edit == e {
-				m.readBeside()
-			}
+			m.readPage()
 		}
 	})
 }

@@ -13,9 +13,11 @@ const membersPerPage = 10
 
 // members is the hosts' list.
 type members struct {
-	query string
-	found []community.ID // by query
-	merge community.ID   // a member is chosen to become one with this one
+	query   string
+	found   []community.ID // by query, or by the one before while it is looked up
+	looking bool
+	enter   bool         // Done was touched meanwhile
+	merge   community.ID // a member is chosen to become one with this one
 }
 
 // MembersState is a page of the hosts' list of members.
@@ -37,40 +39,46 @@ type MemberLine struct {
 
 func (m *Model) openMembers() {
 	h := m.host
-	h.at = 0
-	m.form = newForm(nil, Entry{Name: "find", Hint: "Name, number or company", Text: h.members.query})
+	m.form = newForm(m.enterMember, Entry{Name: "find", Hint: "Name, number or company", Text: h.members.query})
 	m.form.focusOn(-1)
-	m.form.changed = func(string) { m.findMembers() }
-	m.form.done = func() {
-		if s := m.membersState(); len(s.Lines) == 1 {
-			m.chooseMember(s.Lines[0].Profile.ID)
-			return
-		}
-		m.form.focusOn(-1)
+	m.form.changed = func(string) {
+		h.at, h.members.enter = 0, false
+		m.findMembers()
 	}
 }
 
 // findMembers looks up what is in the field.
 func (m *Model) findMembers() {
 	h, query := m.host, m.form.text("find")
-	h.members.query, h.at = query, 0
+	h.members.query, h.members.looking = query, query != ""
 	if query == "" {
 		h.members.found = nil
 		return
 	}
-	m.finds.put("members", func(ctx context.Context) func() {
-		found, err := m.cfg.Hosts.FindMembers(ctx, query)
-		return func() {
-			if m.host != h || h.members.query != query {
-				return
-			}
-			if err != nil {
-				m.sorry("find members", err, sayNoSearch)
-			}
-			h.members.found = found
-			m.show()
+	readFor(m, m.finds, "members", "find members", func(ctx context.Context) ([]community.ID, error) {
+		return m.cfg.Hosts.FindMembers(ctx, query)
+	}, func(found []community.ID) {
+		if h.page != HostMembers || h.members.query != query {
+			return
+		}
+		h.members.found, h.members.looking = found, false
+		if h.members.enter {
+			m.enterMember()
 		}
 	})
+}
+
+// enterMember is Done on the keyboard: the only one who is found is chosen.
+func (m *Model) enterMember() {
+	g := &m.host.members
+	if g.enter = g.looking; g.looking {
+		return
+	}
+	if s := m.membersState(); len(s.Lines) == 1 {
+		m.chooseMember(s.Lines[0].Profile.ID)
+		return
+	}
+	m.form.focusOn(-1)
 }
 
 func (m *Model) tapMembers(t Tap) {

@@ -33,14 +33,9 @@ type NoticeLine struct {
 	Up          bool
 }
 
-func (m *Model) openNotices() {
-	m.host.notices = notices{}
-	m.readNotices()
-}
-
 func (m *Model) readNotices() {
 	h := m.host
-	readFor(m, "notices", "read the notices", m.cfg.Hosts.Notices, func(list []community.Notice) { h.notices.list = list })
+	readFor(m, m.finds, "notices", "read the notices", m.cfg.Hosts.Notices, func(list []community.Notice) { h.notices.list = list })
 }
 
 func (m *Model) tapNotices(t Tap) {
@@ -92,7 +87,6 @@ func (m *Model) takeDown(id community.ID) {
 	n := h.notices.list[at]
 	n.Void = true
 	m.keepNotice(n, "It is taken down.")
-	h.saved = nil
 }
 
 func (m *Model) keepNotice(n community.Notice, words string) {
@@ -106,7 +100,7 @@ func (m *Model) keepNotice(n community.Notice, words string) {
 			}
 			h.notices.adding, m.form = false, nil
 			m.tell(words)
-			m.readNotices()
+			m.readPage()
 		}
 	})
 }

@@ -35,14 +35,9 @@ type ScreensState struct {
 	Digits string
 }
 
-func (m *Model) openScreens() {
-	m.host.screens = screens{read: m.cfg.Now()}
-	m.readScreens()
-}
-
 func (m *Model) readScreens() {
 	h := m.host
-	readFor(m, "screens", "list the screens", m.cfg.Hosts.Screens, func(list ScreenList) { h.screens.list = list })
+	readFor(m, m.finds, "screens", "list the screens", m.cfg.Hosts.Screens, func(list ScreenList) { h.screens.list = list })
 }
 
 func (m *Model) tapScreens(t Tap) {
@@ -144,7 +139,7 @@ func (m *Model) admit() {
 				m.tell(sayScreenIn)
 			}
 			h.screens.offer, h.screens.digits, h.screens.adding = nil, "", false
-			m.readScreens()
+			m.readPage()
 		}
 	})
 }
@@ -176,7 +171,7 @@ func (m *Model) askRevoke(id community.ID) {
 					if err != nil {
 						m.failed("revoke a screen", err)
 					}
-					m.readScreens()
+					m.readPage()
 				}
 			})
 		},

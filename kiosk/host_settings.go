@@ -79,7 +79,6 @@ func (m *Model) openSettings() {
 		h.space.tab = TabHosts
 	}
 	m.settingsForm()
-	m.readHosts()
 }
 
 func (m *Model) mayManage() bool {
@@ -101,7 +100,7 @@ func (m *Model) settingsForm() {
 
 func (m *Model) readHosts() {
 	h := m.host
-	readFor(m, "hosts", "list the hosts", m.cfg.Hosts.Hosts, func(hosts []community.Host) { h.space.hosts = hosts })
+	readFor(m, m.finds, "hosts", "list the hosts", m.cfg.Hosts.Hosts, func(hosts []community.Host) { h.space.hosts = hosts })
 }
 
 func (m *Model) tapSettings(t Tap) {
@@ -150,9 +149,10 @@ func (m *Model) chooseSetting(name string) {
 	}
 }
 
-// closeOneHost is back at the list of hosts.
+// closeOneHost is back at the list of hosts, with nothing else changed.
 func (m *Model) closeOneHost() {
-	m.host.space.host = nil
+	e := &m.host.space
+	e.host, e.s = nil, e.base
 	m.settingsForm()
 }
 
@@ -244,7 +244,7 @@ func (m *Model) keepHost(one community.Host, pin, words string) {
 			}
 			m.closeOneHost()
 			m.tell(words)
-			m.readHosts()
+			m.readPage()
 		}
 	})
 }

@@ -12,7 +12,7 @@ const mostTemplates = 4
 
 func (m *Model) readTemplates() {
 	p := &m.host.programme
-	readFor(m, "templates", "read the templates", m.cfg.Hosts.Templates, func(all []community.Template) {
+	readFor(m, m.finds, "templates", "read the templates", m.cfg.Hosts.Templates, func(all []community.Template) {
 		p.templates, p.choosing, m.host.at = all, true, 0
 	})
 }
@@ -58,7 +58,6 @@ func (m *Model) takeTemplates(path string) {
 		return func() {
 			p := &h.programme
 			switch {
-			case m.host != h:
 			case err != nil:
 				m.sorry("take templates in", err, sayNoStick)
 			case path == "":

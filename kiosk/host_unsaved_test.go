@@ -166,6 +166,24 @@ func TestWhatIsLetGoIsGone(t *testing.T) {
 	}
 }
 
+// What is let go on the way to a host is not kept with the next thing that is saved.
+func TestASettingThatIsLetGoIsNotKeptLater(t *testing.T) {
+	k, h := signedIn(t, community.RoleOwner)
+	k.does(DoPage, string(HostSettings))
+	k.does(DoCheck, "badge")
+	k.does(DoRole, community.SearchThree)
+	k.does(DoTab, TabHosts)
+	k.does(DoOpen, community.ID{78})
+	k.does(DoYes) // let it go
+	k.does(DoCancel)
+	k.does(DoTab, TabSpace)
+	k.fills("greeting", "Tea is ready.")
+	k.does(DoSave)
+	if s := h.d.space; s.Badge || s.SearchMode != community.SearchOpen || s.Greeting != "Tea is ready." {
+		t.Errorf("kept %+v", s)
+	}
+}
+
 // Whoever filled in nothing is asked nothing.
 func TestAHostWhoChangedNothingIsAskedNothing(t *testing.T) {
 	for _, page := range []HostPage{HostMembers, HostHere, HostVisitors, HostIntroductions, HostCare, HostBoard, HostEvents, HostScreens, HostCanvas, HostHistory, HostSettings, HostNotices, HostChanges} {

@@ -62,7 +62,7 @@ type ProposalsState struct{ Lines []ProposalLine }
 // readVisitors reads both anew.
 func (m *Model) readVisitors() {
 	h := m.host
-	readFor(m, "visitors", "list the visitors", func(ctx context.Context) (visitorsPage, error) {
+	readFor(m, m.finds, "visitors", "list the visitors", func(ctx context.Context) (visitorsPage, error) {
 		lines, err := m.cfg.Hosts.VisitorLines(ctx)
 		proposals, alsoErr := m.cfg.Hosts.Proposals(ctx)
 		return visitorsPage{lines: lines, proposals: proposals}, errors.Join(err, alsoErr)
@@ -91,7 +91,7 @@ func (m *Model) tapVisitors(t Tap) {
 				if err != nil {
 					m.failed("sign a visitor out", err)
 				}
-				m.readVisitors()
+				m.readPage()
 			}
 		})
 	}
@@ -113,7 +113,7 @@ func (m *Model) invite() {
 				return
 			}
 			h.visitors.adding, h.visitors.code, m.form = false, code, nil
-			m.readVisitors()
+			m.readPage()
 		}
 	})
 }
@@ -132,8 +132,7 @@ func (m *Model) tapProposals(t Tap) {
 			} else if take {
 				m.tell("It is taken: the profile is as they want it.")
 			}
-			m.readVisitors()
-			m.readRoll(nil)
+			m.readPage()
 		}
 	})
 }

@@ -62,7 +62,8 @@ func (m *Model) openQuiz(learner, but community.ID) {
 				return
 			}
 			if err != nil {
-				m.sorry("make a round of names", err, sayNoSearch)
+				m.sorry("make a round of names", err, sayNotRead)
+				m.show()
 				return
 			}
 			for _, one := range deck {
@@ -110,7 +111,7 @@ func (m *Model) guess(name string) {
 		err := m.desk.Named(ctx, q.learner, one.Who.ID, right)
 		return func() {
 			if err != nil && m.quiz == q {
-				m.sorry("keep a name", err, sayNotKept)
+				m.sorry("keep a name", err, sayNotDone)
 				m.show()
 			}
 		}

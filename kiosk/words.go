@@ -59,8 +59,7 @@ const (
 	sayNoCamera    = "There is no camera at this screen. Use a phone or a stick."
 	sayCodeEnded   = "The code has ended. Make a new one."
 	sayScreenIn    = "The screen is in. It takes on what it may hold now."
-	sayNoCanvas    = "The canvas can’t be drawn up just now. Please try again in a moment."
-	sayNotOnStick  = "That couldn’t be done just now. Please try again in a moment."
+	sayNotDone     = "That couldn’t be done just now. Please try again in a moment."
 	sayMemberGone  = "Somebody else has just taken that member out, so there is nothing left to save."
 	sayBothChanged = "Somebody else changed the same fields meanwhile. Look at theirs, then save again."
 )
