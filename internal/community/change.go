@@ -69,7 +69,9 @@ func Differ(was, now []Field) []Field {
 }
 
 // SetAll gives a record these values.
-func SetAll(r interface{ Set(field, value string) error }, fields []Field) error {
+func SetAll(r interface {
+	Set(field, value string) error
+}, fields []Field) error {
 	for _, f := range fields {
 		if err := r.Set(f.Name, f.Value); err != nil {
 			return err
