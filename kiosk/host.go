@@ -241,7 +241,7 @@ func (m *Model) tapHost(t Tap) {
 		return
 	}
 	if (t.Verb == DoMore || t.Verb == DoFewer) && (h.page != HostEdit || h.edit.tab == TabHistory || h.edit.photo.way == PhotoStick) {
-		h.at = min(max(h.at+map[string]int{DoMore: 1, DoFewer: -1}[t.Verb], 0), max(h.of-1, 0))
+		turn(&h.at, map[string]Act{DoMore: NextPage, DoFewer: PrevPage}[t.Verb], h.of, 1)
 		return
 	}
 	switch h.page {

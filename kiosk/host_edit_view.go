@@ -200,25 +200,24 @@ func (s *sheet) beside(e EditState, focus string) {
 	x, _, w := s.hostRoom()
 	y := s.editTop()
 	room := s.besideWide()
-	side := room
+	const side = 300 // the photo is seen as it was cropped
 	at := x + w - room
 	if s.Portrait() {
 		all := s.fieldPlaces(TabProfile)
 		last := all[adding(chipLists[2].name)]
 		y = last.y + 124 - s.scroll(all, focus)
-		at, side, room = x, 300, w
+		at, room = x, w
 	}
 	if e.How != "" { // nothing else until it is said
 		s.askHow(at, y, room, e)
 		return
 	}
-	high := min(side, 300)
-	s.PortraitOf(at, y, side, high, 30, e.Profile)
+	s.PortraitOf(at, y, side, side, 30, e.Profile)
 	ways := [][2]string{{PhotoSnap, "Take photo"}, {PhotoPhone, "From a phone"}, {PhotoStick, "Choose file"}}
 	if e.Profile.Photo != "" {
 		ways = append(ways, [2]string{PhotoCrop, "Crop"}, [2]string{PhotoNone, "Remove"})
 	}
-	lx, ly := at, y+high+8
+	lx, ly := at, y+side+8
 	if s.Portrait() {
 		lx, ly = at+side+40, y
 	}

@@ -41,11 +41,6 @@ func TestHostsSeeEverybodyWhoIsHere(t *testing.T) {
 		if len(seen) != n {
 			t.Errorf("%d of %d are on a page", len(seen), n)
 		}
-		w.does(DoMore) // beyond the last
-		w.does(DoFewer)
-		if s := w.State().Host; s.At != max(s.Of-1, 1) {
-			t.Errorf("page %d of %d is before the last", s.At, s.Of)
-		}
 	}
 }
 

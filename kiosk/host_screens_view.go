@@ -19,7 +19,7 @@ func screensLayers(s State) []layer {
 		}
 	case l.Offer != nil:
 		return []layer{
-			{l.Offer, func(p *sheet) { p.offer(l.Offer) }},
+			{[2]any{l.Offer, l.Role}, func(p *sheet) { p.offer(l.Offer, l.Role == community.RoleReplica) }},
 			headLayer("At the new screen", hostButton{"Cancel", ui.Quiet, Tap{Act: Do, Verb: DoCancel}}),
 		}
 	case l.Adding:
@@ -57,7 +57,7 @@ func (s *sheet) screenList(l ScreensState) {
 		if l.Hub {
 			title = "No other screen yet."
 		}
-		text := "Several screens can stay in step, without internet. Whoever looks after this machine turns it on: kettle --hub."
+		text := "Several screens can stay in step, without internet, once one of them keeps the others so. Ask whoever looks after this machine to let it be that one."
 		if l.Hub {
 			text = "Add a wall or a second kiosk: they stay in step with this one, without internet."
 		}
@@ -99,8 +99,9 @@ func (s *sheet) screenList(l ScreensState) {
 	}
 }
 
-// offer is the code that the new screen is given.
-func (s *sheet) offer(o *Offer) {
+// offer is the code that the new screen is given. One without a window is told by a
+// command.
+func (s *sheet) offer(o *Offer, spare bool) {
 	x, y, w := s.hostRoom()
 	y += 130
 	side := min(w*0.42, 480)
@@ -111,12 +112,16 @@ func (s *sheet) offer(o *Offer) {
 		left, room = x, w
 		y += side + 40
 	}
-	y += s.Text(left, y, room, "Touch “This is another screen of a space”, then choose or type", lines(body(28, ui.Soft), 2)) + 6
-	y += s.Text(left, y, room, o.Address, bold(40, ui.Ink)) + 18
-	y += s.Text(left, y, room, "and the code", body(28, ui.Soft)) + 2
-	y += s.Text(left, y, room, o.Code, display(72, ui.Ink)) + 24
-	y += s.Text(left, y, room, "Both screens then show the same six digits. The code holds until "+o.Until.Format("15:04")+".", lines(body(28, ui.Soft), 3)) + 20
-	s.Text(left, y, room, "Without a window: kettled join --hub "+o.Address+" --code "+o.Code, lines(body(22, ui.Soft), 2))
+	if spare {
+		y += s.Text(left, y, room, "Type this at the spare:", body(28, ui.Soft)) + 6
+		y += s.Text(left, y, room, "kettled join --hub "+o.Address+" --code "+o.Code, lines(bold(40, ui.Ink), 4)) + 24
+	} else {
+		y += s.Text(left, y, room, "Touch “This is another screen of a space”, then choose or type", lines(body(28, ui.Soft), 2)) + 6
+		y += s.Text(left, y, room, o.Address, bold(40, ui.Ink)) + 18
+		y += s.Text(left, y, room, "and the code", body(28, ui.Soft)) + 2
+		y += s.Text(left, y, room, o.Code, display(72, ui.Ink)) + 24
+	}
+	s.Text(left, y, room, "Both then show the same six digits. The code holds until "+o.Until.Format("15:04")+".", lines(body(28, ui.Soft), 3))
 }
 
 // sixDigits asks whether both screens show the same.

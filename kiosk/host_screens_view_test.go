@@ -35,6 +35,38 @@ func TestScreensLookAsDesigned(t *testing.T) {
 	uitest.Golden(t, "host-screens-portrait", screensWindow(t, 360, 640).picture())
 }
 
+// Whoever stands at a kiosk has a screen to touch: a command is told for a spare without
+// one, and nowhere else.
+func TestOnlyASpareIsLetInByACommand(t *testing.T) {
+	for _, role := range []string{"", community.RoleWall, community.RoleKiosk, community.RoleReplica} {
+		for _, size := range sizes[:2] {
+			w := screensWindow(t, size[0], size[1])
+			if role == "" {
+				w.cfg.Hosts.(*smallHosts).screens = ScreenList{}
+				w.does(DoPage, string(HostScreens))
+			} else {
+				w.does(DoAdd)
+				w.does(DoRole, role)
+				w.types("Library")
+				w.does(DoSave)
+			}
+			commands, words := 0, ""
+			each(w.view.Object(), func(o fyne.CanvasObject) {
+				if c, ok := o.(*canvas.Text); ok {
+					words += " " + c.Text
+					if strings.Contains(c.Text, "kettle") || strings.Contains(c.Text, "--") {
+						commands++
+					}
+				}
+			})
+			if spare := role == community.RoleReplica; (commands > 0) != spare || strings.Contains(words, "Touch") != (role != "" && !spare) || role == "" && !strings.Contains(words, "Ask whoever") {
+				t.Errorf("%q: it says %s", role, words)
+			}
+			checkLayout(t, w)
+		}
+	}
+}
+
 func TestMoreScreensThanFitAreCounted(t *testing.T) {
 	w := screensWindow(t, 1920, 1080)
 	d := w.cfg.Hosts.(*smallHosts)

@@ -201,3 +201,34 @@ func TestIDsReadBackAndNothingElseIsOne(t *testing.T) {
 		}
 	}
 }
+
+// What differs between two states of a record makes one of the other, and nothing more:
+// an element's place in its list says nothing.
+func TestWhatDiffersMakesOneStateOfTheOther(t *testing.T) {
+	for kind, make := range makers {
+		t.Run(string(kind), func(t *testing.T) {
+			rapid.Check(t, func(t *rapid.T) {
+				was, next := make(), make()
+				for range rapid.IntRange(0, 12).Draw(t, "steps") {
+					field, value, of := fieldOf(t, was), aValue.Draw(t, "value"), rapid.IntRange(1, 3).Draw(t, "of which")
+					if of != 1 {
+						_ = was.Set(field, value) // what does not fit changes nothing
+					}
+					if of != 2 {
+						_ = next.Set(field, value)
+					}
+				}
+				between, before := Differ(was.Fields(), next.Fields()), was.Fields()
+				if err := SetAll(was, between); err != nil {
+					t.Fatalf("%v: %v", between, err)
+				}
+				if left := Differ(was.Fields(), next.Fields()); len(left) > 0 {
+					t.Fatalf("%v\nto\n%v\nby\n%v\nleaves\n%v", before, next.Fields(), between, left)
+				}
+				if len(between) == 0 && !slices.Equal(before, was.Fields()) {
+					t.Fatalf("%v became %v", before, was.Fields())
+				}
+			})
+		})
+	}
+}
