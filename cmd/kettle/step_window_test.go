@@ -273,7 +273,7 @@ func (s *space) revoked(wall *lobby) {
 		t.Fatal("the wall's files hold nobody even before: this test cannot see")
 	}
 	before := wall.rest()
-	s.hub.kettled("screen", "revoke", "Lobby")
+	s.hub.kettled("screen", "revoke", "Lobby", "--yes")
 	wall.until("it shows nobody", func() bool { return differing(before, wall.belowHead()) > 500 })
 	wall.until("it holds nobody", func() bool { return strings.TrimSpace(wall.kettled("member", "list", "--json")) == "[]" })
 	wall.rest()

@@ -1,6 +1,7 @@
 package command
 
 import (
+	"fmt"
 	"strings"
 
 	"kettle/internal/community"
@@ -57,13 +58,20 @@ func (r *screenRenameCmd) Run(c *call) error {
 
 type screenRevokeCmd struct {
 	Screen string `arg:"" help:"Name, ID or fingerprint."`
+	Yes    bool   `short:"y" help:"Do not ask."`
 }
 
-// Run takes a screen out of the space.
+// Run takes a screen out of the space, after asking.
 func (r *screenRevokeCmd) Run(c *call) error {
 	s, err := c.screen(r.Screen)
 	if err != nil {
 		return err
+	}
+	if !r.Yes {
+		c.note("This takes %s out of the space for ever: it empties itself as soon as it reaches the hub. It can only join again as a new screen.", s.Name)
+		if err := c.sure(fmt.Sprintf("kettled screen revoke %q --yes", r.Screen)); err != nil {
+			return err
+		}
 	}
 	if err := c.db.RevokeScreen(c.ctx, host(), s.ID); err != nil {
 		return err
