@@ -110,14 +110,14 @@ func (s *sheet) canvasFigures(c *figures.Canvas) {
 	y += 100
 	high := float32(172)
 	for i := range c.Shares {
-		s.question3(x, y, w, high, &c.Shares[i])
+		s.questionCard(x, y, w, high, &c.Shares[i])
 		y += high + 16
 	}
 	s.belief(x, y, w, min(s.H-y-120, 460), c)
 }
 
-// question3 is one of the three questions with all that belongs to its figure.
-func (s *sheet) question3(x, y, w, h float32, f *figures.Share) {
+// questionCard is one of the three questions with all that belongs to its figure.
+func (s *sheet) questionCard(x, y, w, h float32, f *figures.Share) {
 	s.Rect(x, y, w, h, ui.Card, 26)
 	number := "–"
 	if !f.Hidden {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 	"time"
 
 	"kettle/internal/community"
@@ -305,7 +306,7 @@ func (m *Model) failed(doing string, err error) {
 		}
 	}
 	if errors.As(err, &wrong) {
-		m.notice = wrong.Field + " " + wrong.Reason + "."
+		m.notice = upperFirst(strings.ReplaceAll(wrong.Field, "_", " ")) + " " + wrong.Reason + "."
 		return
 	}
 	m.sorry(doing, err, sayNotKept)
@@ -374,27 +375,4 @@ func (m *Model) hostState() HostState {
 func pageAt[T any](h *host, all []T, each int) (shown []T) {
 	shown, _, h.of = pageOf(all, &h.at, each)
 	return shown
-}
-
-// hostTick lets time pass in the hosts' part. When the space closes, whoever is at
-// work goes on, and the session ends once nothing is touched for a little while.
-func (m *Model) hostTick(now time.Time) {
-	h := m.host
-	if h == nil || h.roll == nil {
-		return
-	}
-	if m.pending != 0 { // what follows from a write is about this session
-		return
-	}
-	was := h.open
-	h.open = h.roll.Space.OpenAt(now)
-	if was && !h.open {
-		m.touched = now
-	}
-	h.shut = !h.open && (h.shut || was)
-	if h.page == HostScreens && !h.screens.adding && now.Sub(h.screens.read) >= readAgain {
-		h.screens.read = now
-		m.readScreens()
-	}
-	m.watchOffer(now)
 }

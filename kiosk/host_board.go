@@ -105,6 +105,7 @@ func (m *Model) boardState() BoardState {
 		}
 		return "Somebody who is gone"
 	}
+	shown := func(id community.ID) bool { return names[id] != nil && names[id].Active() && names[id].OnWall.Given }
 	var all []BoardLine
 	for i := range h.roll.Posts {
 		p := &h.roll.Posts[i]
@@ -116,7 +117,7 @@ func (m *Model) boardState() BoardState {
 		if p.Quick {
 			more = name(p.MemberID) + " asks right now · until " + h.roll.Space.Local(p.Until).Format("15:04")
 		}
-		if m := names[p.MemberID]; m == nil || !m.OnWall.Given {
+		if !shown(p.MemberID) {
 			more += " · not on the wall"
 		}
 		all = append(all, BoardLine{p.ID, p.Words, more, p.Held})
@@ -131,7 +132,7 @@ func (m *Model) boardState() BoardState {
 			words = t.What
 		}
 		where := " · not on the wall"
-		if t.ToAgrees {
+		if t.ToAgrees && !t.Held && shown(t.FromID) && shown(t.ToID) {
 			where = " · on the wall"
 		}
 		all = append(all, BoardLine{t.ID, words, name(t.FromID) + " thanks " + name(t.ToID) + where, t.Held})

@@ -37,13 +37,7 @@ func careLayers(s State) []layer {
 		} else {
 			p.header(string(HostCare))
 		}
-		x, y, _ := p.hostRoom()
-		if p.Portrait() {
-			p.Rect(0, y+96, p.W, 84, ui.Paper, 0)
-		} else {
-			p.Rect(sideWide, y+96, p.W-sideWide, 84, ui.Paper, 0)
-		}
-		p.tabs(x, y+98, c.Tab, careTabs...)
+		p.tabs(c.Tab, careTabs...)
 	}})
 }
 

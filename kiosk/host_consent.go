@@ -39,26 +39,26 @@ type asking struct {
 	paper   time.Time // the day on the paper, zero while it is asked how
 }
 
-func consentLines(m *community.Member) []ConsentLine {
+func consentLines(m *community.Member, space *community.Space) []ConsentLine {
 	var out []ConsentLine
 	all := m.Consents()
 	for _, w := range consentWords {
 		c := all[w.name]
-		out = append(out, ConsentLine{Name: w.name, Label: w.label, Given: c.Given, How: howWords(c)})
+		out = append(out, ConsentLine{Name: w.name, Label: w.label, Given: c.Given, How: howWords(c, space)})
 	}
 	return out
 }
 
 // howWords says how a consent was given or taken back, by whom it was recorded, and
 // when.
-func howWords(c *community.Consent) string {
+func howWords(c *community.Consent, space *community.Space) string {
 	how, who, _ := strings.Cut(c.Recorded, recordedBy)
 	if c.SignedOn != "" {
 		how = strings.TrimSpace(how + " of " + shortDay(c.SignedOn))
 	}
 	at := ""
 	if !c.At.IsZero() {
-		at = c.At.Format("2 Jan 2006")
+		at = space.Local(c.At).Format("2 Jan 2006")
 	}
 	words := slices.DeleteFunc([]string{who, at}, func(s string) bool { return s == "" })
 	return strings.Join(slices.DeleteFunc([]string{how, strings.Join(words, ", ")}, func(s string) bool { return s == "" }), " · ")

@@ -68,6 +68,26 @@ func TestAConsentOnPaperHasTheDayOnThePaper(t *testing.T) {
 	}
 }
 
+// The day on which a consent was recorded is the day that it was in the space.
+func TestAConsentHasTheDayOfTheSpace(t *testing.T) {
+	for zone, want := range map[string]string{"America/Los_Angeles": "10 Mar 2026", "UTC": "11 Mar 2026", "Pacific/Kiritimati": "11 Mar 2026"} {
+		k, _ := signedIn(t, community.RoleHost)
+		if err := k.desk.space.Set("zone", zone); err != nil {
+			t.Fatal(err)
+		}
+		k.clock = time.Date(2026, 3, 11, 5, 30, 0, 0, time.UTC)
+		k.touched = k.clock
+		k.refresh()
+		k.settle()
+		k.open("Cleo Marsh")
+		k.does(DoConsent, "show_on_wall")
+		k.does(DoHow, HowGiven[0])
+		if got := k.State().Host.Edit.Consents[0].How; got != "on this screen · Rosa, "+want {
+			t.Errorf("%s: it says %q", zone, got)
+		}
+	}
+}
+
 // The second of two quick taps on "Keep it" must not take the consent back that has
 // just appeared there.
 func TestTwoTapsOnAConsentAreOne(t *testing.T) {

@@ -52,7 +52,7 @@ type MemberDesk interface {
 	// SaveParcel keeps one; a zero ID is a new one.
 	SaveParcel(ctx context.Context, by community.Actor, p community.Parcel) error
 	// NewPhoto opens one of the ways to a photo. Sent gets the hash of each that comes.
-	NewPhoto(ctx context.Context, member community.ID, sent func(hash string)) (url string, until time.Time, err error)
+	NewPhoto(ctx context.Context, member community.ID, sent func(hash string)) (url string, err error)
 	// EndPhoto ends such a way before its time: nobody waits for a photo any more.
 	EndPhoto(url string)
 	// Pictures lists the pictures on sticks and cards in this machine.

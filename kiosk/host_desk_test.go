@@ -155,12 +155,12 @@ func (h *smallHosts) SaveParcel(_ context.Context, _ community.Actor, p communit
 	return nil
 }
 
-func (h *smallHosts) NewPhoto(_ context.Context, _ community.ID, sent func(string)) (string, time.Time, error) {
+func (h *smallHosts) NewPhoto(_ context.Context, _ community.ID, sent func(string)) (string, error) {
 	if h.d.fault != nil {
-		return "", time.Time{}, h.d.fault
+		return "", h.d.fault
 	}
 	h.sent = sent
-	return "HTTP://KIOSK/T/ABC", h.d.now().Add(10 * time.Minute), nil
+	return "HTTP://KIOSK/T/ABC", nil
 }
 
 func (h *smallHosts) EndPhoto(url string) { h.ended = append(h.ended, url) }

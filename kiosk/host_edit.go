@@ -209,6 +209,10 @@ func (m *Model) tapEdit(t Tap) {
 	case DoSave:
 		m.saveEdit()
 	case DoCancel:
+		if e.photo.way != "" {
+			m.leavePhoto()
+			return
+		}
 		m.leaveEdit(func() { m.hostPage(HostMembers) })
 	case DoTab:
 		e.tab, e.list, m.host.at = t.Name, "", 0

@@ -69,7 +69,7 @@ func (m *Model) editState() EditState {
 	p.Name = m.form.text("name")
 	s := EditState{
 		Title: "Edit profile", New: e.base.ID.IsZero(), Tab: e.tab, Profile: p, Photo: e.photo.state(h), List: e.list,
-		Consents: consentLines(&e.m), State: stateWords(&e.m),
+		Consents: consentLines(&e.m, &h.roll.Space), State: stateWords(&e.m),
 		Wishes: []TickLine{
 			{"welcome_me", "Welcome me by name", e.m.WelcomeMe},
 			{"my_years", "Tell of my years here", e.m.MyYears},

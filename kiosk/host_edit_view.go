@@ -62,27 +62,27 @@ func (s *sheet) editTop() float32 {
 // editHead is the title with its buttons, the tabs, and what somebody else changed.
 func (s *sheet) editHead(e EditState) {
 	s.header(e.Title, hostButton{"Cancel", ui.Quiet, Tap{Act: Do, Verb: DoCancel}}, hostButton{"Save", ui.Primary, Tap{Act: Do, Verb: DoSave}})
+	tabs := []string{TabProfile, TabMembership, TabInduction, TabHistory}
+	switch {
+	case len(e.Theirs) > 0, e.New:
+		tabs = nil
+	case len(e.Induction) == 0:
+		tabs = slices.Delete(tabs, 2, 3)
+	}
+	s.tabs(e.Tab, tabs...)
 	x, y, w := s.hostRoom()
+	s.theirs(x, y+96, w, e.Theirs)
+}
+
+// tabs are words in a row under the title, one of which is chosen.
+func (s *sheet) tabs(chosen string, all ...string) {
+	x, y, _ := s.hostRoom()
 	if s.Portrait() {
 		s.Rect(0, y+96, s.W, 84, ui.Paper, 0)
 	} else {
 		s.Rect(sideWide, y+96, s.W-sideWide, 84, ui.Paper, 0)
 	}
-	if len(e.Theirs) > 0 {
-		s.theirs(x, y+96, w, e.Theirs)
-		return
-	}
-	if !e.New {
-		tabs := []string{TabProfile, TabMembership, TabInduction, TabHistory}
-		if len(e.Induction) == 0 {
-			tabs = []string{TabProfile, TabMembership, TabHistory}
-		}
-		s.tabs(x, y+98, e.Tab, tabs...)
-	}
-}
-
-// tabs are words in a row, one of which is chosen.
-func (s *sheet) tabs(x, y float32, chosen string, all ...string) {
+	y += 98
 	for _, tab := range all {
 		st := bold(27, ui.Soft)
 		w := s.TextWidth(tab, st)

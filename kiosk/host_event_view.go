@@ -1,6 +1,7 @@
 package kiosk
 
 import (
+	"cmp"
 	"strings"
 
 	"kettle/internal/ui"
@@ -218,34 +219,25 @@ func (s *sheet) eventChoices(e EventEditState) {
 	s.stepper(at+part+20, y, part, "To", e.To, "length", 15, 0)
 	s.stepper(at+2*(part+20), y, part, "Places", e.Places, "places", 1, 0)
 	y += stepHigh + labelHigh + 16
-	switch {
-	case e.Which != "":
+	if e.Which != "" {
 		y += s.pills(x, y, w, e.Which, DoWhich, [2]string{whichOne, "This one only"}, [2]string{whichAll, "All of them"}) + 14
-		if len(e.Repeats) > 0 {
-			s.repeats(x, y, w, e)
-			return
-		}
-	case len(e.Repeats) > 0:
-		s.repeats(x, y, w, e)
+	}
+	if len(e.Repeats) > 0 {
+		s.pills(x, y, w, e.Repeat, DoRepeat, e.Repeats...)
 		y += 84 + s.repeatHigh()
 	}
-	words := e.Guidance
-	if len(e.Comers) > 0 {
+	words := cmp.Or(e.Rule, e.Guidance)
+	if len(e.Comers) > 0 && e.Rule == "" {
 		words = "Coming: " + strings.Join(e.Comers, ", ")
 	}
 	left, room := x, w
-	if len(e.Repeats) > 0 && e.Repeat != "" && !s.Portrait() {
+	if last := len(e.Repeats) > 0 && e.Repeat != "" && e.Which == ""; last && !s.Portrait() { // beside the last day
 		left, room = x+660, w-660
-	} else if len(e.Repeats) > 0 && e.Repeat != "" {
+	} else if last {
 		y += labelHigh + fieldHigh + 20
 	}
 	n := max(int((s.H-76-y)/30), 1)
 	s.Text(left, y+4, room, words, lines(body(22, ui.Soft), n))
-}
-
-func (s *sheet) repeats(x, y, w float32, e EventEditState) {
-	chosen := e.Repeat
-	s.pills(x, y, w, chosen, DoRepeat, e.Repeats...)
 }
 
 // stepper is a value with an arrow to each side, and two where far is not 0.

@@ -3,7 +3,6 @@ package kiosk
 import (
 	"context"
 	"errors"
-	"time"
 
 	"kettle/internal/community"
 )
@@ -29,7 +28,6 @@ const mostZoom = 5
 type photoWays struct {
 	way      string
 	url      string
-	until    time.Time
 	pictures []File
 	crop     crop
 }
@@ -77,7 +75,6 @@ func (c *crop) drag(dx, dy float64) {
 type PhotoState struct {
 	Way        string
 	URL        string // QR text
-	Left       int    // minutes for which it holds
 	Pictures   []File
 	Hash       string // that is being cropped
 	X, Y, W, H float64
@@ -160,15 +157,13 @@ func (m *Model) photoFromPhone() {
 				}
 			})
 		}
-		url, until, err := m.cfg.Hosts.NewPhoto(ctx, e.base.ID, sent)
+		url, err := m.cfg.Hosts.NewPhoto(ctx, e.base.ID, sent)
 		return func() {
 			switch {
 			case err != nil:
 				m.sorry("make a link for a photo", err, sayNoLink)
-			case m.host == h && h.edit == e:
-				m.photoWay(e, photoWays{way: PhotoPhone, url: url, until: until})
 			default:
-				m.cfg.Hosts.EndPhoto(url)
+				m.photoWay(e, photoWays{way: PhotoPhone, url: url})
 			}
 		}
 	})
@@ -189,13 +184,13 @@ func (m *Model) photoFromStick(path string) {
 				return
 			}
 			m.photoWay(e, photoWays{way: PhotoStick, pictures: list})
+			m.host.at = 0
 		}
 	})
 }
 
 // photoTaken takes a picture from somewhere and has it cropped.
 func (m *Model) photoTaken(take func(context.Context) (string, error)) {
-	h, e := m.host, m.host.edit
 	m.write(func(ctx context.Context) func() {
 		hash, err := take(ctx)
 		return func() {
@@ -204,7 +199,7 @@ func (m *Model) photoTaken(take func(context.Context) (string, error)) {
 				m.notice = sayNoCamera
 			case err != nil:
 				m.sorry("take a picture", err, sayNoPicture)
-			case m.host == h && h.edit == e:
+			default:
 				m.cropPhoto(hash)
 			}
 		}
@@ -234,7 +229,7 @@ func (m *Model) cropPhoto(hash string) {
 // keepCrop takes the part in the frame as the member's photo. It is the member's
 // once the whole is saved.
 func (m *Model) keepCrop() {
-	h, e := m.host, m.host.edit
+	e := m.host.edit
 	c := e.photo.crop
 	x, y, cw, ch := c.part()
 	m.write(func(ctx context.Context) func() {
@@ -244,9 +239,7 @@ func (m *Model) keepCrop() {
 				m.sorry("crop a picture", err, sayNoPicture)
 				return
 			}
-			if m.host == h && h.edit == e {
-				e.m.Photo, e.photo = hash, photoWays{}
-			}
+			e.m.Photo, e.photo = hash, photoWays{}
 		}
 	})
 }

@@ -76,6 +76,7 @@ func (m *Model) offerScreen() {
 				return
 			}
 			m.form = nil
+			o.Until = h.roll.Space.Local(o.Until)
 			h.screens.offer, h.screens.digits = &o, ""
 		}
 	})

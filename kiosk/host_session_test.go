@@ -48,6 +48,24 @@ func TestACodeEndsWhenNobodyLooksAtIt(t *testing.T) {
 	}
 }
 
+// Until when a code holds is said by the space's clock, whatever the machine's is.
+func TestACodeHoldsUntilATimeOfTheSpace(t *testing.T) {
+	k, h := signedIn(t, community.RoleManager)
+	if err := k.desk.space.Set("zone", "Asia/Kathmandu"); err != nil {
+		t.Fatal(err)
+	}
+	h.screens = ScreenList{Hub: true}
+	k.Changed()
+	k.settle()
+	k.does(DoPage, string(HostScreens))
+	k.does(DoAdd)
+	k.types("Library")
+	k.does(DoSave)
+	if o := k.State().Host.Screens.Offer; o == nil || o.Until.Format("15:04") != k.State().Now.Add(10*time.Minute).Format("15:04") {
+		t.Errorf("%+v at %s", o, k.State().Now)
+	}
+}
+
 func TestTheHostIsToldThatTheScreenHasGone(t *testing.T) {
 	for _, digits := range []string{"", "482 913"} {
 		k, h := offering(t)

@@ -1,6 +1,7 @@
 package kiosk
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -61,15 +62,18 @@ type SettingsState struct {
 	Question   bool // members are asked a question at check-out now and then
 	Badge      bool
 	Hosts      []HostLine
-	Host       *HostLine // being edited
-	Owner      bool      // may change other hosts
+	Host       *HostLine   // being edited
+	Roles      [][2]string // that may be given to them, each with its words
+	Manager    bool        // may change other hosts
 }
 
 // HostLine is one host in words.
 type HostLine struct {
-	ID         community.ID
-	Name, Role string
-	New        bool
+	ID    community.ID
+	Name  string
+	Role  string // one of the community.Role constants
+	Words string // what that is
+	New   bool
 }
 
 func (m *Model) openSettings() {
@@ -191,8 +195,12 @@ func (m *Model) saveSpace() {
 				m.failed("keep the settings", err)
 				return
 			}
-			m.readRoll(func() { m.hostPage(HostSettings); m.tell("Saved.") })
-			m.refresh()
+			tab := h.space.tab
+			m.readRoll(func() {
+				m.hostPage(HostSettings)
+				h.space.tab = tab
+				m.tell("Saved.")
+			})
 		}
 	})
 }
@@ -267,7 +275,7 @@ func (m *Model) settingsState() SettingsState {
 	h := m.host
 	e := &h.space
 	s := SettingsState{
-		Tab: e.tab, Tabs: m.settingTabs(), SearchMode: e.s.SearchMode, Approve: e.s.ApproveEdits, Badge: e.s.Badge, Words: e.s.ApproveWords, Question: !e.s.NoQuestion, Owner: m.mayManage(),
+		Tab: e.tab, Tabs: m.settingTabs(), SearchMode: e.s.SearchMode, Approve: e.s.ApproveEdits, Badge: e.s.Badge, Words: e.s.ApproveWords, Question: !e.s.NoQuestion, Manager: m.mayManage(),
 	}
 	for _, o := range e.hosts {
 		if o.ID == h.who.ID || m.mayManage() {
@@ -280,17 +288,26 @@ func (m *Model) settingsState() SettingsState {
 	if e.host != nil {
 		line := hostLine(e.host)
 		s.Host = &line
+		for _, r := range roles {
+			if m.mayManage() && roleRank(r[0]) <= h.who.Rank() {
+				s.Roles = append(s.Roles, r)
+			}
+		}
 	}
 	return s
 }
 
+// roles are what a host may be, in words.
+var roles = [...][2]string{
+	{community.RoleHost, "Host"}, {community.RoleManager, "Manager"}, {community.RoleOwner, "Owner"}, {community.RoleFire, "Fire roll only"},
+}
+
 func hostLine(o *community.Host) HostLine {
-	role := map[string]string{community.RoleFire: "Opens the fire roll only", community.RoleHost: "Host", community.RoleManager: "Manager"}[o.Role]
-	switch {
-	case o.Role == "" || o.Role == community.RoleOwner:
-		role = "Owner"
-	case role == "":
-		role = sayLaterRole
+	l := HostLine{ID: o.ID, Name: o.Name, Role: cmp.Or(o.Role, community.RoleOwner), Words: sayLaterRole, New: o.ID.IsZero()}
+	for _, r := range roles {
+		if r[0] == l.Role {
+			l.Words = r[1]
+		}
 	}
-	return HostLine{ID: o.ID, Name: o.Name, Role: role, New: o.ID.IsZero()}
+	return l
 }

@@ -58,20 +58,14 @@ func settingsLayers(s State) []layer {
 	}
 	return append(out, layer{[2]any{set.Tab, set.Tabs}, func(p *sheet) {
 		switch {
-		case set.Tab == TabHosts && set.Owner:
+		case set.Tab == TabHosts && set.Manager:
 			p.header("Settings", hostButton{"Add a host", ui.Primary, Tap{Act: Do, Verb: DoAdd}})
 		case set.Tab == TabHosts:
 			p.header("Settings")
 		default:
 			p.header("Settings", hostButton{"Save", ui.Primary, Tap{Act: Do, Verb: DoSave}})
 		}
-		x, y, _ := p.hostRoom()
-		if p.Portrait() {
-			p.Rect(0, y+96, p.W, 84, ui.Paper, 0)
-		} else {
-			p.Rect(sideWide, y+96, p.W-sideWide, 84, ui.Paper, 0)
-		}
-		p.tabs(x, y+98, set.Tab, set.Tabs...)
+		p.tabs(set.Tab, set.Tabs...)
 	}})
 }
 
@@ -89,7 +83,7 @@ func (s *sheet) hostList(set SettingsState) {
 	for _, one := range set.Hosts {
 		s.Rect(x, y, w, h, ui.Card, 22)
 		s.middle(x+32, y, w*0.6, h, one.Name, display(29, ui.Ink))
-		s.middle(x+w*0.6, y, w*0.4-100, h, one.Role, right(body(25, ui.Soft)))
+		s.middle(x+w*0.6, y, w*0.4-100, h, one.Words, right(body(25, ui.Soft)))
 		s.Icon(x+w-64, y+h/2-16, 32, "chevron-right", ui.Soft)
 		s.Tap(x, y, w, h, s.tap(Tap{Act: Do, Verb: DoOpen, ID: one.ID})).Shaped(22 * s.U)
 		y += h + gap
@@ -99,19 +93,10 @@ func (s *sheet) hostList(set SettingsState) {
 // hostEditLayers draws one host: name, PIN, role.
 func hostEditLayers(s State) []layer {
 	set, f := s.Host.Settings, s.Form
-	roles := [][2]string{{community.RoleHost, "Host"}, {community.RoleManager, "Manager"}, {community.RoleOwner, "Owner"}, {community.RoleFire, "Fire roll only"}}
 	return []layer{
 		{set, func(p *sheet) {
 			x, y, w := p.hostRoom()
-			if set.Owner {
-				chosen := ""
-				for _, r := range roles {
-					if hostLine(&community.Host{Role: r[0]}).Role == set.Host.Role {
-						chosen = r[0]
-					}
-				}
-				p.pills(x, y+100, w, chosen, DoRole, roles...)
-			}
+			p.pills(x, y+100, w, set.Host.Role, DoRole, set.Roles...)
 		}},
 		{[2]any{f.Entries, f.Focus}, func(p *sheet) {
 			x, y, w := p.hostRoom()
@@ -127,7 +112,7 @@ func hostEditLayers(s State) []layer {
 			title := "A new host"
 			if !set.Host.New {
 				title = set.Host.Name
-				if set.Owner {
+				if set.Manager {
 					buttons = append([]hostButton{{"Not a host any more", ui.Quiet, Tap{Act: Do, Verb: DoRevoke}}}, buttons...)
 				}
 			}

@@ -223,6 +223,50 @@ func TestAWrongSettingIsShownOnItsTab(t *testing.T) {
 	}
 }
 
+// "Save" leaves a host on the tab where they touched it.
+func TestSavedSettingsStayOnTheirTab(t *testing.T) {
+	for _, tab := range []string{TabSpace, TabVisitors, TabSupport, TabEvents} {
+		k, _ := signedIn(t, community.RoleOwner)
+		k.does(DoPage, string(HostSettings))
+		k.does(DoTab, tab)
+		k.does(DoSave)
+		if s := k.State(); s.Host.Settings.Tab != tab || s.Notice != "Saved." {
+			t.Errorf("from %q to %q: %q", tab, s.Host.Settings.Tab, s.Notice)
+		}
+	}
+}
+
+// Nobody is offered a role that they may not give, and each that is offered is taken.
+func TestTheRolesOnOfferAreTaken(t *testing.T) {
+	for role, want := range map[string]int{community.RoleHost: 0, community.RoleManager: 3, community.RoleOwner: 4} {
+		k, h := signedIn(t, role)
+		h.hosts[1].Role = community.RoleFire
+		k.toHost(community.ID{77})
+		offered := k.State().Host.Settings.Roles
+		if len(offered) != want {
+			t.Errorf("a %s is offered %q", role, offered)
+		}
+		for _, r := range offered {
+			k.does(DoRole, r[0])
+			if got := k.State().Host.Settings.Host; got.Role != r[0] || got.Words != r[1] {
+				t.Errorf("a %s chose %q and has %+v", role, r, got)
+			}
+		}
+	}
+}
+
+// What is wrong with something that no field on screen is for is said in a sentence.
+func TestWhatIsWrongWithNoFieldIsASentence(t *testing.T) {
+	k, h := signedIn(t, community.RoleOwner)
+	k.toHost(community.ID{78})
+	k.does(DoRole, community.RoleHost)
+	h.d.fault = &community.FieldError{Field: "happy_to_help_with", Reason: "has 31 entries, 30 fit"}
+	k.does(DoSave)
+	if k.notice != "Happy to help with has 31 entries, 30 fit." {
+		t.Errorf("%q", k.notice)
+	}
+}
+
 // A host who may not manage has no other tab, whatever is touched.
 func TestAHostReachesNoSettingsOfTheSpace(t *testing.T) {
 	k, h := signedIn(t, community.RoleHost)
@@ -269,6 +313,11 @@ func TestEscapeIsCancelInTheHostsPart(t *testing.T) {
 	}
 	k, _ := signedIn(t, community.RoleOwner)
 	k.open("Ada Okafor")
+	k.does(DoPhoto, PhotoPhone)
+	k.key(KeyEscape) // of the way to a photo alone
+	if s := k.State().Host; s.Page != HostEdit || s.Edit.Photo.Way != "" {
+		t.Errorf("at %q with %q", s.Page, s.Edit.Photo.Way)
+	}
 	k.key(KeyEscape)
 	if k.State().Host.Page != HostMembers {
 		t.Errorf("at %q", k.State().Host.Page)

@@ -6,7 +6,6 @@ const (
 	DoLock    = "lock"    // end the session
 	DoExit    = "exit"    // leave the kiosk
 	DoStay    = "stay"    // of a question: no
-	DoDrop    = "drop"    // of a question: yes, let the changes go
 	DoSave    = "save"    // what was filled in
 	DoCancel  = "cancel"  // what was filled in is dropped, after a question
 	DoUndo    = "undo"    // what was just saved

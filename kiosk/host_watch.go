@@ -3,6 +3,7 @@ package kiosk
 import (
 	"context"
 	"slices"
+	"time"
 
 	"kettle/internal/community"
 )
@@ -49,4 +50,27 @@ func (m *Model) endOf(hosts []community.Host) {
 	}
 	m.say(note{title: title, text: text + " What was not saved is gone."}, Home)
 	m.show()
+}
+
+// hostTick lets time pass in the hosts' part. When the space closes, whoever is at
+// work goes on, and the session ends once nothing is touched for a little while.
+func (m *Model) hostTick(now time.Time) {
+	h := m.host
+	if h == nil || h.roll == nil {
+		return
+	}
+	if m.pending != 0 { // what follows from a write is about this session
+		return
+	}
+	was := h.open
+	h.open = h.roll.Space.OpenAt(now)
+	if was && !h.open {
+		m.touched = now
+	}
+	h.shut = !h.open && (h.shut || was)
+	if h.page == HostScreens && !h.screens.adding && now.Sub(h.screens.read) >= readAgain {
+		h.screens.read = now
+		m.readScreens()
+	}
+	m.watchOffer(now)
 }

@@ -513,7 +513,7 @@ func TestWhoIsHereForTheFirstTimeHasNothingToBeForgotten(t *testing.T) {
 
 func TestARoleOfALaterVersionIsNoOwner(t *testing.T) {
 	for role, want := range map[string]string{community.RoleOwner: "Owner", "": "Owner", community.RoleHost: "Host", "steward": sayLaterRole} {
-		if got := hostLine(&community.Host{Role: role}).Role; got != want {
+		if got := hostLine(&community.Host{Role: role}).Words; got != want {
 			t.Errorf("%q is %q", role, got)
 		}
 	}

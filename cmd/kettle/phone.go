@@ -158,10 +158,10 @@ var errNoPages = errors.New("no pages for phones that take anything in")
 
 // NewPhoto makes a link with which a phone sends one photo of a member, or of
 // somebody who is to be one. sent gets the hash of the photo.
-func (h hosts) NewPhoto(_ context.Context, member community.ID, sent func(hash string)) (url string, until time.Time, err error) {
-	url, until = h.phone.ticket(community.ActorHost, member, kiosk.TicketPhoto)
+func (h hosts) NewPhoto(_ context.Context, member community.ID, sent func(hash string)) (url string, err error) {
+	url, _ = h.phone.ticket(community.ActorHost, member, kiosk.TicketPhoto)
 	if url == "" {
-		return "", time.Time{}, errNoPages
+		return "", errNoPages
 	}
 	p := h.phone
 	p.mu.Lock()
@@ -169,7 +169,7 @@ func (h hosts) NewPhoto(_ context.Context, member community.ID, sent func(hash s
 	ticket := p.given[wordOf(url)]
 	ticket.photo = sent
 	p.given[wordOf(url)] = ticket
-	return url, until, nil
+	return url, nil
 }
 
 // EndPhoto ends a link of NewPhoto before its time.

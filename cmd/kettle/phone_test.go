@@ -31,17 +31,17 @@ func TestWhatComesInReachesWhoAskedForItThoughTheAddressIsAnother(t *testing.T) 
 	var photos []string
 	var sent []kiosk.Sent
 	p.tell(func(s kiosk.Sent) { sent = append(sent, s) })
-	url, until, err := hosts{DB: db, phone: p}.NewPhoto(t.Context(), community.ID{1}, func(hash string) { photos = append(photos, hash) })
-	if err != nil || !strings.HasPrefix(url, "HTTP://FIRST.EXAMPLE/T/") || !until.Equal(at.Add(web.TicketLife)) {
-		t.Fatalf("%s, %v, %v", url, until, err)
+	url, err := hosts{DB: db, phone: p}.NewPhoto(t.Context(), community.ID{1}, func(hash string) { photos = append(photos, hash) })
+	if err != nil || !strings.HasPrefix(url, "HTTP://FIRST.EXAMPLE/T/") {
+		t.Fatalf("%s, %v", url, err)
 	}
 	p.set.BaseURL = "http://second.example"
 	p.look()
 	p.came(web.Came{Word: wordOf(url), Member: community.ID{1}, Purpose: web.ForPhoto, Photo: "abc"})
 	p.came(web.Came{Word: "ANOTHER", Member: community.ID{1}, Purpose: web.ForPhoto, Photo: "def"})
-	used, _ := p.ticket(community.ActorProven, community.ID{1}, kiosk.TicketProfile)
+	used, until := p.ticket(community.ActorProven, community.ID{1}, kiosk.TicketProfile)
 	p.came(web.Came{Word: wordOf(used), Member: community.ID{1}, Purpose: web.ForProfile, SignedIn: true})
-	if last := sent[len(sent)-1]; len(sent) != 3 || last.URL != used || !last.SignedIn {
+	if last := sent[len(sent)-1]; len(sent) != 3 || last.URL != used || !last.SignedIn || !until.Equal(at.Add(web.TicketLife)) {
 		t.Errorf("somebody signed in: %+v", sent)
 	}
 	sent = sent[:2]
@@ -49,7 +49,7 @@ func TestWhatComesInReachesWhoAskedForItThoughTheAddressIsAnother(t *testing.T) 
 		t.Errorf("%v, %+v", photos, sent)
 	}
 	h := hosts{DB: db, phone: p}
-	ended, _, err := h.NewPhoto(t.Context(), community.ID{1}, func(string) { t.Error("a photo came through a link that was ended") })
+	ended, err := h.NewPhoto(t.Context(), community.ID{1}, func(string) { t.Error("a photo came through a link that was ended") })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -90,7 +90,7 @@ func TestNoPagesMakeNoLinks(t *testing.T) {
 	if p := listen(settings.Settings{Listen: ln.Addr().String()}); p.ln != nil {
 		t.Error("listens where another does")
 	}
-	if _, _, err := (hosts{phone: p}).NewPhoto(t.Context(), community.ID{}, nil); err == nil {
+	if _, err := (hosts{phone: p}).NewPhoto(t.Context(), community.ID{}, nil); err == nil {
 		t.Error("a link without pages")
 	}
 }
