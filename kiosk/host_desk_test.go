@@ -105,7 +105,7 @@ func (h *smallHosts) SaveMember(_ context.Context, _ community.Actor, base, m co
 		}
 	}
 	kept := clone(*now)
-	if err := community.SetAll(&kept, ours); err != nil {
+	if err := community.SetAll(kept.Set, ours); err != nil {
 		return m, err
 	}
 	*now = kept
@@ -294,7 +294,7 @@ func (h *smallHosts) SaveSpace(_ context.Context, _ community.Actor, base, s com
 	}
 	h.d.mu.Lock()
 	defer h.d.mu.Unlock()
-	return community.SetAll(&h.d.space, community.Differ(base.Fields(), s.Fields()))
+	return community.SetAll(h.d.space.Set, community.Differ(base.Fields(), s.Fields()))
 }
 
 func (h *smallHosts) Hosts(context.Context) ([]community.Host, error) {

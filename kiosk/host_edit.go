@@ -175,7 +175,7 @@ func (m *Model) follow(now community.Member) {
 	}
 	mine := community.Differ(e.base.Fields(), e.m.Fields())
 	e.base, e.m = now, clone(now)
-	if err := community.SetAll(&e.m, mine); err != nil {
+	if err := community.SetAll(e.m.Set, mine); err != nil {
 		m.failed("follow what another host changed", err)
 	}
 }
@@ -325,7 +325,7 @@ func (m *Model) memberKept(base, next, kept community.Member) {
 	}
 	m.did(kept.Name+" is saved.", func() {
 		back := clone(kept) // but for what others changed meanwhile
-		if err := community.SetAll(&back, community.Differ(next.Fields(), base.Fields())); err != nil {
+		if err := community.SetAll(back.Set, community.Differ(next.Fields(), base.Fields())); err != nil {
 			m.failed("undo", err)
 			return
 		}

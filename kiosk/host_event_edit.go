@@ -146,7 +146,7 @@ func (m *Model) saveEvent() {
 	changed := community.Differ(edit.was().Fields(), next.Fields())
 	m.writeEvent(func(ctx context.Context) (err error) {
 		var wrong error
-		change := func(e *community.Event) { wrong = community.SetAll(e, changed) }
+		change := func(e *community.Event) { wrong = community.SetAll(e.Set, changed) }
 		switch {
 		case id.IsZero():
 			_, err = m.cfg.Hosts.SaveEvent(ctx, h.by(), next)

@@ -75,7 +75,7 @@ func (h hosts) SaveMember(ctx context.Context, by community.Actor, base, m commu
 				return &kiosk.ConflictError{Now: *now}
 			}
 		}
-		return community.SetAll(now, ours)
+		return community.SetAll(now.Set, ours)
 	})
 	if err != nil {
 		return m, err
@@ -103,7 +103,7 @@ func (h hosts) SaveNotice(ctx context.Context, by community.Actor, n community.N
 // SaveSpace keeps what differs between base and s.
 func (h hosts) SaveSpace(ctx context.Context, by community.Actor, base, s community.Space) error {
 	return h.EditSpace(ctx, by, func(now *community.Space) error {
-		return community.SetAll(now, community.Differ(base.Fields(), s.Fields()))
+		return community.SetAll(now.Set, community.Differ(base.Fields(), s.Fields()))
 	})
 }
 
@@ -120,7 +120,7 @@ func (h hosts) SaveHost(ctx context.Context, by community.Actor, base, next comm
 	if at < 0 {
 		return next, said{community.ErrNotFound, next.Name + " is no host any more: somebody else changed that a moment ago."}
 	}
-	if err := community.SetAll(&list[at], community.Differ(base.Fields(), next.Fields())); err != nil {
+	if err := community.SetAll(list[at].Set, community.Differ(base.Fields(), next.Fields())); err != nil {
 		return next, err
 	}
 	return h.DB.SaveHost(ctx, by, list[at], pin)

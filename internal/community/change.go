@@ -68,12 +68,10 @@ func Differ(was, now []Field) []Field {
 	return out
 }
 
-// SetAll gives a record these values.
-func SetAll(r interface {
-	Set(field, value string) error
-}, fields []Field) error {
+// SetAll gives these values to the record whose Set it is.
+func SetAll(set func(field, value string) error, fields []Field) error {
 	for _, f := range fields {
-		if err := r.Set(f.Name, f.Value); err != nil {
+		if err := set(f.Name, f.Value); err != nil {
 			return err
 		}
 	}

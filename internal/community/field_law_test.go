@@ -219,7 +219,7 @@ func TestWhatDiffersMakesOneStateOfTheOther(t *testing.T) {
 					}
 				}
 				between, before := Differ(was.Fields(), next.Fields()), was.Fields()
-				if err := SetAll(was, between); err != nil {
+				if err := SetAll(was.Set, between); err != nil {
 					t.Fatalf("%v: %v", between, err)
 				}
 				if left := Differ(was.Fields(), next.Fields()); len(left) > 0 {
