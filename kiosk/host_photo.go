@@ -65,9 +65,9 @@ func (c *crop) part() (x, y, w, h float64) {
 
 // drag moves the picture under the frame by parts of the frame's side.
 func (c *crop) drag(dx, dy float64) {
-	x, y, w, h := c.part()
-	c.x, c.y = x+w/2-dx*w, y+h/2-dy*h
-	x, y, w, h = c.part()
+	_, _, w, h := c.part()
+	c.x, c.y = c.x-dx*w, c.y-dy*h
+	x, y, _, _ := c.part()
 	c.x, c.y = x+w/2, y+h/2
 }
 

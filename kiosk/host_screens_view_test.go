@@ -1,11 +1,9 @@
 package kiosk
 
 import (
+	"slices"
 	"strings"
 	"testing"
-
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 
 	"kettle/internal/community"
 	"kettle/internal/ui/uitest"
@@ -50,16 +48,9 @@ func TestOnlyASpareIsLetInByACommand(t *testing.T) {
 				w.types("Library")
 				w.does(DoSave)
 			}
-			commands, words := 0, ""
-			each(w.view.Object(), func(o fyne.CanvasObject) {
-				if c, ok := o.(*canvas.Text); ok {
-					words += " " + c.Text
-					if strings.Contains(c.Text, "kettle") || strings.Contains(c.Text, "--") {
-						commands++
-					}
-				}
-			})
-			if spare := role == community.RoleReplica; (commands > 0) != spare || strings.Contains(words, "Touch") != (role != "" && !spare) || role == "" && !strings.Contains(words, "Ask whoever") {
+			words := strings.Join(w.words(), " ")
+			command := strings.Contains(words, "kettle") || strings.Contains(words, "--")
+			if spare := role == community.RoleReplica; command != spare || strings.Contains(words, "Touch") != (role != "" && !spare) || role == "" && !strings.Contains(words, "Ask whoever") {
 				t.Errorf("%q: it says %s", role, words)
 			}
 			checkLayout(t, w)
@@ -74,12 +65,7 @@ func TestMoreScreensThanFitAreCounted(t *testing.T) {
 		d.screens.Screens = append(d.screens.Screens, ScreenLine{ID: community.ID{9, byte(i)}, Name: "One more", Kind: "Wall", State: "In step"})
 	}
 	w.does(DoPage, string(HostScreens))
-	said := false
-	each(w.view.Object(), func(o fyne.CanvasObject) {
-		c, ok := o.(*canvas.Text)
-		said = said || ok && strings.HasPrefix(c.Text, "And ") && strings.HasSuffix(c.Text, " more.")
-	})
-	if !said {
+	if !slices.ContainsFunc(w.words(), func(s string) bool { return strings.HasPrefix(s, "And ") && strings.HasSuffix(s, " more.") }) {
 		t.Error("screens are hidden without a word")
 	}
 	checkLayout(t, w)

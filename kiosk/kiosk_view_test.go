@@ -19,13 +19,19 @@ import (
 // touch lays a finger on the text and lifts it: it taps the topmost target there.
 func (w *window) touch(t *testing.T, text string) {
 	t.Helper()
+	w.touchAt(t, text, 0.5)
+}
+
+// touchAt is touch at a part of the text's width.
+func (w *window) touchAt(t *testing.T, text string, part float32) {
+	t.Helper()
 	w.pass(300 * time.Millisecond)
 	var at fyne.Position
 	found := false
 	each(w.view.Object(), func(o fyne.CanvasObject) {
 		if c, ok := o.(*canvas.Text); ok && c.Text == text {
 			x0, y0, x1, y1 := inkOf(c)
-			at, found = fyne.NewPos((x0+x1)/2, (y0+y1)/2), true
+			at, found = fyne.NewPos(x0+part*(x1-x0), (y0+y1)/2), true
 		}
 	})
 	if !found {
@@ -42,7 +48,7 @@ func (w *window) touch(t *testing.T, text string) {
 	})
 	hit.MouseDown(&desktop.MouseEvent{})
 	hit.MouseUp(&desktop.MouseEvent{})
-	hit.Tapped(&fyne.PointEvent{})
+	hit.Tapped(&fyne.PointEvent{Position: at.Subtract(hit.Position())})
 	w.settle()
 }
 

@@ -27,6 +27,16 @@ func each(o fyne.CanvasObject, f func(fyne.CanvasObject)) {
 	}
 }
 
+// words are the texts on screen.
+func (w *window) words() (all []string) {
+	each(w.view.Object(), func(o fyne.CanvasObject) {
+		if c, ok := o.(*canvas.Text); ok {
+			all = append(all, c.Text)
+		}
+	})
+	return all
+}
+
 // inkOf is roughly where a text has ink: its line box has room for the tallest
 // scripts.
 func inkOf(t *canvas.Text) (x0, y0, x1, y1 float32) {
