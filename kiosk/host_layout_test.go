@@ -49,24 +49,38 @@ var hostScenes = map[string]func(w *window, h *smallHosts){
 		one.Name, one.Headline = one.Name+".", one.Headline+"."
 		w.does(DoSave)
 	},
-	"edit-leave":   func(w *window, _ *smallHosts) { w.toMember(); w.form.set("headline", "x"); w.does(DoCancel) },
-	"membership":   func(w *window, _ *smallHosts) { w.toMember(); w.does(DoTab, TabMembership) },
-	"history-of":   func(w *window, _ *smallHosts) { w.toMember(); w.does(DoTab, TabHistory) },
-	"erase":        func(w *window, _ *smallHosts) { w.toMember(); w.does(DoErase) },
-	"new":          func(w *window, _ *smallHosts) { w.does(DoAdd) },
-	"photo-phone":  func(w *window, _ *smallHosts) { w.toMember(); w.touches(Tap{Act: Do, Verb: DoPhoto, Name: PhotoPhone}) },
-	"photo-stick":  func(w *window, _ *smallHosts) { w.toMember(); w.touches(Tap{Act: Do, Verb: DoPhoto, Name: PhotoStick}) },
+	"edit-leave":  func(w *window, _ *smallHosts) { w.toMember(); w.form.set("headline", "x"); w.does(DoCancel) },
+	"membership":  func(w *window, _ *smallHosts) { w.toMember(); w.does(DoTab, TabMembership) },
+	"history-of":  func(w *window, _ *smallHosts) { w.toMember(); w.does(DoTab, TabHistory) },
+	"erase":       func(w *window, _ *smallHosts) { w.toMember(); w.does(DoErase) },
+	"new":         func(w *window, _ *smallHosts) { w.does(DoAdd) },
+	"photo-phone": func(w *window, _ *smallHosts) { w.toMember(); w.touches(Tap{Act: Do, Verb: DoPhoto, Name: PhotoPhone}) },
+	"photo-stick": func(w *window, _ *smallHosts) { w.toMember(); w.touches(Tap{Act: Do, Verb: DoPhoto, Name: PhotoStick}) },
+	"photo-crop": func(w *window, h *smallHosts) {
+		w.toMember()
+		w.does(DoPhoto, PhotoPhone)
+		h.sent("abc")
+		w.settle()
+		w.does(DoPhoto, PhotoTurn)
+	},
 	"here":         func(w *window, _ *smallHosts) { w.does(DoPage, string(HostHere)) },
 	"visitors":     func(w *window, _ *smallHosts) { w.does(DoPage, string(HostVisitors)) },
 	"visitors-add": func(w *window, _ *smallHosts) { w.does(DoPage, string(HostVisitors)); w.does(DoAdd) },
-	"changes":      func(w *window, _ *smallHosts) { w.does(DoPage, string(HostChanges)) },
-	"notices":      func(w *window, _ *smallHosts) { w.does(DoPage, string(HostNotices)) },
-	"notices-add":  func(w *window, _ *smallHosts) { w.does(DoPage, string(HostNotices)); w.does(DoAdd) },
-	"board":        func(w *window, _ *smallHosts) { w.does(DoPage, string(HostBoard)) },
-	"board-undo":   func(w *window, _ *smallHosts) { w.does(DoPage, string(HostBoard)); w.does(DoRemove, community.ID{6}) },
-	"screens":      func(w *window, _ *smallHosts) { w.does(DoPage, string(HostScreens)) },
-	"screens-out":  func(w *window, _ *smallHosts) { w.does(DoPage, string(HostScreens)); w.does(DoRevoke, community.ID{1}) },
-	"screens-add":  func(w *window, _ *smallHosts) { w.does(DoPage, string(HostScreens)); w.does(DoAdd) },
+	"visitors-code": func(w *window, _ *smallHosts) {
+		w.does(DoPage, string(HostVisitors))
+		w.does(DoAdd)
+		w.types("Jo")
+		w.form.set("expected_on", "2030-01-01")
+		w.does(DoSave)
+	},
+	"changes":     func(w *window, _ *smallHosts) { w.does(DoPage, string(HostChanges)) },
+	"notices":     func(w *window, _ *smallHosts) { w.does(DoPage, string(HostNotices)) },
+	"notices-add": func(w *window, _ *smallHosts) { w.does(DoPage, string(HostNotices)); w.does(DoAdd) },
+	"board":       func(w *window, _ *smallHosts) { w.does(DoPage, string(HostBoard)) },
+	"board-undo":  func(w *window, _ *smallHosts) { w.does(DoPage, string(HostBoard)); w.does(DoRemove, community.ID{6}) },
+	"screens":     func(w *window, _ *smallHosts) { w.does(DoPage, string(HostScreens)) },
+	"screens-out": func(w *window, _ *smallHosts) { w.does(DoPage, string(HostScreens)); w.does(DoRevoke, community.ID{1}) },
+	"screens-add": func(w *window, _ *smallHosts) { w.does(DoPage, string(HostScreens)); w.does(DoAdd) },
 	"screens-code": func(w *window, _ *smallHosts) {
 		w.does(DoPage, string(HostScreens))
 		w.does(DoAdd)
@@ -88,7 +102,15 @@ var hostScenes = map[string]func(w *window, h *smallHosts){
 		w.touches(Tap{Act: Focus, Text: "about"})
 	},
 	"settings-visitors": func(w *window, _ *smallHosts) { w.does(DoPage, string(HostSettings)); w.does(DoTab, TabVisitors) },
-	"settings-hosts":    func(w *window, _ *smallHosts) { w.does(DoPage, string(HostSettings)); w.does(DoTab, TabHosts) },
+	"settings-support":  func(w *window, _ *smallHosts) { w.does(DoPage, string(HostSettings)); w.does(DoTab, TabSupport) },
+	"settings-events":   func(w *window, _ *smallHosts) { w.does(DoPage, string(HostSettings)); w.does(DoTab, TabEvents) },
+	"settings-new": func(w *window, _ *smallHosts) {
+		w.does(DoPage, string(HostSettings))
+		w.does(DoTab, TabHosts)
+		w.does(DoAdd)
+	},
+	"held":           func(w *window, h *smallHosts) { h.d.posts[0].Held = true; w.does(DoPage, string(HostBoard)) },
+	"settings-hosts": func(w *window, _ *smallHosts) { w.does(DoPage, string(HostSettings)); w.does(DoTab, TabHosts) },
 	"settings-host": func(w *window, h *smallHosts) {
 		w.does(DoPage, string(HostSettings))
 		w.does(DoTab, TabHosts)

@@ -24,10 +24,14 @@ func rollLayers(s State) []layer {
 func (s *sheet) roll(r RollState, zone *time.Location) {
 	s.ground(ui.Paper)
 	s.back(barTop, "Close", GoHome)
-	s.middle(marginX+260, barTop, 700, barHigh, rollWords(r), display(52, ui.Ink))
+	room := s.wide() - 260
 	if r.Print {
 		s.tapButton(s.W-marginX-180, barTop+2, 84, "Print", ui.Quiet, Tap{Act: Print})
+		room -= 180 + 20
 	}
+	title := display(52, ui.Ink)
+	title.Min = 30
+	s.middle(marginX+260, barTop, room, barHigh, rollWords(r), title)
 	columns, rows := 2, 6
 	if s.Portrait() {
 		columns, rows = 1, 12
