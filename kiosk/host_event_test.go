@@ -23,6 +23,7 @@ type agenda struct {
 	files     []File
 	given     [][]string
 	taken     []string
+	comings   []community.Promise
 }
 
 func (h *smallHosts) Occasions(_ context.Context, from, to time.Time) ([]community.Occasion, error) {
@@ -88,6 +89,9 @@ func (h *smallHosts) CancelOccasion(_ context.Context, _ community.Actor, _ comm
 }
 
 func (h *smallHosts) Comings(context.Context, community.ID, time.Time) ([]community.Promise, error) {
+	if h.agenda.comings != nil {
+		return h.agenda.comings, nil
+	}
 	return []community.Promise{{Coming: community.Coming{MemberID: h.d.members[0].ID}, Placed: true}}, nil
 }
 
@@ -301,6 +305,51 @@ func TestADayIsTheSameDayWhereverTheSpaceIs(t *testing.T) {
 				t.Errorf("%s, all day %t: kept from %s to %s", name, allDay, got.StartsAt, got.EndsAt)
 			}
 		}
+	}
+}
+
+// Hosts read who comes, at which turn, and who has no place; and how an event repeats
+// where none of the choices says it.
+func TestTheFormOfAnEventSaysWhoComesAndHowItRepeats(t *testing.T) {
+	k, h := signedIn(t, community.RoleHost)
+	at := time.Date(2026, 3, 10, 12, 30, 0, 0, time.UTC)
+	h.agenda.comings = []community.Promise{
+		{Coming: community.Coming{MemberID: h.d.members[0].ID, SlotAt: at}, Placed: true},
+		{Coming: community.Coming{MemberID: h.d.members[1].ID}},
+		{Coming: community.Coming{MemberID: community.ID{250}}, Placed: true},
+	}
+	k.series(h, nil)
+	if got := k.State().Host.Programme.Edit.Comers; !slices.Equal(got, []string{"12:30 Ada Okafor", "Adam Reid (no place)", "Somebody"}) {
+		t.Errorf("who comes: %q", got)
+	}
+
+	w := eventWindow(t, 1920, 1080, func(w *window) {
+		w.cfg.Hosts.(*smallHosts).agenda.events[1].Rule = "FREQ=YEARLY"
+		eventScenes()["host-events-all"](w)
+	})
+	if !strings.Contains(strings.Join(w.words(), " "), "It repeats by a rule of its calendar.") {
+		t.Errorf("how it repeats is not said: %q", w.words())
+	}
+	checkLayout(t, w)
+	w.does(DoSave)
+	if e := w.cfg.Hosts.(*smallHosts).agenda.events; !slices.ContainsFunc(e, func(e community.Event) bool { return e.Rule == "FREQ=YEARLY" }) {
+		t.Errorf("the rule is gone: %+v", e)
+	}
+}
+
+// The code of an event is looked at without a loss of what is being typed.
+func TestTheCodeOfAnEventLeavesItsForm(t *testing.T) {
+	k, h := signedIn(t, community.RoleHost)
+	k.series(h, nil)
+	k.fills("title", "Soup")
+	k.does(DoCode)
+	if s := k.State().Host.Programme; s.Code == "" || s.Title != "Soup & stories" {
+		t.Fatalf("%+v", s)
+	}
+	k.does(DoSave) // nothing there to be saved
+	k.does(DoCancel)
+	if s := k.State(); s.Host.Programme.Code != "" || s.Form.Entry("title").Text != "Soup" || h.agenda.changed.Title != "" {
+		t.Errorf("%q: %+v", s.Form.Entry("title").Text, h.agenda.changed)
 	}
 }
 
