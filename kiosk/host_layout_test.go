@@ -73,7 +73,12 @@ var hostScenes = map[string]func(w *window, h *smallHosts){
 		w.form.set("expected_on", "2030-01-01")
 		w.does(DoSave)
 	},
-	"changes":     func(w *window, _ *smallHosts) { w.does(DoPage, string(HostChanges)) },
+	"changes": func(w *window, _ *smallHosts) { w.does(DoPage, string(HostChanges)) },
+	"one change": func(w *window, h *smallHosts) {
+		h.proposals[0].Wanted = strings.Repeat("Wir reparieren Dinge, zusammen. ", 62)
+		w.does(DoPage, string(HostChanges))
+		w.does(DoOpen, h.proposals[0].ID)
+	},
 	"notices":     func(w *window, _ *smallHosts) { w.does(DoPage, string(HostNotices)) },
 	"notices-add": func(w *window, _ *smallHosts) { w.does(DoPage, string(HostNotices)); w.does(DoAdd) },
 	"board":       func(w *window, _ *smallHosts) { w.does(DoPage, string(HostBoard)) },

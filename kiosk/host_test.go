@@ -269,6 +269,27 @@ func TestWhatMembersWantChangedIsDecided(t *testing.T) {
 	}
 }
 
+func TestAllThatAMemberWantsChangedIsReadBeforeItIsTaken(t *testing.T) {
+	k, h := signedIn(t, community.RoleHost)
+	all := "“" + strings.Repeat("I mend things. ", 130) + "” as what they say about themselves"
+	h.proposals = []ProposalLine{{ID: community.ID{1}, Name: "Ada", Wanted: all}, {ID: community.ID{2}, Name: "Bao", Wanted: "name"}}
+	k.does(DoPage, string(HostChanges))
+	k.does(DoOpen, community.ID{1})
+	if q := k.State().Host.Asked; q == nil || q.Title != "Ada wants" || q.Text != all {
+		t.Fatalf("%+v", q)
+	}
+	k.does(DoStay)
+	if len(h.decided) != 0 || k.State().Host.Asked != nil {
+		t.Errorf("not yet was %v, and %+v is asked", h.decided, k.State().Host.Asked)
+	}
+	k.does(DoOpen, community.ID{1})
+	k.does(DoYes)
+	k.does(DoOpen, community.ID{1}) // nothing waits under it any more
+	if lines := k.State().Host.Proposals.Lines; !slices.Equal(h.decided, []bool{true}) || len(lines) != 1 || k.State().Host.Asked != nil {
+		t.Errorf("%v, %+v", h.decided, lines)
+	}
+}
+
 func TestTheHostsListFollowsOtherScreens(t *testing.T) {
 	k, h := signedIn(t, community.RoleHost)
 	h.d.members[0].Headline = "changed elsewhere"

@@ -276,6 +276,10 @@ func (s *sheet) question(q *QuestionState) {
 	s.Tap(0, 0, s.W, s.H, s.tap(Tap{Act: Touch}))
 	w := min(s.W-96, 900)
 	title, text := lines(display(52, ui.Ink), 2), lines(body(29, ui.Soft), 8)
+	if s.TextLines(w-112, q.Text, lines(body(29, ui.Soft), 9)) > 8 { // what a member wrote of themselves
+		w = min(s.W-96, 1300)
+		text = s.Filling(w-112, s.H-520, q.Text, body(29, ui.Soft))
+	}
 	h := 56 + s.TextHeight(w-112, q.Title, title) + 18 + s.TextHeight(w-112, q.Text, text) + 44 + 96 + 48
 	x, y := (s.W-w)/2, (s.H-h)/2
 	s.Rect(x, y, w, h, ui.Card, 32)

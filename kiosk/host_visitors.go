@@ -3,6 +3,7 @@ package kiosk
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"kettle/internal/community"
 )
@@ -118,14 +119,26 @@ func (m *Model) invite() {
 	})
 }
 
-// tapProposals decides what a member wants changed.
+// tapProposals decides what a member wants changed, or shows all of it first.
 func (m *Model) tapProposals(t Tap) {
-	if t.Verb != DoYes && t.Verb != DoStay {
-		return
+	h := m.host
+	switch t.Verb {
+	case DoYes, DoStay:
+		m.decide(t.ID, t.Verb == DoYes)
+	case DoOpen:
+		at := slices.IndexFunc(h.visitors.proposals, func(l ProposalLine) bool { return l.ID == t.ID })
+		if at < 0 {
+			return
+		}
+		one := h.visitors.proposals[at]
+		h.asked = &question{title: one.Name + " wants", text: one.Wanted, yes: "Take it", no: "Not yet", do: func() { m.decide(one.ID, true) }}
 	}
-	h, take := m.host, t.Verb == DoYes
+}
+
+func (m *Model) decide(proposal community.ID, take bool) {
+	h := m.host
 	m.write(func(ctx context.Context) func() {
-		err := m.cfg.Hosts.Decide(ctx, h.by(), t.ID, take)
+		err := m.cfg.Hosts.Decide(ctx, h.by(), proposal, take)
 		return func() {
 			if err != nil {
 				m.failed("decide a proposal", err)

@@ -85,9 +85,10 @@ func proposalLayers(s State) []layer {
 			const h, gap = 150, 14
 			for _, one := range l.Lines {
 				p.Rect(x, y, w, h, ui.Card, 24)
-				p.Text(x+32, y+18, w-420, one.Name, display(30, ui.Ink))
+				p.Text(x+32, y+14, w-420, one.Name, display(30, ui.Ink))
 				words := lines(body(22, ui.Soft), 3)
-				p.Text(x+32, y+60, w-420, one.Wanted, words)
+				p.Text(x+32, y+52, w-420, one.Wanted, words)
+				p.Tap(x, y, w-390, h, p.tap(Tap{Act: Do, Verb: DoOpen, ID: one.ID})).Shaped(24 * p.U)
 				p.Button(x+w-190, y+35, 160, h-70, "Take it", ui.Primary, p.tap(Tap{Act: Do, Verb: DoYes, ID: one.ID}))
 				p.Rect(x+w-370, y+35, 160, h-70, ui.Paper, 26)
 				p.middle(x+w-370, y+35, 160, h-70, "No", centred(bold(26, ui.Ink)))
