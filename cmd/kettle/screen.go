@@ -85,8 +85,12 @@ func show(ctx context.Context, db *store.DB, f flags, set settings.Settings, now
 	s.pics = ui.NewPictures(db.Photos(), fyne.Do)
 	s.pics.OnReady = sync.OnceFunc(func() { // the first photos are all there
 		slog.Info("picture complete")
-		if os.Getenv("GOGC") == "" {
-			debug.SetGCPercent(20) // photos come and go by the page: a little time for much less memory
+		if os.Getenv("GOGC") == "" { // photos come and go by the page: a little time for much less memory
+			percent := 20
+			if set.Role == settings.RoleWall { // nobody waits for an answer
+				percent = 10
+			}
+			debug.SetGCPercent(percent)
 		}
 	})
 	s.compose()
