@@ -224,18 +224,25 @@ func (k *kit) toEventEdit() {
 	k.does("", Tap{Act: Do, Verb: DoOpen, ID: l.ID, Name: l.Of})
 }
 
+// ownerAfter gives the session of an owner in a busy house who has done that.
+func ownerAfter(t *testing.T, lead func(*kit, *smallHosts)) (*kit, *smallHosts) {
+	t.Helper()
+	k, h := signedIn(t, community.RoleOwner)
+	busyHouse(k, h)
+	k.refresh()
+	k.settle()
+	k.does(DoPage, string(HostMembers))
+	lead(k, h)
+	return k, h
+}
+
 // Whatever a host does: when it cannot be kept, nothing is, it is said in a sentence on
 // the page where it was done, and what was typed is still there. Once the disk has room
 // again the same is done by the same touches.
 func TestWhatAHostDoesFailsInWordsAndWorksThen(t *testing.T) {
 	for name, act := range hostActs {
 		act.do.Act = Do
-		k, h := signedIn(t, community.RoleOwner)
-		busyHouse(k, h)
-		k.refresh()
-		k.settle()
-		k.does(DoPage, string(HostMembers))
-		act.lead(k, h)
+		k, h := ownerAfter(t, act.lead)
 		page, typed := k.host.page, formTexts(k)
 		var before any
 		if act.kept != nil {
@@ -255,12 +262,7 @@ func TestWhatAHostDoesFailsInWordsAndWorksThen(t *testing.T) {
 			t.Errorf("%s: busy %v, saved %q", name, s.Busy, s.Host.Saved)
 		}
 
-		k, h = signedIn(t, community.RoleOwner)
-		busyHouse(k, h)
-		k.refresh()
-		k.settle()
-		k.does(DoPage, string(HostMembers))
-		act.lead(k, h)
+		k, h = ownerAfter(t, act.lead)
 		k.touches(act.do)
 		if s := k.State(); act.kept != nil && reflect.DeepEqual(act.kept(h), before) || s.Notice != "" && !s.Well {
 			t.Errorf("%s: not done though the disk has room: %q", name, s.Notice)

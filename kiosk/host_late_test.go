@@ -55,12 +55,7 @@ func (k *kit) beginsAnEvent() {
 func TestNothingLateTakesAHostAway(t *testing.T) {
 	for name, act := range hostActs {
 		act.do.Act = Do
-		k, h := signedIn(t, community.RoleOwner)
-		busyHouse(k, h)
-		k.refresh()
-		k.settle()
-		k.does(DoPage, string(HostMembers))
-		act.lead(k, h)
+		k, _ := ownerAfter(t, act.lead)
 		k.clock = k.clock.Add(settle)
 		k.Tap(act.do)
 		if j, ok := k.writes.next(); ok {
