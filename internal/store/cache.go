@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
 	"slices"
 	"sync"
 	"time"
@@ -24,10 +23,10 @@ type cache struct {
 	stale      map[community.Kind]map[community.ID]bool
 	loaded     bool
 	space      community.Space
-	byID       map[community.ID]community.Member
-	members    []community.Member // by name; replaced, never written to
-	index      *search.Index      // of members; nil until somebody searches
-	generation int                // counts the lists of members
+	members    []community.Member                 // by name; replaced, never written to
+	byID       map[community.ID]*community.Member // of members
+	index      *search.Index                      // of members; nil until somebody searches
+	generation int                                // counts the lists of members
 	open       []community.Visit
 	visitors   []community.Visitor // who are in
 	posts      []community.Post
@@ -235,43 +234,52 @@ const manyChanged = 200
 // refreshMembers reads all members, or those that changed, and keeps the list
 // in order and the search index, if there is one, in step.
 func (c *cache) refreshMembers(ctx context.Context, q query, all bool) error {
-	if all || len(c.stale[community.KindMember]) > manyChanged {
+	stale := c.stale[community.KindMember]
+	if all || len(stale) > manyChanged {
 		members, err := readMembers(ctx, q, "")
 		if err != nil {
 			return err
 		}
-		c.byID = make(map[community.ID]community.Member, len(members))
-		for _, m := range members {
-			c.byID[m.ID] = m
-		}
-		c.index = nil
-	} else {
-		byID := maps.Clone(c.byID)
-		var changed []community.Member
-		var removed []community.ID
-		for id := range c.stale[community.KindMember] {
-			m, err := readMember(ctx, q, id)
-			switch {
-			case errors.Is(err, community.ErrNotFound):
-				delete(byID, id)
-				removed = append(removed, id)
-			case err != nil:
-				return err
-			default:
-				byID[id] = m
-				changed = append(changed, m)
-			}
-		}
-		c.byID = byID
-		if c.index != nil {
-			c.index = c.index.With(changed, removed)
+		c.keepMembers(members, nil)
+		return nil
+	}
+	var changed []community.Member
+	var removed []community.ID
+	for id := range stale {
+		m, err := readMember(ctx, q, id)
+		switch {
+		case errors.Is(err, community.ErrNotFound):
+			removed = append(removed, id)
+		case err != nil:
+			return err
+		default:
+			changed = append(changed, m)
 		}
 	}
-	members := slices.Collect(maps.Values(c.byID))
+	members := make([]community.Member, 0, len(c.members)+len(changed))
+	for _, m := range c.members {
+		if !stale[m.ID] {
+			members = append(members, m)
+		}
+	}
+	members = append(members, changed...)
 	sortMembers(members)
-	c.members = members
-	c.generation++
+	index := c.index
+	if index != nil {
+		index = index.With(changed, removed)
+	}
+	c.keepMembers(members, index)
 	return nil
+}
+
+// keepMembers puts other members in the place of those known, with their index.
+func (c *cache) keepMembers(members []community.Member, index *search.Index) {
+	c.members, c.index = members, index
+	c.byID = make(map[community.ID]*community.Member, len(members))
+	for i := range members {
+		c.byID[members[i].ID] = &members[i]
+	}
+	c.generation++
 }
 
 func readCheers(ctx context.Context, q query, where string, args ...any) ([]community.Cheer, error) {

@@ -33,7 +33,7 @@ func (db *DB) Member(ctx context.Context, id community.ID) (community.Member, er
 	if !ok {
 		return community.Member{}, fmt.Errorf("member %s: %w", id, community.ErrNotFound)
 	}
-	return m, nil
+	return *m, nil
 }
 
 // NamedMember gives the member with that number, code or ID, in this order. It
@@ -151,8 +151,7 @@ func (db *DB) Find(ctx context.Context, words string, limit int) ([]community.Ma
 	}
 	var out []community.Match
 	for _, f := range index.Find(words, r.Space.SearchMode, limit) {
-		m := byID[f.ID]
-		p, ok := m.Profile(community.Self)
+		p, ok := byID[f.ID].Profile(community.Self)
 		if !ok {
 			continue
 		}
@@ -164,7 +163,7 @@ func (db *DB) Find(ctx context.Context, words string, limit int) ([]community.Ma
 // indexed gives the roll with an index of its members. That is made at the first
 // search, since a wall never searches and is to be seen early; whoever reads the
 // roll meanwhile does not wait for it.
-func (db *DB) indexed(ctx context.Context) (*community.Roll, *search.Index, map[community.ID]community.Member, error) {
+func (db *DB) indexed(ctx context.Context) (*community.Roll, *search.Index, map[community.ID]*community.Member, error) {
 	c := &db.cache
 	c.mu.Lock()
 	r, err := db.roll(ctx)
