@@ -83,9 +83,12 @@ SEEDS ?= 5000
 simulate: need-build
 	$(GO) test ./sync -run '^TestSimulation$$' -count=1 -timeout 40m -sim.seeds=$(SEEDS)
 
+# All at full length: ten thousand touches, hubs killed two hundred times, and each
+# law tried with this many chances in place of a hundred. About an hour and a half.
+CHECKS ?= 2500
 test-long: build bin/rqlited need-fonts need-show need-test $(BUILD)/browser/node_modules
-	KETTLE_LONG=1 RAPID_CHECKS=10000 $(GO) test -tags $(TAGS) -count=1 -timeout 60m $(DRAWN)
-	KETTLE_LONG=1 RAPID_CHECKS=10000 KETTLE_RQLITED=$(CURDIR)/bin/rqlited KETTLE_BIN=$(CURDIR)/bin KETTLE_BROWSER_TOOLS=$(CURDIR)/$(BUILD)/browser \
+	KETTLE_LONG=1 RAPID_CHECKS=$(CHECKS) $(GO) test -tags $(TAGS) -count=1 -timeout 60m $(DRAWN)
+	KETTLE_LONG=1 RAPID_CHECKS=$(CHECKS) KETTLE_RQLITED=$(CURDIR)/bin/rqlited KETTLE_BIN=$(CURDIR)/bin KETTLE_BROWSER_TOOLS=$(CURDIR)/$(BUILD)/browser \
 		$(GO) test -tags $(TAGS) $(RACE) -count=1 -timeout 150m ./...
 
 # What the hub's store promises, on a cluster of three nodes on this machine.
