@@ -18,8 +18,9 @@ import (
 type Desk interface {
 	// Seen gives what the audience may see now.
 	Seen(ctx context.Context, a community.Audience) (*community.Seen, error)
-	// Find gives members by name, number or code, best first. A member who did
-	// not agree to be on the wall is found only exactly, and without a photo.
+	// Find gives members by name, number or code, best first, as far as the space's
+	// search mode lets anybody see who typed that. A member who did not agree to be
+	// on the wall is found only exactly, and without a photo.
 	Find(ctx context.Context, query string) ([]community.Match, error)
 	// CheckIn opens a visit and returns once it is kept. A second call for a
 	// member who is in returns the open visit and already.

@@ -199,7 +199,6 @@ func (m *Model) findScanned(text string) {
 				m.sorry("find a card", err, sayNoSearch)
 				return
 			}
-			found = m.allowed(text, found)
 			if strings.ContainsFunc(text, unicode.IsDigit) {
 				found = onlyExact(found)
 			}
@@ -208,7 +207,7 @@ func (m *Model) findScanned(text string) {
 				m.choose(one)
 			case len(found) > 0:
 				m.openSearch()
-				m.typing.text, m.typing.asked, m.typing.found = text, text, found
+				m.typing.text, m.typing.found = text, found
 				m.notice = sayWhichOne
 			default:
 				m.unknownCard()

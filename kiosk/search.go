@@ -19,7 +19,6 @@ type typing struct {
 	page    string // of the keyboard, one of the Keys constants
 	accents []string
 	found   []community.Match // by the newest text that was looked up
-	asked   string            // that text
 	enter   bool              // Enter was pressed and waits for the look-up
 }
 
@@ -101,7 +100,7 @@ func (m *Model) find() {
 	query := strings.TrimSpace(t.text)
 	delete(m.looking, lookSearch)
 	if query == "" {
-		t.found, t.asked = nil, ""
+		t.found = nil
 		return
 	}
 	m.lookUp(lookSearch, func(ctx context.Context) func() {
@@ -114,8 +113,8 @@ func (m *Model) find() {
 			if err != nil {
 				m.notice, t.enter = sayNoSearch, false
 			} else {
-				t.found, t.asked = found, query
-				if !m.mayShow(query, shownOf(m.allowed(query, found))) {
+				t.found = found
+				if !m.mayShow(query, shownOf(found)) {
 					t.found, m.notice, t.enter = nil, sayTooMany, false
 				}
 			}
@@ -135,38 +134,12 @@ func shownOf(found []community.Match) (ids []community.ID) {
 	return ids
 }
 
-// allowed leaves those matches that the space's search mode lets somebody see
-// who typed the query.
-func (m *Model) allowed(query string, found []community.Match) []community.Match {
-	exactOnly := false
-	switch m.seen.Space.SearchMode {
-	case community.SearchFullName:
-		exactOnly = true
-	case community.SearchThree:
-		exactOnly = countLetters(query) < 3
-	}
-	if !exactOnly {
-		return found
-	}
-	return slices.DeleteFunc(slices.Clone(found), func(f community.Match) bool { return !f.Exact })
-}
-
-func countLetters(s string) int {
-	n := 0
-	for _, r := range s {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			n++
-		}
-	}
-	return n
-}
-
 // matches are those to be shown now: never those of a text that is gone.
 func (m *Model) matches() []community.Match {
 	if m.typing.text == "" {
 		return nil
 	}
-	return m.allowed(m.typing.asked, m.typing.found)
+	return m.typing.found
 }
 
 // enter is Enter or Done: a single match, or the only exact one, is chosen.

@@ -3,7 +3,6 @@ package kiosk
 import (
 	"context"
 	"strings"
-	"unicode"
 
 	"kettle/internal/community"
 )
@@ -49,7 +48,7 @@ func (d *directory) foldAll(fold func(string) string) []string {
 // to the wall, so that all others are as nobody.
 func (d *directory) named(query, mode string, fold func(string) string) []community.Profile {
 	q := fold(query)
-	if q == "" || mode == community.SearchThree && weight(query) < 3 {
+	if q == "" || mode == community.SearchThree && community.Weight(query) < 3 {
 		return nil
 	}
 	words := strings.Fields(q)
@@ -80,20 +79,6 @@ func begins(name string, words []string) bool {
 		}
 	}
 	return true
-}
-
-// weight is how much was typed, in letters: a sign that is a syllable tells as
-// much as three.
-func weight(s string) (n int) {
-	for _, r := range s {
-		switch {
-		case unicode.In(r, unicode.Han, unicode.Hangul, unicode.Hiragana, unicode.Katakana):
-			n += 3
-		case unicode.IsLetter(r):
-			n++
-		}
-	}
-	return n
 }
 
 // findSeeing looks up whom the visitor means.

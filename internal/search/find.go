@@ -54,7 +54,7 @@ func (x *Index) Find(query, mode string, limit int) []Match {
 	switch {
 	case mode == community.SearchFullName && len(found) == 0:
 		return x.byAllConsonants(typed, limit)
-	case mode == community.SearchFullName, mode == community.SearchThree && weight(words) < 3,
+	case mode == community.SearchFullName, mode == community.SearchThree && community.Weight(strings.Join(words, "")) < 3,
 		len(found) == limit, len(words) > maxDirect:
 		return found
 	}
@@ -82,20 +82,6 @@ func (x *Index) Find(query, mode string, limit int) []Match {
 		}
 	}
 	return x.ranked(s, found, limit, true)
-}
-
-// weight is how much was typed, in letters.
-func weight(words []string) (n int) {
-	for _, w := range words {
-		for _, r := range w {
-			if ideographic(r) {
-				n += 3
-			} else {
-				n++
-			}
-		}
-	}
-	return n
 }
 
 // exact gives the places of those who have the words, in any order, as the full

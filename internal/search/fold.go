@@ -62,11 +62,6 @@ func inWord(r rune) bool {
 // part of a name begins with any of them.
 func syllabic(r rune) bool { return r >= 0x1100 && unicode.In(r, unicode.Han, unicode.Hangul) }
 
-// ideographic says whether a letter tells as much as three Latin ones.
-func ideographic(r rune) bool {
-	return r >= 0x1100 && unicode.In(r, unicode.Han, unicode.Hangul, unicode.Hiragana, unicode.Katakana)
-}
-
 // sparse says whether a word is in a script that leaves vowels out.
 func sparse(word string) bool {
 	return strings.ContainsFunc(word, func(r rune) bool { return r >= 0x0590 && unicode.In(r, unvowelled...) })
