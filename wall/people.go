@@ -26,7 +26,7 @@ func (c Config) people(s *State, seen *community.Seen, step Step, now time.Time,
 	}
 	s.Notice = notice(seen)
 	if len(s.People) > 0 {
-		s.Line = news(seen, now, step.N)
+		s.Line = news(seen, now, step.Turn)
 	}
 }
 

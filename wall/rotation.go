@@ -12,6 +12,7 @@ import (
 type Step struct {
 	Scene string
 	N     int64                     // steps since midnight of the space
+	Turn  int64                     // how many of them were its scene's
 	Page  int                       // of the people: where it begins in the day's order; else which page
 	Who   community.ID              // of the spotlight
 	Dot   int                       // place in the round, from 0
@@ -83,22 +84,23 @@ func (c Config) StepAt(seen *community.Seen, at time.Time, shape Shape) Step {
 	}
 	others := others(seen, at)
 	if len(others) == 0 {
-		s.Scene = ScenePeople
-		s.Page = begin(n, len(seen.Profiles), shape)
+		s.Scene, s.Turn = ScenePeople, n
+		s.Page = begin(s.Turn, len(seen.Profiles), shape)
 		return s
 	}
 	round := (people + 1) * int64(len(others))
 	s.Dots, s.Dot = int(round), int(n%round)
 	group, place := n/(people+1), n%(people+1)
 	if place < people {
-		s.Scene = ScenePeople
-		s.Page = begin(group*people+place, len(seen.Profiles), shape)
+		s.Scene, s.Turn = ScenePeople, group*people+place
+		s.Page = begin(s.Turn, len(seen.Profiles), shape)
 		return s
 	}
-	turn := group / int64(len(others))
-	s.Scene, s.Page = others[group%int64(len(others))], int(turn)
+	s.Scene, s.Turn = others[group%int64(len(others))], group/int64(len(others))
 	if s.Scene == SceneSpotlight {
-		s.Who, s.Page = spotlight(seen, day, turn), 0
+		s.Who = spotlight(seen, day, s.Turn)
+	} else {
+		s.Page = int(s.Turn)
 	}
 	return s
 }

@@ -2,6 +2,7 @@ package wall
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -244,6 +245,46 @@ func TestTheNewsGoesThroughThanksNewcomersAndTheNextEvent(t *testing.T) {
 	}
 	if got := line(news(crowd(3), morning, 9)); got == "" {
 		t.Error("nothing is said when nothing is new")
+	}
+}
+
+// However many lines there are and whatever else is in the round, none waits for ever:
+// the lines go on by the pages that have one, not by all pages.
+func TestEveryLineBelowThePeopleAndTodayIsShown(t *testing.T) {
+	for _, members := range []int{6, 40} {
+		for n := 1; n <= 6; n++ {
+			seen := crowd(members)
+			for i := range seen.Profiles {
+				seen.Profiles[i].JoinedOn = ""
+			}
+			want := map[string]map[string]bool{ScenePeople: {}, SceneToday: {}}
+			for i := range n {
+				seen.Profiles[i].JoinedOn = "2026-11-18"
+				for _, lines := range want {
+					lines["Meet "+seen.Profiles[i].Called+", who joined yesterday"] = true
+				}
+			}
+			for others := range 3 { // beside the spotlight and today
+				if others > 0 {
+					seen.Posts = make([]community.SeenPost, 1)
+				}
+				if others > 1 {
+					seen.News = make([]community.SeenPost, 1)
+				}
+				missing := map[string]map[string]bool{ScenePeople: maps.Clone(want[ScenePeople]), SceneToday: maps.Clone(want[SceneToday])}
+				c := Config{Finder: new(match.Finder)}
+				for at := morning; at.Before(morning.Add(time.Hour)); {
+					step := c.StepAt(seen, at, wide)
+					if lines := missing[step.Scene]; lines != nil {
+						delete(lines, line(c.Compose(seen, step, at, wide).Line))
+					}
+					at = step.Until
+				}
+				if len(missing[ScenePeople])+len(missing[SceneToday]) > 0 {
+					t.Errorf("%d members, %d lines, %d more scenes: never shown: %v", members, n, others, missing)
+				}
+			}
+		}
 	}
 }
 

@@ -73,7 +73,7 @@ func (c Config) today(s *State, seen *community.Seen, step Step, now time.Time, 
 	s.Today = day
 	s.Line = []Piece{{Text: "There is always somebody to have a cup with."}}
 	if all := append(anniversaries(seen, now), newcomers(seen, now)...); len(all) > 0 {
-		s.Line = all[step.N%int64(len(all))]
+		s.Line = all[step.Turn%int64(len(all))]
 	}
 }
 
