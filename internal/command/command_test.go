@@ -81,6 +81,9 @@ func setUp(t *testing.T, e *testscript.Env, owned bool) error {
 	e.Setenv("GORACE", quick)
 	e.Setenv("DISPLAY", "")
 	e.Setenv("WAYLAND_DISPLAY", "")
+	if bin := os.Getenv("KETTLE_BIN"); bin != "" { // as it is built, without a race detector to start each time
+		e.Setenv("PATH", bin+string(filepath.ListSeparator)+e.Getenv("PATH"))
+	}
 	if err := copyDemo(e.WorkDir); err != nil {
 		return err
 	}
