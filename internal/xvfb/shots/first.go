@@ -43,7 +43,7 @@ func (c *camera) first(ctx context.Context) error {
 
 // alone starts the program on data of its own and follows the steps.
 func (c *camera) alone(ctx context.Context, data, role string, all []shot) error {
-	p, err := c.display.Run(ctx, nil, filepath.Join(c.bin, "kettle"), "--data", data, "--role", role, "--listen", "127.0.0.1:8420", "--transition", "cut")
+	p, err := c.display.Run(ctx, nil, filepath.Join(c.bin, "kettle"), "--data", data, "--role", role, "--listen", c.listen, "--transition", "cut")
 	if err != nil {
 		return err
 	}

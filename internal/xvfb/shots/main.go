@@ -9,6 +9,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"net"
 	"os"
 	"path/filepath"
 	"slices"
@@ -28,7 +29,7 @@ func main() {
 		fail(err)
 	}
 	for _, size := range strings.Split(*sizes, ",") {
-		c := &camera{dir: *dir, bin: *bin, only: *only, size: size}
+		c := &camera{dir: *dir, bin: *bin, only: *only, listen: listen(), size: size}
 		if _, err := fmt.Sscanf(size, "%dx%d", &c.w, &c.h); err != nil {
 			fail(fmt.Errorf("size %q: %w", size, err))
 		}
@@ -46,8 +47,21 @@ func fail(err error) {
 // camera takes the pictures of one size.
 type camera struct {
 	dir, bin, only, size string
+	listen               string // where the phone pages are
 	w, h                 int
 	display              *xvfb.Display
+}
+
+// listen gives the usual port of the phone pages, which the pictures show, or any other
+// where that is taken.
+func listen() string {
+	const usual = "127.0.0.1:8420"
+	l, err := net.Listen("tcp", usual)
+	if err != nil {
+		return "127.0.0.1:0"
+	}
+	l.Close()
+	return usual
 }
 
 // morning is when the pictures are taken: a Thursday with soup.
@@ -80,7 +94,7 @@ func (c *camera) all(ctx context.Context) error {
 }
 
 func (c *camera) start(ctx context.Context, at string, args ...string) (*xvfb.Program, error) {
-	args = append([]string{"--demo", "--at", at, "--listen", "127.0.0.1:8420", "--transition", "cut"}, args...)
+	args = append([]string{"--demo", "--at", at, "--listen", c.listen, "--transition", "cut"}, args...)
 	return c.display.Run(ctx, nil, filepath.Join(c.bin, "kettle"), args...)
 }
 

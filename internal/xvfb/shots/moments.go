@@ -82,7 +82,7 @@ func (c *camera) demo(ctx context.Context, scene string, then func(*xvfb.Program
 	}
 	defer os.RemoveAll(tmp)
 	p, err := c.display.Run(ctx, nil, "env", "TMPDIR="+tmp, filepath.Join(c.bin, "kettle"), "--demo", "--at", morning,
-		"--role", "wall", "--scene", scene, "--listen", "127.0.0.1:8420", "--transition", "cut")
+		"--role", "wall", "--scene", scene, "--listen", c.listen, "--transition", "cut")
 	if err != nil {
 		return err
 	}
