@@ -71,25 +71,28 @@ build: need-build
 DRAWN = $(sort $(dir $(shell grep -rl --include='*_test.go' '"kettle/internal/ui/uitest"' .)))
 
 # Three packages at a time, since those with windows and hubs mostly wait, the longest
-# ones first. The chaos lasts half as long as in make chaos.
+# ones first. The chaos lasts half as long as in make chaos; of the histories three times
+# as many are played as are needed to find each planted fault.
 test: build bin/rqlited need-fonts need-show need-test $(BUILD)/browser/node_modules
 	$(GO) test -tags $(TAGS) -count=1 $(DRAWN)
 	KETTLE_RQLITED=$(CURDIR)/bin/rqlited KETTLE_BIN=$(CURDIR)/bin KETTLE_BROWSER_TOOLS=$(CURDIR)/$(BUILD)/browser \
 		KETTLE_CHAOS=30s $(GO) test -tags $(TAGS) $(RACE) -p 3 -count=1 -timeout 20m ./sync ./cmd/... ./internal/command ./...
-	$(MAKE) --no-print-directory simulate
+	$(MAKE) --no-print-directory simulate SEEDS=2000
 
 # Histories of screens, hub and faults, each by its seed, against an oracle.
 SEEDS ?= 5000
 simulate: need-build
 	$(GO) test ./sync -run '^TestSimulation$$' -count=1 -timeout 40m -sim.seeds=$(SEEDS)
 
-# All at full length: ten thousand touches, hubs killed two hundred times, and each
-# law tried with this many chances in place of a hundred. About an hour and a half.
+# All at full length: ten thousand touches, hubs killed two hundred times, five thousand
+# histories, and each law tried with this many chances in place of a hundred. An hour to
+# an hour and a half.
 CHECKS ?= 2500
 test-long: build bin/rqlited need-fonts need-show need-test $(BUILD)/browser/node_modules
 	KETTLE_LONG=1 RAPID_CHECKS=$(CHECKS) $(GO) test -tags $(TAGS) -count=1 -timeout 60m $(DRAWN)
 	KETTLE_LONG=1 RAPID_CHECKS=$(CHECKS) KETTLE_RQLITED=$(CURDIR)/bin/rqlited KETTLE_BIN=$(CURDIR)/bin KETTLE_BROWSER_TOOLS=$(CURDIR)/$(BUILD)/browser \
 		$(GO) test -tags $(TAGS) $(RACE) -count=1 -timeout 150m ./...
+	$(MAKE) --no-print-directory simulate
 
 # What the hub's store promises, on a cluster of three nodes on this machine.
 test-cluster: bin/rqlited
