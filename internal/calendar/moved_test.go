@@ -139,7 +139,7 @@ func TestWhatIsNoEventIsRefusedInAWord(t *testing.T) {
 		"":          func(*community.Event) {},
 		"title":     func(e *community.Event) { e.Title = "" },
 		"starts_at": func(e *community.Event) { e.StartsAt = time.Time{} },
-		"ends_at":   func(e *community.Event) { e.EndsAt = at },
+		"ends_at":   func(e *community.Event) { e.EndsAt = at.Add(-time.Second) },
 		"rule":      func(e *community.Event) { e.Rule = "FREQ=SECONDLY" },
 	} {
 		e := community.Event{Title: "Soup", Zone: "Europe/London", StartsAt: at, EndsAt: at.Add(time.Hour), Rule: "FREQ=WEEKLY;BYDAY=TH"}

@@ -358,6 +358,7 @@ func FuzzParse(f *testing.F) {
 	f.Add([]byte(file("DTSTART;TZID=Europe/London:20260706T110000\nDTEND:20260706T120000Z\nRRULE:FREQ=MONTHLY;BYDAY=-1MO;BYSETPOS=1\nEXDATE;VALUE=DATE:20260706\nSUMMARY:A\\, b")))
 	f.Add([]byte(file("DTSTART:20260101\nRRULE:FREQ=YEARLY;BYWEEKNO=53;BYDAY=SU;WKST=SU\nRDATE:20260301/P1D")))
 	f.Add([]byte(file("UID:a\nDTSTART:20260101T000000\nRRULE:FREQ=HOURLY;INTERVAL=5;BYMINUTE=0,30;COUNT=9", "UID:a\nDTSTART:20260101T010000\nRECURRENCE-ID:20260101T050000\nDURATION:PT1H")))
+	f.Add([]byte(file("DTSTART:20260706T110000Z\nSUMMARY:Bell")))
 	f.Add([]byte("BEGIN:VCALENDAR\nBEGIN:VTIMEZONE\nTZID:x\nBEGIN:STANDARD\nDTSTART:19701025T020000\nTZOFFSETFROM:+0200\nTZOFFSETTO:+0100\nRRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10\nEND:STANDARD\nEND:VTIMEZONE\nBEGIN:VEVENT\nDTSTART;TZID=x:20260706T110000\nEND:VEVENT"))
 	from := time.Date(2026, 7, 1, 0, 0, 0, 0, time.UTC)
 	f.Fuzz(func(t *testing.T, text []byte) {
@@ -374,8 +375,8 @@ func FuzzParse(f *testing.F) {
 			}
 		}
 		for i := range events {
-			if events[i].UID == "" || events[i].Title == "" || events[i].EndsAt.Before(events[i].StartsAt) {
-				t.Fatalf("%+v", events[i])
+			if err := Sound(&events[i]); err != nil || events[i].UID == "" {
+				t.Fatalf("%+v: %v", events[i], err)
 			}
 		}
 		to := from.AddDate(0, 0, 60)

@@ -6,8 +6,9 @@ import (
 	"kettle/internal/community"
 )
 
-// Sound says whether an event may be kept as it is: its rule, if it has one, is one
-// that Parse would take. The error is a *community.FieldError.
+// Sound says whether an event may be kept as it is, as all that Parse takes may: with
+// a rule that it would take, if any, and perhaps no longer than a moment. The error is
+// a *community.FieldError.
 func Sound(e *community.Event) error {
 	bad := func(field, reason string) error { return &community.FieldError{Field: field, Reason: reason} }
 	switch length := e.EndsAt.Sub(e.StartsAt); {
@@ -15,7 +16,7 @@ func Sound(e *community.Event) error {
 		return bad("title", "is missing")
 	case e.StartsAt.IsZero():
 		return bad("starts_at", "is missing")
-	case length <= 0:
+	case length < 0:
 		return bad("ends_at", "is before it starts")
 	case length > 366*24*time.Hour:
 		return bad("ends_at", "is more than a year after it starts")
