@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"kettle/internal/calendar"
 	"kettle/internal/community"
 	"kettle/internal/store"
 )
@@ -67,12 +68,7 @@ func (x *eventCancelCmd) Run(c *call) error {
 	if !o.Once && x.On == "" && !x.All {
 		return misuse("%s comes again and again: say which with --on DATE, or --all", o.Title)
 	}
-	if o.Once || x.All {
-		err = c.db.CancelEvent(c.ctx, host(), o.SeriesID, true)
-	} else {
-		err = c.db.CancelOccasion(c.ctx, host(), o.SeriesID, o.Of, true)
-	}
-	if err != nil {
+	if err := c.callOff(&o, o.Once || x.All, true); err != nil {
 		return err
 	}
 	told := ""
@@ -84,6 +80,14 @@ func (x *eventCancelCmd) Run(c *call) error {
 		which = ", all of it,"
 	}
 	return c.say("%s%s is called off.%s", o.Title, which, told)
+}
+
+// callOff calls an occasion off or on again, or with whole all of its event.
+func (c *call) callOff(o *community.Occasion, whole, off bool) error {
+	if whole {
+		return c.db.CancelEvent(c.ctx, host(), o.SeriesID, off)
+	}
+	return c.db.CancelOccasion(c.ctx, host(), o.SeriesID, o.Of, off)
 }
 
 // back calls an event on again.
@@ -109,16 +113,17 @@ func (x *eventCancelCmd) back(c *call, space *community.Space) error {
 	if err != nil {
 		return err
 	}
-	at := e.StartsAt.In(space.Location())
-	of := time.Date(from.Year(), from.Month(), from.Day(), at.Hour(), at.Minute(), at.Second(), 0, space.Location())
-	err = c.db.CancelOccasion(c.ctx, host(), id, of.UTC(), false)
-	if errors.Is(err, community.ErrNotFound) {
-		return refuse("%s was not to be on that day", e.Title)
+	e.Cancelled = false
+	for _, o := range calendar.Occasions([]community.Event{e}, from, from.AddDate(0, 0, 1), space.Location()) {
+		if o.StartsAt.Before(from) { // it goes on since the day before
+			continue
+		}
+		if err := c.callOff(&o, o.Once, false); err != nil {
+			return err
+		}
+		return c.say("%s is on again.", e.Title)
 	}
-	if err != nil {
-		return err
-	}
-	return c.say("%s is on again.", e.Title)
+	return refuse("%s was not to be on that day", e.Title)
 }
 
 type eventComeCmd struct {

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"kettle/internal/calendar"
 	"kettle/internal/community"
 	"kettle/internal/store"
 )
@@ -93,5 +94,51 @@ func TestTheOneOfADayIsTheOneThatBeginsOnIt(t *testing.T) {
 	var said bytes.Buffer // twice is harmless
 	if exit := Main(t.Context(), &Env{Args: []string{"event", "cancel", "stars", "--on", "2026-06-05"}, Stdout: &said, Stderr: &said, Now: now, DB: db}); exit != 1 {
 		t.Error(said.String())
+	}
+}
+
+// What is called off on the day that the kiosk shows is called on again by that day,
+// in whatever zone its calendar counts.
+func TestTheOneOfADayIsCalledOnAgain(t *testing.T) {
+	now := func() time.Time { return time.Date(2026, 6, 1, 12, 0, 0, 0, time.UTC) }
+	for name, entry := range map[string]string{
+		"the space's zone": "DTSTART;TZID=Europe/London:20260603T130000\nRRULE:FREQ=WEEKLY",
+		"another zone":     "DTSTART;TZID=America/New_York:20260603T130000\nRRULE:FREQ=WEEKLY",
+		"another day":      "DTSTART;TZID=Asia/Tokyo:20260108T030000\nRRULE:FREQ=WEEKLY",
+		"any zone":         "DTSTART:20260603T130000\nRRULE:FREQ=WEEKLY",
+		"all day":          "DTSTART;VALUE=DATE:20260603\nRRULE:FREQ=WEEKLY",
+		"over midnight":    "DTSTART;TZID=Europe/London:20260602T230000\nDURATION:PT3H\nRRULE:FREQ=DAILY",
+		"once":             "DTSTART;TZID=America/New_York:20260610T130000",
+	} {
+		t.Run(name, func(t *testing.T) {
+			db, err := store.Open(t.Context(), t.TempDir(), store.Options{Now: now})
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer db.Close()
+			run := runs(t, db, now)
+			run("space", "set", "zone=Europe/London")
+			events, _, err := calendar.Parse(strings.NewReader("BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:n\nSUMMARY:Stars\n"+entry+"\nEND:VEVENT\nEND:VCALENDAR\n"), "stars.ics")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := db.ImportEvents(t.Context(), events, false); err != nil {
+				t.Fatal(err)
+			}
+			day := []string{"event", "list", "--from", "2026-06-10", "--days", "1"}
+			before := run(day...)
+			all, err := db.Calendar(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			run("event", "cancel", "stars", "--on", "2026-06-10")
+			if said := run(day...); said == before {
+				t.Fatal(said)
+			}
+			run("event", "cancel", all[0].ID.String(), "--back", "--on", "2026-06-10")
+			if said := run(day...); said != before {
+				t.Errorf("%s instead of %s", said, before)
+			}
+		})
 	}
 }
