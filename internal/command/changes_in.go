@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"time"
 
@@ -40,7 +41,8 @@ type carriedIn struct {
 
 // read reads a file through, asks whether it may come in, and takes it in.
 func (x *changesIn) read(c *call, i *importCmd) error {
-	if x.Changes == "" || len(i.Files)+len(i.Map)+len(i.Consent) > 0 || i.Photos != "" || i.Partial || i.Overwrite || i.Dates != "none" || i.Recorded != "" {
+	alone := importCmd{changesIn: *x, DryRun: i.DryRun, JSON: i.JSON, Dates: "none"}
+	if x.Changes == "" || !reflect.DeepEqual(*i, alone) {
 		return misuse("--changes FILE is an import of its own: beside it go only --passphrase-file FILE, --trust FINGERPRINT, --dry-run and --json")
 	}
 	if x.Trust != "" && !community.IsHash(plainFingerprint(x.Trust)) {
