@@ -35,6 +35,7 @@ var aValue = rapid.OneOf(
 		"Europe/London", "Local", "Mars", "Mon-Fri 08:00-18:00", "never", "open", "full name", "left", "paused", "active", "ABCD2345", "wall", "kiosk", "both",
 		"ask", "offer", "news", "member", "host", "unsure", "heads down", "open to chat", "claimed:00000000-0000-7000-8000-000000000001", "host:nobody", "host",
 		"00000000-0000-7000-8000-000000000001", "0000001 0000002 0000003", "1 2", "1 -2 3", "ada@example.org", "nobody", "VAT; Soup ; soup", "a, b", "Tea | Cake",
+		"https://x.example/a;b?c=1;d=2;http://x.example;webcal://y.example; ;x;",
 		`{"given":true,"recorded":"signed form","signed_on":"2026-03-01","recorded_at":"2026-03-27T09:00:00Z"}`, `{"given":`, `{"given":true,"signed_on":"soon"}`,
 		"cafe", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
 		"  two   words ", "Line one.\n\n\nLine two.\r\n", "\x1b[2J", "\u202eevil", "Łukasz", "الأمين", "山田太郎",

@@ -162,6 +162,19 @@ func TestANoticeIsReadWhereAndWhileItIsToBe(t *testing.T) {
 }
 
 // An address of a calendar may hold a secret: its name tells two apart and nothing more.
+func TestASemicolonMayBePartOfACalendarsAddress(t *testing.T) {
+	const one, other, third = "https://calendar.example/ours;jsessionid=1/a.ics?x=1;y=2", "http://nas/b.ics", "webcal://calendar.example/c.ics"
+	for _, typed := range []string{
+		one + " " + other + " " + third, one + "; " + other + "; " + third, one + ";" + other + ";" + third + ";",
+		" " + one + " ;\n" + other + "\n" + third + "\n", one + ";;" + other + "\t;" + third + "; " + other,
+	} {
+		var s Space
+		if err := s.Set("calendars", typed); err != nil || !slices.Equal(s.Calendars, []string{one, other, third}) {
+			t.Errorf("%q is %q: %v", typed, s.Calendars, err)
+		}
+	}
+}
+
 func TestACalendarsNameKeepsItsAddressSecret(t *testing.T) {
 	a := CalendarSource("https://user:pw@cal.example:8443/private-4711/basic.ics?token=s3cret")
 	if !strings.HasPrefix(a, "cal.example#") {

@@ -180,7 +180,7 @@ func (s *Space) Set(field, value string) (err error) {
 		// semicolon, too.
 		err = setList(&s.Synonyms, field, strings.FieldsFunc(value, func(r rune) bool { return r == ';' || r == '\n' }), 400, maxLine)
 	case "calendars":
-		err = setList(&s.Calendars, field, strings.Fields(strings.ReplaceAll(value, ";", " ")), maxTags, maxLine)
+		err = setList(&s.Calendars, field, addresses(value), maxTags, maxLine)
 	case "hand_over":
 		err = setClean(&s.HandOver, field, value, maxWords)
 	case "no_question":
@@ -194,6 +194,16 @@ func (s *Space) Set(field, value string) (err error) {
 		return ErrNotFound
 	}
 	return err
+}
+
+// addresses parts the addresses of calendars. A semicolon may be between two, and may be
+// part of one (RFC 3986, section 2.2).
+func addresses(value string) []string {
+	list := strings.Fields(strings.NewReplacer(";http", " http", ";webcal", " webcal").Replace(CleanLine(value)))
+	for i := range list {
+		list[i] = strings.TrimRight(list[i], ";")
+	}
+	return list
 }
 
 func setYes(at *bool, field, value string) error {
