@@ -210,7 +210,7 @@
 // bytes, keys are the 32 bytes of a fingerprint, nonces are 32 bytes of chance;
 // all of these travel in lower-case hex. POST /v1/pair has three steps:
 //
-//	{"commit", "pinned", "proof"} → {"id", "nonce", "proof"}
+//	{"commit", "pinned", "proof"} → {"id", "nonce", "proof", "space", "role"}
 //	    commit          SHA-256("kettle pair" | nonce of the screen | key of the screen | key of the hub)
 //	    pinned          whether the screen knew the hub's key beforehand
 //	    proof           HMAC("pinned" or else "screen" | commit | key of the screen | key of the hub)
@@ -218,7 +218,7 @@
 //	{"id", "nonce"}     → {"digits": true}  the hub checks the commitment with the keys it sees
 //	{"id", "wait": true} → {"space", "name", "role", "key", "addresses"}  once the host has said yes
 //	                    → {"wait": true}  after 25 s: ask again
-//	{"id", "refuse": true} → {}  somebody at the screen said no
+//	{"id", "refuse": true} → {}  somebody at the screen said no, or what it holds does
 //
 // Whatever goes wrong is 403 pair, and five wrong proofs in a minute are 503 busy
 // for whoever comes next. An exchange belongs to the key that began it. The first

@@ -57,6 +57,7 @@ func messagesV1() map[string]any {
 
 		"pair_begin":         pairMessage{Commit: nonce, Pinned: true, Proof: proof},
 		"pair_begin_answer":  pairAnswer{ID: "ABC", Nonce: nonce, Proof: proof},
+		"pair_begin_told":    pairAnswer{ID: "ABC", Nonce: nonce, Proof: proof, Space: owner, Role: "wall"},
 		"pair_open":          pairMessage{ID: "ABC", Nonce: nonce},
 		"pair_open_answer":   pairAnswer{Digits: true},
 		"pair_wait":          pairMessage{ID: "ABC", Wait: true},

@@ -28,6 +28,10 @@ type JoinOptions struct {
 	Fingerprint string // of the hub's key, "" when it is not known
 	Key         Key    // the screen's
 
+	// MayBecome says, before anybody is asked, why this screen cannot be one of that
+	// space and role, which an older hub does not tell yet; nil for whatever it is.
+	MayBecome func(ctx context.Context, space community.ID, role string) error
+
 	// Show shows the six digits, once, for as long as the pairing takes.
 	Show func(digits string)
 
@@ -151,6 +155,11 @@ func (j *joiner) exchange(ctx context.Context) (digits string, look bool, err er
 		return "", false, ErrNotOurHub
 	}
 	j.id = begun.ID
+	if j.o.MayBecome != nil {
+		if err := j.o.MayBecome(ctx, begun.Space, begun.Role); err != nil {
+			return "", false, errors.Join(err, j.refuse(ctx))
+		}
+	}
 	opened, err := j.step(ctx, pairMessage{ID: j.id, Nonce: nonce}, 0)
 	if err != nil {
 		return "", false, err

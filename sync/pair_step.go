@@ -85,6 +85,7 @@ func (p *Pairing) begin(key string, m pairMessage) (pairAnswer, error) {
 	return pairAnswer{
 		ID: found.id, Nonce: found.nonce,
 		Proof: found.secret.hubProof(m.Commit, found.nonce, screen, hub),
+		Space: found.Space, Role: found.Role,
 	}, nil
 }
 

@@ -15,6 +15,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"kettle/internal/community"
 )
 
 // pairingHub is a hub that lets screens in and remembers them.
@@ -152,6 +154,34 @@ func TestANoAtEitherScreenEndsThePairing(t *testing.T) {
 	}
 	if err := h.Confirm(t.Context(), code, true); !errors.Is(err, ErrRefused) {
 		t.Errorf("yes after the screen's no: %v", err)
+	}
+	if got := h.list(); len(got) > 0 {
+		t.Errorf("let in were %+v", got)
+	}
+}
+
+// A screen that cannot be what the code is for says so before any digits are shown.
+func TestAScreenThatCannotBeWhatItIsToBeIsNotLetIn(t *testing.T) {
+	h := newPairingHub(t)
+	why := errors.New("it holds something")
+	for _, yes := range []bool{false, true} {
+		code := h.offer(t, yes)
+		_, err := Join(t.Context(), JoinOptions{
+			Address: h.address, Code: code, Key: newKey(t), Fingerprint: h.key.Fingerprint(),
+			MayBecome: func(_ context.Context, space community.ID, role string) error {
+				if space != testSpace || role != "wall" {
+					t.Errorf("it is to be a %s of %v", role, space)
+				}
+				return why
+			},
+			Show: func(string) { t.Error("it shows digits") },
+		})
+		if !errors.Is(err, why) {
+			t.Errorf("the screen: %v", err)
+		}
+		if asks, err := h.Request(t.Context(), code); !errors.Is(err, ErrRefused) {
+			t.Errorf("the host is asked about %+v: %v", asks, err)
+		}
 	}
 	if got := h.list(); len(got) > 0 {
 		t.Errorf("let in were %+v", got)

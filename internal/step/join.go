@@ -54,6 +54,9 @@ func (k *Keeper) Join(ctx context.Context, o JoinOptions) (Joined, error) {
 	}
 	joined, err := kettlesync.Join(ctx, kettlesync.JoinOptions{
 		Address: o.Address, Code: o.Code, Fingerprint: o.Fingerprint, Key: key, Show: o.Show, Confirm: o.Confirm,
+		MayBecome: func(ctx context.Context, space community.ID, role string) error {
+			return k.mayBecome(ctx, space, role, o.Merge)
+		},
 	})
 	if err != nil {
 		return Joined{}, err
@@ -136,12 +139,15 @@ func (k *Keeper) Hubs(ctx context.Context) ([]Found, error) {
 
 // become makes the store what a hub agreed to.
 func (k *Keeper) become(ctx context.Context, joined Joined, key kettlesync.Key, merge bool) error {
-	before, paired, err := k.link(ctx)
-	if err != nil {
+	if err := k.mayBecome(ctx, joined.Space, joined.Role, merge); err != nil { // something came in since it was asked
 		return err
 	}
-	if joined.Role == community.RoleWall {
-		if err := k.emptyForWall(ctx, paired && before.Role == community.RoleWall); err != nil {
+	if joined.Role == community.RoleWall { // what a wall held is only copies
+		empty, err := k.db.Empty(ctx)
+		if err == nil && !empty {
+			err = k.db.Wipe(ctx)
+		}
+		if err != nil {
 			return err
 		}
 	}
@@ -162,15 +168,22 @@ func (k *Keeper) become(ctx context.Context, joined Joined, key kettlesync.Key, 
 	return nil
 }
 
-// emptyForWall sees to it that a wall begins with nothing. What a wall held is
-// only copies; what another screen held is not thrown away.
-func (k *Keeper) emptyForWall(ctx context.Context, wasWall bool) error {
+// mayBecome says why what the store holds keeps it from being a screen of that space
+// and role. What a wall holds is only copies; what another screen holds is neither
+// thrown away nor mixed with another space.
+func (k *Keeper) mayBecome(ctx context.Context, space community.ID, role string, merge bool) error {
 	empty, err := k.db.Empty(ctx)
-	switch {
-	case err != nil || empty:
+	if err != nil || empty {
 		return err
-	case !wasWall:
+	}
+	before, _, err := k.link(ctx)
+	switch {
+	case err != nil:
+		return err
+	case role != community.RoleWall && !merge && !space.IsZero() && space != k.db.SpaceID():
+		return store.ErrHoldsSpace
+	case role == community.RoleWall && before.Role != community.RoleWall:
 		return ErrWallHolds
 	}
-	return k.db.Wipe(ctx)
+	return nil
 }

@@ -32,6 +32,41 @@ func add(t *testing.T, db *store.DB, name string, onWall bool) community.ID {
 	return id
 }
 
+// refusedAt has a screen join a hub that is not to keep it, and gives why.
+func refusedAt(t *testing.T, hub, k *Keeper, name, role string, merge bool) error {
+	t.Helper()
+	code, err := hub.Offer(t.Context(), name, role, true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, why := k.Join(t.Context(), JoinOptions{Address: code.Address, Code: code.Code, Fingerprint: code.Fingerprint, Merge: merge})
+	list, err := hub.Screens(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range list.Screens {
+		if s.Name == name {
+			t.Errorf("the hub has %q, which never joined", name)
+		}
+	}
+	return why
+}
+
+// A screen of a space stays one of it: without a word nothing is mixed with another.
+func TestAScreenOfAnotherSpaceIsNotLetIn(t *testing.T) {
+	shared, hub := begin(t, aHub())
+	add(t, shared, "Ada", true)
+	other, otherHub := begin(t, aHub())
+	add(t, other, "Zoe", true)
+	kept, kiosk := begin(t, Options{})
+	join(t, hub, kiosk, "Desk", community.RoleKiosk)
+	for _, role := range []string{community.RoleKiosk, community.RoleReplica} {
+		if err := refusedAt(t, otherHub, kiosk, "Lobby", role, false); !errors.Is(err, store.ErrHoldsSpace) || names(t, kept) != "Ada " {
+			t.Errorf("%s: %v, with %q", role, err, names(t, kept))
+		}
+	}
+}
+
 func TestAWallBeginsWithNothingAndThrowsNothingAway(t *testing.T) {
 	shared, hub := begin(t, aHub())
 	add(t, shared, "Ada", true)
@@ -40,12 +75,7 @@ func TestAWallBeginsWithNothingAndThrowsNothingAway(t *testing.T) {
 	joinsAsWall := func(k *Keeper, merge bool) error {
 		t.Helper()
 		tries++
-		code, err := hub.Offer(t.Context(), fmt.Sprint("Lobby ", tries), community.RoleWall, true)
-		if err != nil {
-			t.Fatal(err)
-		}
-		_, err = k.Join(t.Context(), JoinOptions{Address: code.Address, Code: code.Code, Fingerprint: code.Fingerprint, Merge: merge})
-		return err
+		return refusedAt(t, hub, k, fmt.Sprint("Lobby ", tries), community.RoleWall, merge)
 	}
 
 	own, alone := begin(t, Options{})
