@@ -79,6 +79,8 @@ func Sentence(err error) string {
 		return whole(store.ErrNewer.Error())
 	case errors.Is(err, store.ErrDamaged):
 		return whole(store.ErrDamaged.Error())
+	case errors.Is(err, store.ErrWall):
+		return whole(store.ErrWall.Error())
 	case errors.Is(err, store.ErrMoved):
 		return whole(store.ErrMoved.Error())
 	case errors.Is(err, syscall.ENOSPC):

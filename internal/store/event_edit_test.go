@@ -19,7 +19,7 @@ func TestOnlyHostsMakeEvents(t *testing.T) {
 	}
 	for _, change := range []func(e *community.Event){
 		func(e *community.Event) { e.Title = "" },
-		func(e *community.Event) { e.EndsAt = e.StartsAt },
+		func(e *community.Event) { e.EndsAt = e.StartsAt.Add(-time.Second) },
 		func(e *community.Event) { e.Rule = "FREQ=SECONDLY" },
 		func(e *community.Event) { e.Rule = "nonsense" },
 	} {

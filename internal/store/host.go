@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/rand"
 	"crypto/subtle"
-	"database/sql"
 	"encoding/base64"
 	"errors"
 	"fmt"
@@ -41,18 +40,27 @@ func (RevokedError) Sentence() string {
 	return "Your access was ended by another host. Nothing was saved."
 }
 
-// mayHost is a RevokedError where a host acts who may not edit any more: nothing that
-// they typed is kept after that, whichever screen they are at.
-func (w *writer) mayHost() error {
-	if w.actor.Kind != community.ActorHost || w.actor.ID.IsZero() {
+// ErrWall says that people change nothing on a wall: it sends nothing, so that nobody
+// else would ever hear of it.
+var ErrWall = errors.New("this screen is a wall, which only shows what other screens send: do it at a kiosk, or at the hub")
+
+// mayAct is ErrWall where people act on a wall, and a RevokedError where a host acts who
+// may not edit any more, or was erased: nothing that they typed is kept after that,
+// whichever screen they are at.
+func (w *writer) mayAct() error {
+	if w.actor.Kind == "" || w.actor.Kind == community.ActorAutomatic {
 		return nil
 	}
-	var revoked bool
-	err := w.tx.QueryRowContext(w.ctx, `SELECT revoked FROM hosts WHERE id = ?`, w.actor.ID).Scan(&revoked)
+	var wall, over bool
+	err := w.tx.QueryRowContext(w.ctx, `SELECT EXISTS (SELECT 1 FROM link WHERE role = ?1),
+		EXISTS (SELECT 1 FROM hosts WHERE id = ?2 AND revoked = 1) OR EXISTS (SELECT 1 FROM records WHERE kind = 'host' AND id = ?2 AND erased = 1)`,
+		community.RoleWall, w.actor.ID).Scan(&wall, &over)
 	switch {
-	case err != nil && !errors.Is(err, sql.ErrNoRows):
-		return fmt.Errorf("look whether a host still is one: %w", err)
-	case revoked:
+	case err != nil:
+		return fmt.Errorf("look who may change something here: %w", err)
+	case wall:
+		return ErrWall
+	case over:
 		return RevokedError{}
 	}
 	return nil

@@ -285,4 +285,16 @@ func TestNothingIsKeptOfWhoIsNoHostAnyMore(t *testing.T) {
 			t.Errorf("%s of a host again: %v", what, err)
 		}
 	}
+	c.forward(time.Hour)
+	rosa.MemberID = add(t, db, community.Member{Name: "Rosa Marsh"})
+	if _, err := db.SaveHost(ctx, byHost, rosa, ""); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Erase(ctx, byHost, rosa.MemberID); err != nil {
+		t.Fatal(err)
+	}
+	var gone RevokedError
+	if err := acts()["a space"]; !errors.As(err, &gone) {
+		t.Errorf("of a host who was erased is kept: %v", err)
+	}
 }

@@ -66,6 +66,34 @@ func TestAWallLetsGoWhatHostsSaidForAWhile(t *testing.T) {
 	}
 }
 
+// What people did on a wall would be on that wall alone, for ever.
+func TestPeopleChangeNothingOnAWall(t *testing.T) {
+	for _, role := range []string{community.RoleWall, community.RoleKiosk, community.RoleReplica} {
+		db, c := fresh(t)
+		id := add(t, db, ada())
+		sent(t, db)
+		if err := db.SaveLink(t.Context(), linkAs(role)); err != nil {
+			t.Fatal(err)
+		}
+		for _, kind := range []community.ActorKind{community.ActorHost, community.ActorClaimed, community.ActorProven, community.ActorImport, community.ActorAnonymous} {
+			err := db.EditMember(t.Context(), community.Actor{Kind: kind, ID: id}, id, func(m *community.Member) error { m.Headline += "!"; return nil })
+			if errors.Is(err, ErrWall) != (role == community.RoleWall) || role != community.RoleWall && err != nil {
+				t.Errorf("%s on a %s: %v", kind, role, err)
+			}
+		}
+		if err := db.CalledRoll(t.Context(), byHost); errors.Is(err, ErrWall) != (role == community.RoleWall) {
+			t.Errorf("the fire roll on a %s: %v", role, err)
+		}
+		if waits, _, err := db.Waiting(t.Context()); err != nil || (waits == 0) != (role == community.RoleWall) {
+			t.Errorf("%d records of a %s wait to be sent, %v", waits, role, err)
+		}
+		takeRemote(t, db, community.KindMember, id, []community.Field{{Name: "headline", Value: "Mends radios"}}, 9, c.t.Add(time.Minute))
+		if m := member(t, db, id); m.Headline != "Mends radios" {
+			t.Errorf("a %s hears nothing any more: %q", role, m.Headline)
+		}
+	}
+}
+
 func TestACopiedScreenGoesOnUnderANumberOfItsOwn(t *testing.T) {
 	db, _ := fresh(t)
 	add(t, db, ada())

@@ -75,7 +75,7 @@ func (db *DB) commit(ctx context.Context, actor community.Actor, do func(w *writ
 	w := &writer{
 		ctx: context.WithoutCancel(ctx), db: db, tx: tx, actor: actor, wall: db.now().UnixMilli(), raw: db.raw().UnixMilli(), seq: db.file.seq + 1,
 	}
-	if err := w.mayHost(); err != nil {
+	if err := w.mayAct(); err != nil {
 		return nil, err
 	}
 	if err := do(w); err != nil {
