@@ -30,11 +30,11 @@ func (f *follower) seen(member community.ID, here bool) time.Time {
 	defer stop()
 	patience := time.After(time.Minute)
 	for {
-		is, err := f.db.Visiting(context.Background(), member)
+		r, err := f.db.Roll(context.Background())
 		if err != nil {
 			f.Error(err)
 		}
-		if is == here || err != nil {
+		if err != nil || r.HereAt(f.db.Now())[member] == here {
 			return time.Now()
 		}
 		select {

@@ -130,15 +130,3 @@ func (s *Store) Contacts(ctx context.Context, space community.ID) (map[string]Co
 	}
 	return out, nil
 }
-
-// Forget takes away what is known of a screen, such as one whose record is
-// erased.
-func (s *Store) Forget(ctx context.Context, space community.ID, key string) error {
-	_, err := s.engine.write(ctx, statement{
-		sql: `DELETE FROM contacts WHERE space = ? AND key = ?`, args: []any{space.String(), key},
-	})
-	if err != nil {
-		return fmt.Errorf("forget the contact of a screen: %w", err)
-	}
-	return nil
-}

@@ -45,12 +45,6 @@ func testContacts(p place) {
 	if err != nil || len(all) != 1 || all[key] != second {
 		p.Errorf("all contacts: %+v, %v", all, err)
 	}
-	if err := s.Forget(p.Context(), b.space, key); err != nil {
-		p.Error(err)
-	}
-	if all, err := s.Contacts(p.Context(), b.space); err != nil || len(all) != 0 {
-		p.Errorf("after forgetting: %+v, %v", all, err)
-	}
 }
 
 func testSightings(p place) {

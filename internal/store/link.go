@@ -58,14 +58,6 @@ func (db *DB) SaveLink(ctx context.Context, l community.Link) error {
 	return db.writing(ctx, community.Actor{}, func(w *writer) error { return w.saveLink(l) })
 }
 
-// DropLink forgets the hub: from now on the screen works alone.
-func (db *DB) DropLink(ctx context.Context) error {
-	return db.writing(ctx, community.Actor{}, func(w *writer) error {
-		w.noted = true
-		return w.exec(`DELETE FROM link`)
-	})
-}
-
 func (w *writer) saveLink(l community.Link) error {
 	addresses, err := json.Marshal(l.Addresses)
 	if err != nil {

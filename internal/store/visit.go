@@ -119,21 +119,6 @@ func (db *DB) editVisit(ctx context.Context, actor community.Actor, id community
 	return editOne(ctx, db, actor, community.KindVisit, id, readVisits, change)
 }
 
-// Visiting says whether the member has a visit that goes on.
-func (db *DB) Visiting(ctx context.Context, member community.ID) (bool, error) {
-	r, err := db.Roll(ctx)
-	if err != nil {
-		return false, err
-	}
-	now := db.now()
-	for _, v := range r.Open {
-		if v.MemberID == member && r.Space.ClosingAfter(v.InAt).After(now) {
-			return true, nil
-		}
-	}
-	return false, nil
-}
-
 // Visits lists the visits that began at or after since, oldest first, those
 // undone left out.
 func (db *DB) Visits(ctx context.Context, since time.Time) ([]community.Visit, error) {
