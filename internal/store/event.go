@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 
@@ -28,8 +29,9 @@ type Kept struct {
 }
 
 // ImportEvents takes in calendar entries; the same UID (and occasion) is the
-// same event, so a later file updates it, unless a subscribed calendar has it. With
-// dry set nothing is written.
+// same event, so a later file updates it, unless a subscribed calendar has it. An
+// occasion that the file does not name and that a host changed, or called off, stays
+// as it is. With dry set nothing is written.
 func (db *DB) ImportEvents(ctx context.Context, events []community.Event, dry bool) (Report, error) {
 	var r Report
 	actor := community.Actor{Kind: community.ActorImport}
@@ -45,7 +47,17 @@ func (db *DB) ImportEvents(ctx context.Context, events []community.Event, dry bo
 		for i := range events {
 			events[i].ID = eventID(&events[i])
 		}
-		for _, e := range append(events, restored(old, events)...) {
+		all := slices.Clone(events)
+		for _, e := range restored(old, events) {
+			own, err := w.hosts(community.KindEvent, e.ID)
+			if err != nil {
+				return err
+			}
+			if !own { // what a host called off stays so, whatever a later file says of the others
+				all = append(all, e)
+			}
+		}
+		for _, e := range all {
 			var before []community.Field
 			known := have[e.ID]
 			if known != nil {
@@ -89,6 +101,15 @@ func eventID(e *community.Event) community.ID {
 		key += "@" + strconv.FormatInt(e.RecurrenceAt.Unix(), 10)
 	}
 	return naturalID(key)
+}
+
+// hosts says whether any of a record is as a host said.
+func (w *writer) hosts(kind community.Kind, id community.ID) (bool, error) {
+	k, err := w.load(kind, id)
+	return slices.ContainsFunc(k.stamps, func(g group) bool {
+		by, err := community.ParseActor(g.Actor)
+		return err == nil && by.Kind == community.ActorHost
+	}), err
 }
 
 func sequence(e *community.Event) int {

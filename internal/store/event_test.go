@@ -72,3 +72,22 @@ func TestOccasionThatIsNoLongerChangedIsAsTheSeriesSays(t *testing.T) {
 		t.Errorf("without it: %q", got)
 	}
 }
+
+func TestWhatAHostCalledOffALaterFileDoesNotCallOn(t *testing.T) {
+	db, _ := fresh(t)
+	changed := soup()
+	changed.Rule, changed.RecurrenceAt, changed.Title = "", soup().StartsAt.AddDate(0, 0, 7), "Stew"
+	importEvents(t, db, soup(), changed)
+	series := soup()
+	for _, of := range []time.Time{soup().StartsAt, changed.RecurrenceAt} {
+		if err := db.CancelOccasion(t.Context(), byHost, eventID(&series), of, true); err != nil {
+			t.Fatal(err)
+		}
+	}
+	later := soup()
+	later.Title, later.Sequence, later.Extra = "Soup", "9", later.StartsAt.AddDate(0, 0, 1).Format("20060102T150405Z")
+	importEvents(t, db, later)
+	if got := titles(t, db); len(got) != 1 || got[0] != "20 13:00 Soup" {
+		t.Errorf("after a later file: %q", got)
+	}
+}
