@@ -114,3 +114,30 @@ func TestWhoBecomesOneWithAnotherKnowsWhomBothKnew(t *testing.T) {
 		t.Errorf("comings: %+v, %v", got, err)
 	}
 }
+
+// Nobody is on the way to themselves, whichever of the two asked and whichever goes.
+func TestNobodyHelpsThemselvesOnceTheyAreOne(t *testing.T) {
+	db, _ := fresh(t)
+	from, into := two(t, db)
+	for _, pair := range [][2]community.ID{{from, into}, {into, from}} {
+		quick, err := db.AddPost(t.Context(), byHost, community.Post{MemberID: pair[0], Quick: true, Words: "The printer!"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if who, err := db.HelpQuick(t.Context(), byHost, quick, pair[1]); err != nil || who != pair[1] {
+			t.Fatal(who, err)
+		}
+	}
+	if err := db.MergeMembers(t.Context(), byHost, from, into); err != nil {
+		t.Fatal(err)
+	}
+	roll, err := db.Roll(t.Context())
+	if err != nil || len(roll.Posts) != 2 {
+		t.Fatalf("%+v, %v", roll.Posts, err)
+	}
+	for _, p := range roll.Posts {
+		if p.MemberID != into || !p.HelperID.IsZero() {
+			t.Errorf("%+v", p)
+		}
+	}
+}

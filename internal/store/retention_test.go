@@ -173,6 +173,64 @@ func TestWhoLeftIsErasedAfterThirtyDays(t *testing.T) {
 	}
 }
 
+// A program of before there was such a date, or a file, may say that somebody left and
+// not when: the month begins when that is seen.
+func TestWhoLeftNobodyKnowsWhenIsKeptForAMonthMore(t *testing.T) {
+	db, c := fresh(t)
+	id := newID()
+	takeRemote(t, db, community.KindMember, id, []community.Field{{Name: "name", Value: "Ada"}, {Name: "state", Value: community.StateLeft}}, 9, c.t)
+	retain(t, db, c, 1)
+	if m := member(t, db, id); m.LeftOn != "2026-11-17" {
+		t.Errorf("left on %q", m.LeftOn)
+	}
+	retain(t, db, c, community.LeftDays)
+	member(t, db, id)
+	retain(t, db, c, 1)
+	if _, err := db.Member(t.Context(), id); !errors.Is(err, community.ErrNotFound) {
+		t.Errorf("still there: %v", err)
+	}
+}
+
+// A screen that was off for months has more to let go than one transaction takes.
+func TestHoweverMuchIsTooOldAllOfItGoes(t *testing.T) {
+	db, c := fresh(t)
+	id := add(t, db, ada())
+	old, kept := 2*dropAtOnce+1, 3
+	err := db.writing(t.Context(), byClaimed, func(w *writer) error {
+		for i := range old + kept {
+			at := c.t
+			if i >= old {
+				at = at.Add(30 * aDay)
+			}
+			v := community.Visit{ID: newID(), MemberID: id, InAt: at, InBy: community.ActorClaimed}
+			if err := w.create(community.KindVisit, v.ID, v.Fields(), id); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.forward(34 * aDay)
+	for range 2 { // the clock jumped, and is believed a day later
+		c.forward(aDay)
+		dry, err := db.Retain(t.Context(), RetainOptions{Dry: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		did, err := db.Retain(t.Context(), RetainOptions{})
+		left, e := db.Visits(t.Context(), time.UnixMilli(0))
+		if err != nil || e != nil || did.Doubt == "" && (did.Visits != old || len(left) != kept) || dry.Doubt == "" && dry.Visits != old {
+			t.Errorf("%d gone, %d left, %d to go: %q, %v, %v", did.Visits, len(left), dry.Visits, did.Doubt, err, e)
+		}
+		if did.Doubt == "" {
+			return
+		}
+	}
+	t.Error("the clock was never believed")
+}
+
 func TestVisitorsGoUnlessTheyWantToBeKnown(t *testing.T) {
 	db, c := fresh(t)
 	for _, v := range []community.Visitor{

@@ -335,6 +335,7 @@ func TestAWipedStoreHoldsNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	add(t, db, m)
+	grey(t, db, 10) // nobody's yet
 	if err := db.SaveLink(t.Context(), hubLink); err != nil {
 		t.Fatal(err)
 	}

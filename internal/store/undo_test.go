@@ -170,6 +170,23 @@ func TestWhatCannotBeTakenBackSaysWhy(t *testing.T) {
 	}
 }
 
+// The picture that somebody had before is not kept for them: nobody gets a name of a
+// file that is gone.
+func TestAPhotoThatIsGoneIsNotPutBack(t *testing.T) {
+	db, _ := fresh(t)
+	m := ada()
+	m.Photo = grey(t, db, 10)
+	id, next := add(t, db, m), grey(t, db, 200)
+	edit(t, db, byHost, id, "photo", next)
+	act := acts(t, db)[0].ID
+	if u, err := db.UndoAct(t.Context(), byHost, act); err != nil || len(u.Back) != 0 || len(u.Left) != 1 || u.Left[0].Why != "the photo is not kept any more" {
+		t.Errorf("%+v, %v", u, err)
+	}
+	if got := member(t, db, id).Photo; got != next || !isKept(db, next) {
+		t.Errorf("the photo is %.8s", got)
+	}
+}
+
 func TestTheLastOwnerIsNotTakenBack(t *testing.T) {
 	db, _ := fresh(t)
 	if err := db.SetPIN(t.Context(), byHost, "Jo", "735129"); err != nil {
