@@ -118,7 +118,12 @@ func (f *fileSummary) notes(c *call) {
 			c.note("%s, line %d: %s left long ago and is not brought back. Who is a member again needs a file with a column “state” that says active.", f.File, k.Line, k.Name)
 			continue
 		}
-		c.note("%s: kept what was changed on a screen (--overwrite takes the file's).", at(f.File, k.Line, f.source.header(k.Field)))
+		where := at(f.File, k.Line, f.source.header(k.Field))
+		if k.Own {
+			c.note("%s: %s took that back themselves, and no file gives it again (kettled member consent records what they say now).", where, k.Name)
+			continue
+		}
+		c.note("%s: kept what was changed on a screen (--overwrite takes the file's).", where)
 	}
 }
 

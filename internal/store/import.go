@@ -22,7 +22,7 @@ type ImportRow struct {
 // ImportOptions say how to take in a file.
 type ImportOptions struct {
 	DryRun    bool // report only
-	Overwrite bool // take the file's values even where a screen has a newer edit
+	Overwrite bool // take the file's values even where a screen has a newer edit, but for consents that a member took back
 }
 
 // ImportMembers takes in the rows of a file in one transaction. A row is the
@@ -117,18 +117,15 @@ func (im *importing) row(r *ImportRow) error {
 	if err := im.settleState(old, &next); err != nil {
 		return err
 	}
-	changed := diff(old.Fields(), next.Fields())
-	if !im.options.Overwrite {
-		var err error
-		if changed, err = im.withoutEdited(old, r, changed); err != nil {
-			return err
-		}
-		is := func(name string) func(community.Field) bool {
-			return func(f community.Field) bool { return f.Name == name }
-		}
-		if next.State != old.State && !slices.ContainsFunc(changed, is("state")) { // then nobody left, or is back, by this file
-			changed = slices.DeleteFunc(changed, is("left_on"))
-		}
+	changed, err := im.withoutEdited(old, r, diff(old.Fields(), next.Fields()))
+	if err != nil {
+		return err
+	}
+	is := func(name string) func(community.Field) bool {
+		return func(f community.Field) bool { return f.Name == name }
+	}
+	if next.State != old.State && !slices.ContainsFunc(changed, is("state")) { // then nobody left, or is back, by this file
+		changed = slices.DeleteFunc(changed, is("left_on"))
 	}
 	if len(changed) == 0 {
 		im.report.Same++
@@ -170,8 +167,9 @@ func (im *importing) add(id community.ID, r *ImportRow) error {
 	return err
 }
 
-// withoutEdited leaves out the changes of fields whose newest value was not
-// imported, and reports them.
+// withoutEdited leaves out the changes of fields whose newest value was not imported,
+// unless the file's are wanted all the same, and reports them. A consent that a member
+// took back themselves no file gives again.
 func (im *importing) withoutEdited(old *community.Member, r *ImportRow, changed []community.Field) ([]community.Field, error) {
 	if len(changed) == 0 {
 		return nil, nil
@@ -184,12 +182,13 @@ func (im *importing) withoutEdited(old *community.Member, r *ImportRow, changed 
 	var out []community.Field
 	for _, f := range changed {
 		g := k.stamps.of(t.place(f.Name), f.Name)
-		if g == nil || g.Actor == string(community.ActorImport) {
+		own := k.tookBack(old, f.Name)
+		if !own && (im.options.Overwrite || g == nil || g.Actor == string(community.ActorImport)) {
 			out = append(out, f)
 			continue
 		}
 		name, _, _ := strings.Cut(f.Name, ":")
-		kept := Kept{Line: r.Line, Name: old.Name, Field: name}
+		kept := Kept{Line: r.Line, Name: old.Name, Field: name, Own: own}
 		if !slices.Contains(im.report.Kept, kept) {
 			im.report.Kept = append(im.report.Kept, kept)
 		}

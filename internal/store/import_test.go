@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"slices"
 	"testing"
 
 	"kettle/internal/community"
@@ -96,6 +97,35 @@ func TestImportKeepsWhatAScreenChanged(t *testing.T) {
 	importRows(t, db, ImportOptions{Overwrite: true}, file)
 	if got := member(t, db, m.ID); got.Headline != "Writes grants" || !got.OnWall.Given {
 		t.Errorf("with overwrite: %+v", got)
+	}
+}
+
+// What a member took back themselves no file gives again, not even one that is to win;
+// what a host took back it does.
+func TestAFileDoesNotGiveAConsentThatAMemberTookBack(t *testing.T) {
+	for _, overwrite := range []bool{false, true} {
+		for by, stays := range map[community.ActorKind]bool{community.ActorProven: true, community.ActorClaimed: true, community.ActorHost: !overwrite} {
+			db, _ := fresh(t)
+			importRows(t, db, ImportOptions{}, ada())
+			m, err := db.NamedMember(t.Context(), "1001")
+			if err != nil {
+				t.Fatal(err)
+			}
+			actor := community.Actor{Kind: by, ID: m.ID}
+			err = db.EditMember(t.Context(), actor, m.ID, func(m *community.Member) error { m.Headline = "Mends radios"; return m.Set("show_on_wall", "no") })
+			if err != nil {
+				t.Fatal(err)
+			}
+			r := importRows(t, db, ImportOptions{Overwrite: overwrite}, ada())
+			got := member(t, db, m.ID)
+			own := slices.ContainsFunc(r.Kept, func(k Kept) bool { return k.Field == "show_on_wall" && k.Own })
+			if got.OnWall.Given == stays || own != (by != community.ActorHost) || (got.Headline == "Writes grants") != overwrite {
+				t.Errorf("overwrite %t, taken back by %s: %+v, %+v", overwrite, by, got.OnWall, r.Kept)
+			}
+			if err := db.EditMember(t.Context(), byHost, m.ID, func(m *community.Member) error { return m.Set("show_on_wall", "yes") }); err != nil || !member(t, db, m.ID).OnWall.Given {
+				t.Errorf("said at the desk: %v", err)
+			}
+		}
 	}
 }
 

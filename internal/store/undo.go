@@ -169,7 +169,7 @@ func (u *undoing) putBack(kind community.Kind, id community.ID, changes map[stri
 			return err
 		}
 		why := u.whyNot(kind, field, before, after, now)
-		if why == "" && u.tookBack(kind, id, &old, field, before, now) {
+		if why == "" && u.gives(kind, id, &old, field, before, now) {
 			why = "they took it back themselves"
 		}
 		if why != "" {
@@ -209,18 +209,22 @@ func (u *undoing) whyNot(kind community.Kind, field, before, after, now string) 
 	return ""
 }
 
-// tookBack says whether a member took a consent back themselves that they would
-// have given again: only they give it again.
-func (u *undoing) tookBack(kind community.Kind, id community.ID, old *known, field, before, now string) bool {
-	var was, is community.Member
+// gives says whether that would give a consent again that a member took back
+// themselves.
+func (u *undoing) gives(kind community.Kind, id community.ID, old *known, field, before, now string) bool {
+	was, is := community.Member{ID: id}, community.Member{ID: id}
 	if kind != community.KindMember || was.Consents()[field] == nil || u.actor.ID == id {
 		return false
 	}
-	if was.Set(field, before) != nil || is.Set(field, now) != nil || !was.Consents()[field].Given || is.Consents()[field].Given {
-		return false
-	}
-	by, _ := old.stamps.by(kind, field)
-	return by.ID == id && (by.Kind == community.ActorProven || by.Kind == community.ActorClaimed)
+	return was.Set(field, before) == nil && is.Set(field, now) == nil && was.Consents()[field].Given && old.tookBack(&is, field)
+}
+
+// tookBack says whether a member took that consent back themselves: only they give it
+// again, or a host to whom they say so.
+func (k *known) tookBack(m *community.Member, field string) bool {
+	said := m.Consents()[field]
+	by, _ := k.stamps.by(community.KindMember, field)
+	return said != nil && !said.Given && by.ID == m.ID && (by.Kind == community.ActorProven || by.Kind == community.ActorClaimed)
 }
 
 // unmade is what a record becomes that is to be no more, for those that have a
