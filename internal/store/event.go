@@ -26,7 +26,7 @@ type Kept struct {
 	Line  int    `json:"line"`
 	Name  string `json:"name"`
 	Field string `json:"field"` // "erased" and "left" for a row that was refused, and why
-	Own   bool   `json:"own"`   // a consent that the member took back themselves
+	Own   bool   `json:"own"`   // what the member had agreed to and took back themselves
 }
 
 // ImportEvents takes in calendar entries; the same UID (and occasion) is the

@@ -22,7 +22,7 @@ type ImportRow struct {
 // ImportOptions say how to take in a file.
 type ImportOptions struct {
 	DryRun    bool // report only
-	Overwrite bool // take the file's values even where a screen has a newer edit, but for consents that a member took back
+	Overwrite bool // take the file's values even where a screen has a newer edit, but for what a member took back themselves
 }
 
 // ImportMembers takes in the rows of a file in one transaction. A row is the
@@ -168,8 +168,8 @@ func (im *importing) add(id community.ID, r *ImportRow) error {
 }
 
 // withoutEdited leaves out the changes of fields whose newest value was not imported,
-// unless the file's are wanted all the same, and reports them. A consent that a member
-// took back themselves no file gives again.
+// unless the file's are wanted all the same, and reports them. What a member
+// agreed to and took back themselves no file gives again.
 func (im *importing) withoutEdited(old *community.Member, r *ImportRow, changed []community.Field) ([]community.Field, error) {
 	if len(changed) == 0 {
 		return nil, nil

@@ -12,7 +12,7 @@ func rowsOf(members ...community.Member) []ImportRow {
 	var rows []ImportRow
 	for i, m := range members {
 		rows = append(rows, ImportRow{Line: i + 2, Member: m, Present: []string{
-			"number", "name", "headline", "languages", "happy_to_help_with", "show_on_wall", "email",
+			"number", "name", "headline", "languages", "happy_to_help_with", "show_on_wall", "email", "email_public",
 		}})
 	}
 	return rows
@@ -106,20 +106,25 @@ func TestAFileDoesNotGiveAConsentThatAMemberTookBack(t *testing.T) {
 	for _, overwrite := range []bool{false, true} {
 		for by, stays := range map[community.ActorKind]bool{community.ActorProven: true, community.ActorClaimed: true, community.ActorHost: !overwrite} {
 			db, _ := fresh(t)
-			importRows(t, db, ImportOptions{}, ada())
+			file := ada()
+			file.Email, file.EmailPublic = "ada@example.org", true
+			importRows(t, db, ImportOptions{}, file)
 			m, err := db.NamedMember(t.Context(), "1001")
 			if err != nil {
 				t.Fatal(err)
 			}
 			actor := community.Actor{Kind: by, ID: m.ID}
-			err = db.EditMember(t.Context(), actor, m.ID, func(m *community.Member) error { m.Headline = "Mends radios"; return m.Set("show_on_wall", "no") })
+			err = db.EditMember(t.Context(), actor, m.ID, func(m *community.Member) error {
+				m.Headline, m.EmailPublic = "Mends radios", false
+				return m.Set("show_on_wall", "no")
+			})
 			if err != nil {
 				t.Fatal(err)
 			}
-			r := importRows(t, db, ImportOptions{Overwrite: overwrite}, ada())
+			r := importRows(t, db, ImportOptions{Overwrite: overwrite}, file)
 			got := member(t, db, m.ID)
 			own := slices.ContainsFunc(r.Kept, func(k Kept) bool { return k.Field == "show_on_wall" && k.Own })
-			if got.OnWall.Given == stays || own != (by != community.ActorHost) || (got.Headline == "Writes grants") != overwrite {
+			if got.OnWall.Given == stays || got.EmailPublic == stays || own != (by != community.ActorHost) || (got.Headline == "Writes grants") != overwrite {
 				t.Errorf("overwrite %t, taken back by %s: %+v, %+v", overwrite, by, got.OnWall, r.Kept)
 			}
 			if err := db.EditMember(t.Context(), byHost, m.ID, func(m *community.Member) error { return m.Set("show_on_wall", "yes") }); err != nil || !member(t, db, m.ID).OnWall.Given {

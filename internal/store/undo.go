@@ -213,18 +213,33 @@ func (u *undoing) whyNot(kind community.Kind, field, before, after, now string) 
 // themselves.
 func (u *undoing) gives(kind community.Kind, id community.ID, old *known, field, before, now string) bool {
 	was, is := community.Member{ID: id}, community.Member{ID: id}
-	if kind != community.KindMember || was.Consents()[field] == nil || u.actor.ID == id {
+	if kind != community.KindMember || u.actor.ID == id || was.Set(field, before) != nil || is.Set(field, now) != nil {
 		return false
 	}
-	return was.Set(field, before) == nil && is.Set(field, now) == nil && was.Consents()[field].Given && old.tookBack(&is, field)
+	given, _ := agrees(&was, field)
+	return given && old.tookBack(&is, field)
 }
 
-// tookBack says whether a member took that consent back themselves: only they give it
-// again, or a host to whom they say so.
+// agrees says whether a member agrees to what a consent is about, or to show others an
+// address; ok is false for a field of another sort.
+func agrees(m *community.Member, field string) (yes, ok bool) {
+	switch said := m.Consents()[field]; {
+	case said != nil:
+		return said.Given, true
+	case field == "email_public":
+		return m.EmailPublic, true
+	case field == "phone_public":
+		return m.PhonePublic, true
+	}
+	return false, false
+}
+
+// tookBack says whether a member took back themselves what they had agreed to: only
+// they agree to it again, or a host to whom they say so.
 func (k *known) tookBack(m *community.Member, field string) bool {
-	said := m.Consents()[field]
+	yes, ok := agrees(m, field)
 	by, _ := k.stamps.by(community.KindMember, field)
-	return said != nil && !said.Given && by.ID == m.ID && (by.Kind == community.ActorProven || by.Kind == community.ActorClaimed)
+	return ok && !yes && by.ID == m.ID && (by.Kind == community.ActorProven || by.Kind == community.ActorClaimed)
 }
 
 // unmade is what a record becomes that is to be no more, for those that have a

@@ -86,20 +86,23 @@ func TestWhatSomebodyChangedSinceIsLeft(t *testing.T) {
 func TestAConsentThatAMemberTookBackIsNotGivenAgain(t *testing.T) {
 	for _, kind := range []community.ActorKind{community.ActorProven, community.ActorClaimed} {
 		db, _ := fresh(t)
-		id := add(t, db, ada())
+		m := ada()
+		m.Email, m.EmailPublic = "ada@example.org", true
+		id := add(t, db, m)
 		by := community.Actor{Kind: kind, ID: id}
 		err := db.EditMember(t.Context(), by, id, func(m *community.Member) error {
 			m.Headline, m.OnWall = "Mends radios", community.Consent{Recorded: "on their phone", At: db.now().UTC().Truncate(time.Millisecond)}
+			m.EmailPublic = false
 			return nil
 		})
 		if err != nil {
 			t.Fatal(err)
 		}
 		u, err := db.UndoAct(t.Context(), byHost, acts(t, db)[0].ID)
-		if err != nil || len(u.Left) != 1 || u.Left[0].Field != "show_on_wall" || u.Left[0].Why != "they took it back themselves" {
+		if err != nil || len(u.Left) != 2 || u.Left[0].Field != "email_public" || u.Left[1].Field != "show_on_wall" || u.Left[1].Why != "they took it back themselves" {
 			t.Errorf("taken back: %+v, %v", u, err)
 		}
-		if m := member(t, db, id); m.OnWall.Given || m.Headline != "Writes grants" {
+		if m := member(t, db, id); m.OnWall.Given || m.EmailPublic || m.Headline != "Writes grants" {
 			t.Errorf("now: %+v", m)
 		}
 		// What a host took back, another host can give again.
