@@ -26,6 +26,7 @@ func TestDatesAsPeopleWriteThem(t *testing.T) {
 		"5 Jan 2020":                    "2020-01-05",
 		"5-Jan-2020":                    "2020-01-05",
 		"5-Jan-20":                      "2020-01-05",
+		"5-Jan-85":                      "1985-01-05",
 		"Jan 5, 2020":                   "2020-01-05",
 		"January 5th, 2020":             "2020-01-05",
 		"the 5th of January 2020":       "2020-01-05",
