@@ -162,6 +162,23 @@ func TestANoticeIsReadWhereAndWhileItIsToBe(t *testing.T) {
 }
 
 // An address of a calendar may hold a secret: its name tells two apart and nothing more.
+// A kind of help that a thank-you could not hold would be thanked for by nothing.
+func TestWhateverASpaceThanksForAThankYouHolds(t *testing.T) {
+	for length := 1; ; length++ {
+		var s Space
+		if s.Set("thanks_kinds", strings.Repeat("é", length)) != nil {
+			if length < 60 {
+				t.Errorf("%d letters are too many for a kind of help", length)
+			}
+			return
+		}
+		var one ThankYou
+		if err := one.Set("what", s.ThanksKinds[0]); err != nil || one.What != s.ThanksKinds[0] {
+			t.Fatalf("%d letters are %q: %v", length, one.What, err)
+		}
+	}
+}
+
 func TestASemicolonMayBePartOfACalendarsAddress(t *testing.T) {
 	const one, other, third = "https://calendar.example/ours;jsessionid=1/a.ics?x=1;y=2", "http://nas/b.ics", "webcal://calendar.example/c.ics"
 	for _, typed := range []string{

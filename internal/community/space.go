@@ -170,7 +170,7 @@ func (s *Space) Set(field, value string) (err error) {
 	case "induction":
 		err = setList(&s.Induction, field, SplitList(value), maxTags, 80)
 	case "thanks_kinds":
-		err = setList(&s.ThanksKinds, field, SplitList(value), maxTags, 80)
+		err = setList(&s.ThanksKinds, field, SplitList(value), maxTags, maxKind)
 	case "approve_words":
 		err = setYes(&s.ApproveWords, field, value)
 	case "blocked_words":

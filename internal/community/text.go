@@ -11,6 +11,7 @@ const (
 	maxLine  = 200  // names, headlines, tags
 	maxWords = 2000 // about, descriptions
 	maxTags  = 24   // elements of one list
+	maxKind  = 80   // a kind of help, in the space's list and in a thank-you
 )
 
 // CleanLine makes text fit for one line: control and direction-changing

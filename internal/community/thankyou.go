@@ -61,7 +61,7 @@ func (t *ThankYou) Set(field, value string) (err error) {
 	case "to_id":
 		err = setID(&t.ToID, field, value)
 	case "what":
-		err = setClean(&t.What, field, value, 60)
+		err = setClean(&t.What, field, value, maxKind)
 	case "words":
 		err = setClean(&t.Words, field, value, 140)
 	case "said_at":
