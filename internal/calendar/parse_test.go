@@ -3,6 +3,7 @@ package calendar
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -377,6 +378,10 @@ func FuzzParse(f *testing.F) {
 		for i := range events {
 			if err := Sound(&events[i]); err != nil || events[i].UID == "" {
 				t.Fatalf("%+v: %v", events[i], err)
+			}
+			var kept community.Event
+			if err := community.SetAll(kept.Set, events[i].Fields()); err != nil || !slices.Equal(kept.Fields(), events[i].Fields()) {
+				t.Fatalf("%+v is kept as %+v: %v", events[i], kept, err)
 			}
 		}
 		to := from.AddDate(0, 0, 60)
