@@ -104,6 +104,9 @@ func (x *eventCancelCmd) back(c *call, space *community.Space) error {
 		return err
 	}
 	if x.On == "" {
+		if !e.Cancelled {
+			return c.say("%s is on already: one of a series is called on again with --on DATE.", e.Title)
+		}
 		if err := c.db.CancelEvent(c.ctx, host(), id, false); err != nil {
 			return err
 		}

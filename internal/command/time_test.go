@@ -135,6 +135,9 @@ func TestTheOneOfADayIsCalledOnAgain(t *testing.T) {
 			if said := run(day...); said == before {
 				t.Fatal(said)
 			}
+			if said := run("event", "cancel", all[0].ID.String(), "--back"); name != "once" && (!strings.Contains(said, "is on already") || run(day...) == before) {
+				t.Errorf("all of the series is on again: %s", said)
+			}
 			run("event", "cancel", all[0].ID.String(), "--back", "--on", "2026-06-10")
 			if said := run(day...); said != before {
 				t.Errorf("%s instead of %s", said, before)
