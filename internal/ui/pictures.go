@@ -88,16 +88,20 @@ func NewPictures(src PictureSource, do func(func())) *Pictures {
 		do = func(f func()) { f() }
 	}
 	ctx, cancel := context.WithCancel(context.Background())
-	return &Pictures{src: src, do: do, ctx: ctx, cancel: cancel, waiting: map[pictureKey]*awaited{}}
+	unlessClosed := func(f func()) {
+		do(func() {
+			if ctx.Err() == nil {
+				f()
+			}
+		})
+	}
+	return &Pictures{src: src, do: unlessClosed, ctx: ctx, cancel: cancel, waiting: map[pictureKey]*awaited{}}
 }
 
-// Close ends the background work and waits for it. Do must still run or drop
-// what it is given meanwhile, and not from the goroutine that calls Close.
+// Close ends the background work and waits for it. What comes of it then is for
+// nobody: do may run it on any goroutine, as a toolkit does that has ended.
 func (s *Pictures) Close() {
 	s.cancel()
-	for _, a := range s.waiting {
-		a.timer.Stop()
-	}
 	s.work.Wait()
 }
 

@@ -241,6 +241,27 @@ func TestCloseEndsAReadThatHangs(t *testing.T) {
 	})
 }
 
+// A toolkit that has ended runs what it is given at once, on whichever goroutine: what is
+// read, or waited for in vain, when a screen ends draws nothing any more.
+func TestNothingIsDrawnAfterClose(t *testing.T) {
+	app(t)
+	synctest.Test(t, func(t *testing.T) {
+		disk := make(chan struct{})
+		pics := NewPictures(&shelf{disk: disk}, nil)
+		photo, initials := face(NewPage(fyne.NewSize(1920, 1080), pics), "red")
+		synctest.Wait()
+		go func() {
+			time.Sleep(time.Millisecond)
+			close(disk)
+		}()
+		pics.Close()
+		time.Sleep(time.Minute)
+		if photo.Visible() || initials.Visible() || pics.Waiting() != 1 {
+			t.Errorf("photo %v, initials %v, %d waiting", photo.Visible(), initials.Visible(), pics.Waiting())
+		}
+	})
+}
+
 func TestPicturesKeepNoMoreThanTheirLimit(t *testing.T) {
 	var l lru
 	for i := range 100 {
