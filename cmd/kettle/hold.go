@@ -22,13 +22,17 @@ import (
 const lookAgain = 5 * time.Second
 
 // hold shows, in place of a bare desktop, why the screen cannot begin, until ready
-// says that it can, or another kettle was installed: then it returns errAnew. When it is ended before, by a signal or
-// by Control, Shift and Q, or where no window can be opened, it returns the error that
-// it was given: there are no data that a PIN could be asked of.
-func hold(ctx context.Context, f flags, why error, ready func(context.Context) error) error {
+// says that it can, or another kettle was installed: then it returns errAnew. When it
+// is ended before, by a signal or by Control, Shift and Q, or where no window can be
+// opened, it returns the error that it was given: there are no data that a PIN could be
+// asked of. Of the settings, those that could be read hold.
+func hold(ctx context.Context, f flags, set settings.Settings, why error, ready func(context.Context) error) error {
+	if err := f.over(&set); err != nil {
+		return err
+	}
 	slog.Error("the screen cannot begin", "err", why)
 	app.SetMetadata(metadata())
-	s := &screen{flags: f, set: settings.Default(), app: app.NewWithID(metadata().ID)}
+	s := &screen{flags: f, set: set, app: app.NewWithID(metadata().ID)}
 	s.app.Settings().SetTheme(ui.WindowTheme())
 	s.window = s.app.NewWindow("Kettle")
 	s.window.SetPadded(false)
@@ -51,7 +55,7 @@ func hold(ctx context.Context, f flags, why error, ready func(context.Context) e
 	looked := make(chan error, 1)
 	go func() {
 		looked <- untilReady(ctx, why, ready, func(err error) {
-			fyne.Do(func() { page.say(sentence(err)) })
+			s.do(func() { page.say(sentence(err)) })
 		})
 		s.end()
 	}()

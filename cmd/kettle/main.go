@@ -102,7 +102,7 @@ func run(f flags) error {
 	}
 	db, set, err := load(ctx)
 	if err != nil && !errors.Is(err, store.ErrOwned) && ctx.Err() == nil {
-		return hold(ctx, f, err, func(ctx context.Context) error {
+		return hold(ctx, f, set, err, func(ctx context.Context) error {
 			db, _, err := load(ctx)
 			if err != nil {
 				return err

@@ -82,7 +82,7 @@ func show(ctx context.Context, db *store.DB, f flags, set settings.Settings, now
 	}
 	s.feed = &feed.Reader{Store: db, Now: s.now, Mine: s.step.Leads}
 	s.app.Settings().SetTheme(ui.WindowTheme())
-	s.pics = ui.NewPictures(db.Photos(), fyne.Do)
+	s.pics = ui.NewPictures(db.Photos(), s.do)
 	s.pics.OnReady = sync.OnceFunc(func() { // the first photos are all there
 		slog.Info("picture complete")
 		if os.Getenv("GOGC") == "" { // photos come and go by the page: a little time for much less memory
@@ -180,7 +180,7 @@ func (s *screen) compose() {
 
 func (s *screen) composeKiosk(both bool) {
 	cfg := kiosk.Config{
-		Now: s.now, Do: fyne.Do, Phone: s.phone.address, Exit: s.end, Initial: initial,
+		Now: s.now, Do: s.do, Phone: s.phone.address, Exit: s.end, Initial: initial,
 		Fold: search.Fold, NewID: store.NewID, Calls: s.bell.ring,
 		Ticket: s.phone.ticket, Leave: s.phone.leave,
 		Contact: func(p community.Profile, space community.Space) string {
@@ -261,7 +261,7 @@ func (s *screen) start(ctx context.Context, work *errgroup.Group) {
 		work.Go(func() error {
 			defer stop()
 			return wall.Run(ctx, wall.Options{
-				Config: s.wall.cfg, Source: s.db, View: s.wall, Changes: changes, Do: fyne.Do, Now: s.now,
+				Config: s.wall.cfg, Source: s.db, View: s.wall, Changes: changes, Do: s.do, Now: s.now,
 			})
 		})
 	}
@@ -336,6 +336,16 @@ func (s *screen) closeVisits(ctx context.Context) error {
 
 // retain lets go, every day, what is kept for a while only.
 func (s *screen) retain(ctx context.Context) error { return s.step.RetainDaily(ctx) }
+
+// do runs f on the goroutine that draws. A toolkit that has ended runs everything at
+// once, wherever it is called: what comes then is for nobody.
+func (s *screen) do(f func()) {
+	fyne.Do(func() {
+		if !s.quit.Load() {
+			f()
+		}
+	})
+}
 
 // end closes the window and, since the toolkit can hang at quitting, sees to it
 // that the process ends.

@@ -7,8 +7,6 @@ import (
 	"log/slog"
 	"time"
 
-	"fyne.io/fyne/v2"
-
 	"kettle/internal/command"
 	"kettle/internal/community"
 	"kettle/internal/settings"
@@ -64,7 +62,7 @@ func (s *screen) notice(ctx context.Context, changes <-chan struct{}) error {
 			return ctx.Err()
 		case <-changes:
 		}
-		fyne.Do(func() { s.pics.Retry(s.hasPhoto) })
+		s.do(func() { s.pics.Retry(s.hasPhoto) })
 		wall, err := isWall(ctx, s.db)
 		if err != nil && ctx.Err() == nil {
 			slog.Error("read the pairing", "err", err)
