@@ -31,7 +31,7 @@ func (m *Model) findHelpers() {
 		return
 	}
 	seen := m.seen
-	m.lookUp("helpers", func(context.Context) func() {
+	m.lookUp("helpers", s.words, func(context.Context) func() {
 		found := m.finder.Helpers(seen, s.side, s.words, s.member.ID, mostHelpers)
 		return func() { m.speech.helpers = found }
 	})

@@ -113,7 +113,7 @@ func (m *Model) openEvent(by community.Actor, p community.Profile, id community.
 // readEvent reads who comes, and goes on then.
 func (m *Model) readEvent() {
 	e := m.event
-	m.lookUp("event", func(ctx context.Context) func() {
+	m.lookUp("event", e.by, func(ctx context.Context) func() {
 		g, err := m.desk.Gathering(ctx, e.by, e.member.ID, e.id, e.of)
 		return func() {
 			then := m.event.then

@@ -38,7 +38,8 @@ func (m *Model) openHubs() {
 // lookForHubs asks the local network.
 func (m *Model) lookForHubs() {
 	m.first.hubs = hubs{}
-	m.lookUp(lookHubs, func(ctx context.Context) func() {
+	delete(m.looking, lookHubs)
+	m.lookUp(lookHubs, nil, func(ctx context.Context) func() {
 		found, err := m.cfg.Hosts.Hubs(ctx)
 		return func() {
 			m.first.hubs = hubs{found: found, looked: true}

@@ -154,3 +154,53 @@ func TestEnterAtOnceTakesWhatIsFoundThen(t *testing.T) {
 		}
 	}
 }
+
+// While a screen takes in thousands of records they change faster than anybody is found by
+// a name. Whoever types one is found all the same, is not told meanwhile that nobody is,
+// and Enter goes on.
+func TestChangesThatComeFasterThanAnswersKeepNobodyWaiting(t *testing.T) {
+	for name, way := range map[string]struct {
+		lead, seen func(k *kit)
+		to         Step
+	}{
+		"to enter": {func(k *kit) { k.tap(GoSearch) }, func(k *kit) {
+			if s := k.State().Search; len(s.Found) != 1 || s.Nobody {
+				t.Errorf("the search finds %d, nobody %v", len(s.Found), s.Nobody)
+			}
+		}, Welcome},
+		"to thank": {func(k *kit) { k.comesIn("1004"); k.tap(GoThanks) }, func(k *kit) {
+			if s := k.State().Speech; len(s.People) != 1 || s.Nobody {
+				t.Errorf("%d may be thanked, nobody %v", len(s.People), s.Nobody)
+			}
+		}, ThanksFor},
+		"to visit": {func(k *kit) { k.tap(GoVisit); k.types("Jo Marsh"); k.key(KeyEnter) }, func(k *kit) {
+			if s := k.State().Visitor; len(s.Choices) != 3 {
+				t.Errorf("a visitor has the choice of %+v", s.Choices)
+			}
+		}, VisitingMore},
+	} {
+		k := settled(t)
+		way.lead(k)
+		k.types("ada")
+		k.clock = k.clock.Add(time.Second)
+		k.Rune('m')
+		for range 3 {
+			slow, ok := k.finds.next()
+			if !ok {
+				t.Fatalf("%s: nothing is looked up", name)
+			}
+			k.refresh()
+			changed, _ := k.looks.next()
+			changed(t.Context())()
+			slow(t.Context())()
+			way.seen(k)
+		}
+		k.clock = k.clock.Add(time.Second)
+		k.Key(KeyEnter)
+		for k.writes.waits() {
+			kept, _ := k.writes.next()
+			kept(t.Context())()
+		}
+		wantStep(t, k, way.to)
+	}
+}

@@ -37,8 +37,8 @@ type Model struct {
 	well     bool      // it is about what did
 	asleep   bool      // the wall is on show; nothing is drawn meanwhile
 
-	looking map[string]int // numbers of the look-ups under way, by kind
-	lookUps int            // that were begun
+	looking map[string]look // by kind
+	lookUps int             // that were begun
 
 	pending int // number of the write that is under way, 0 for none
 	writing int // number of the last write begun
@@ -81,7 +81,7 @@ func New(desk Desk, cfg Config) *Model {
 		desk: desk, cfg: cfg.withDefaults(), onShow: func() {},
 		writes: newLane(), finds: newLane(), looks: newLane(), prints: newLane(), rolls: newLane(), pairs: newLane(), names: newLane(),
 		joins: newLane(), asides: newLane(), wake: make(chan time.Time, 1),
-		seen: &community.Seen{}, dir: &directory{}, heard: map[community.ID]bool{}, looking: map[string]int{},
+		seen: &community.Seen{}, dir: &directory{}, heard: map[community.ID]bool{}, looking: map[string]look{},
 	}
 	now := m.cfg.Now()
 	m.since, m.touched = now.Add(-settle), now

@@ -49,7 +49,7 @@ func (m *Model) readCheered() {
 	if who.IsZero() {
 		return
 	}
-	m.lookUp("cheered", func(ctx context.Context) func() {
+	m.lookUp("cheered", who, func(ctx context.Context) func() {
 		ids, err := m.desk.Cheered(ctx, who)
 		return func() {
 			if err != nil {

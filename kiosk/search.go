@@ -98,12 +98,12 @@ func (m *Model) erase() {
 func (m *Model) find() {
 	t := &m.typing
 	query := strings.TrimSpace(t.text)
-	delete(m.looking, lookSearch)
 	if query == "" {
+		delete(m.looking, lookSearch)
 		t.found = nil
 		return
 	}
-	m.lookUp(lookSearch, func(ctx context.Context) func() {
+	m.lookUp(lookSearch, query, func(ctx context.Context) func() {
 		found, err := m.desk.Find(ctx, query)
 		if err != nil {
 			m.cfg.Log.Error("kiosk: find", "err", err)

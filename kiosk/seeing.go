@@ -85,12 +85,12 @@ func begins(name string, words []string) bool {
 func (m *Model) findSeeing() {
 	s := &m.visitor
 	text, dir, mode := m.form.text("seeing"), m.dir, m.seen.Space.SearchMode
-	delete(m.looking, lookSeeing)
 	if text == "" {
+		delete(m.looking, lookSeeing)
 		s.found = nil
 		return
 	}
-	m.lookUp(lookSeeing, func(context.Context) func() {
+	m.lookUp(lookSeeing, text, func(context.Context) func() {
 		found := dir.named(text, mode, m.cfg.Fold)
 		return func() {
 			s := &m.visitor

@@ -29,12 +29,12 @@ func (m *Model) formTo() {
 func (m *Model) findThanked() {
 	s := &m.speech
 	text, dir, mode := m.form.text("to"), m.dir, m.seen.Space.SearchMode
-	delete(m.looking, lookThanked)
 	if text == "" {
+		delete(m.looking, lookThanked)
 		s.found = nil
 		return
 	}
-	m.lookUp(lookThanked, func(context.Context) func() {
+	m.lookUp(lookThanked, text, func(context.Context) func() {
 		found := dir.named(text, mode, m.cfg.Fold)
 		return func() {
 			s := &m.speech
