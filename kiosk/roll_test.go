@@ -55,6 +55,22 @@ func TestTheFireRollIsTickedOffByTouchAndPrinted(t *testing.T) {
 	}
 }
 
+// Whoever holds up a card while heads are counted takes neither the list away nor what is
+// ticked on it.
+func TestACardLeavesTheFireRollAsItIs(t *testing.T) {
+	k := settled(t)
+	k.desk.visits = []community.Visit{{ID: community.ID{9, 9}, MemberID: k.desk.members[1].ID, InAt: k.clock}}
+	k.tap(GoRoll)
+	k.types("4711")
+	k.key(KeyEnter)
+	wantStep(t, k, Roll)
+	k.touches(Tap{Act: Account, ID: k.State().Roll.People[0].ID})
+	k.scans(cardOfAda)
+	if s := k.State(); s.Step != Roll || s.Roll.Accounted != 1 || len(k.desk.visits) != 1 {
+		t.Errorf("at %v, %d are accounted for, %d visits", s.Step, s.Roll.Accounted, len(k.desk.visits))
+	}
+}
+
 // Nobody signed in is no reason to look for nobody; and a list that cannot be read says
 // what to do without it.
 func TestAFireRollOfNobodySaysSo(t *testing.T) {

@@ -133,10 +133,10 @@ func (m *Model) Key(k Key) {
 	m.show()
 }
 
-// takesBursts says whether what came without a pause is typed here all the same: a
-// PIN, a passphrase, a host's words, the code of a hub.
+// takesBursts says whether what came without a pause is no card: it is typed here all the
+// same, a PIN, a passphrase, a host's words, the code of a hub, or heads are being counted.
 func (m *Model) takesBursts(runes []rune) bool {
-	return m.step == Host || m.step == First || m.onPad() && (m.form != nil || allDigits(runes))
+	return m.step == Host || m.step == First || m.step == Roll || m.onPad() && (m.form != nil || allDigits(runes))
 }
 
 // scan takes what a scanner read. The secret of a card or pass proves who it
