@@ -154,7 +154,7 @@ func (m *Model) come(slot time.Time) {
 	}
 	m.write(func(ctx context.Context) func() {
 		_, err := m.desk.Come(ctx, e.by, e.member.ID, e.id, e.of, slot)
-		return m.toldEvent("come to an event", err, "See you there, "+e.member.Called+".")
+		return m.toldEvent("come to an event", err, community.End("See you there, "+e.member.Called, "."))
 	})
 }
 

@@ -178,7 +178,7 @@ func (m *Model) promptEvents(mine *community.Mine) *prompt {
 func movedWords(p *community.Promise, now time.Time) string {
 	o := p.Occasion
 	retimed, elsewhere := p.Moved()
-	words, where := community.Quoted(o.Title)+" ", "somewhere else: "+o.Place+"."
+	words, where := community.Quoted(o.Title)+" ", community.End("somewhere else: "+o.Place, ".")
 	if o.Place == "" {
 		where = "somewhere else: ask a host where."
 	}

@@ -130,7 +130,7 @@ func (s *sheet) attend(x, y, w, h float32, e EventState) {
 	case e.Comes:
 		who := "You’re coming."
 		if e.Member.Called != "" {
-			who = "You’re coming, " + e.Member.Called + "."
+			who = community.End("You’re coming, "+e.Member.Called, ".")
 		}
 		at += s.Text(left, at, room, who, head) + 24
 	case e.Waiting:

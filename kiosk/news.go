@@ -157,7 +157,7 @@ func (m *Model) newsState() NewsState {
 	shown, s.Page, s.Pages = pageOf(m.seen.News, &m.news.page, newsPerPage)
 	me := m.news.member
 	if !me.ID.IsZero() {
-		s.As = "You’re " + me.Called + "."
+		s.As = community.End("You’re "+me.Called, ".")
 	}
 	for _, p := range shown {
 		l := NewsLine{ID: p.ID, Who: p.By, Words: p.Words, Cheered: m.news.cheered[p.ID], Own: p.MemberID == me.ID}

@@ -159,11 +159,11 @@ func (m *Model) ownState() OwnState {
 	s := OwnState{Member: p}
 	switch {
 	case m.own.sent && m.own.in:
-		s.Title, s.Text = "You’re signed in, "+p.Called+".", "All goes on on your phone. This code has done its work."
+		s.Title, s.Text = community.End("You’re signed in, "+p.Called, "."), "All goes on on your phone. This code has done its work."
 	case m.own.sent && m.own.waits:
-		s.Title, s.Text = "Thank you, "+p.Called+".", "It’s kept. A host has a look at it first, then everybody sees it."
+		s.Title, s.Text = community.End("Thank you, "+p.Called, "."), "It’s kept. A host has a look at it first, then everybody sees it."
 	case m.own.sent:
-		s.Title, s.Text = "Thank you, "+p.Called+".", "It’s kept, and the screens show it."
+		s.Title, s.Text = community.End("Thank you, "+p.Called, "."), "It’s kept, and the screens show it."
 	default:
 		s.Title = "Your profile, on your phone"
 		s.Text = "Point your phone’s camera at the code. It is for you alone, and it works once, until " +

@@ -113,7 +113,7 @@ func (m *Model) thankedBy(p community.Profile, h *community.Heard) *prompt {
 	case h.Words != "":
 		words = community.End(words+": "+community.Quoted(h.Words), ".")
 	case h.What != "":
-		words += ": " + h.What + "."
+		words = community.End(words+": "+h.What, ".")
 	default:
 		words += "."
 	}

@@ -61,7 +61,7 @@ func (m *Model) onMyWay(id community.ID) {
 				case who != me.ID:
 					m.say(note{title: "Somebody is faster.", text: "Thank you for looking. They are on the way already."}, Home)
 				default:
-					m.say(note{title: "Thank you, " + me.Called + ".", text: "Every screen says that you are on the way."}, Home)
+					m.say(note{title: community.End("Thank you, "+me.Called, "."), text: "Every screen says that you are on the way."}, Home)
 				}
 			}
 		})

@@ -219,14 +219,14 @@ func (m *Model) visitState(local time.Time) VisitState {
 	m.asksAtEnd(&v)
 	switch m.step {
 	case AskOut:
-		v.Title, v.Text = "You’re already in, "+p.Called+".", sayCheckOut
+		v.Title, v.Text = community.End("You’re already in, "+p.Called, "."), sayCheckOut
 	case Welcome:
 		v.Title, v.Text = welcome(&p, local), "You’re checked in. Have a good day."
 		if m.visit.waits > 0 {
 			v.Text = "You’re checked in. " + parcelWords(m.visit.waits)
 		}
 	case Goodbye:
-		v.Title, v.Text = "See you soon, "+p.Called+".", "You’re checked out. Thanks for being here."
+		v.Title, v.Text = community.End("See you soon, "+p.Called, "."), "You’re checked out. Thanks for being here."
 	}
 	day := m.seen.Space.Day(local)
 	var today []community.Occasion

@@ -297,17 +297,17 @@ func (m *Model) visitorState() VisitorState {
 	case Visiting:
 		v.Choices = m.choices()
 	case VisitingMore:
-		v.Title = "Nearly there, " + called + "."
+		v.Title = community.End("Nearly there, "+called, ".")
 	case Invitation:
-		v.Title, v.Text = "Welcome, "+called+".", "Is that you?"
+		v.Title, v.Text = community.End("Welcome, "+called, "."), "Is that you?"
 		if s.seeing.Label != "" && s.seeing.Sees == community.SeesMember {
 			v.Text = community.End("You’re here to see "+s.seeing.Label, ".")
 		}
 	case Visited:
-		v.Title, v.Text, v.Code = "Welcome, "+called+".", m.visitedWords(), s.v.Code
+		v.Title, v.Text, v.Code = community.End("Welcome, "+called, "."), m.visitedWords(), s.v.Code
 		v.Forget = m.mayForget()
 	case Left:
-		v.Title, v.Text = "Goodbye, "+called+".", sayLeft
+		v.Title, v.Text = community.End("Goodbye, "+called, "."), sayLeft
 	}
 	return v
 }

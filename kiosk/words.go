@@ -144,9 +144,9 @@ func claimWords(p *community.Profile) string {
 // for a while is welcomed back.
 func welcome(p *community.Profile, now time.Time) string {
 	if p.JoinedOn == "" || p.Newcomer(now) {
-		return "Welcome, " + p.Called + "."
+		return community.End("Welcome, "+p.Called, ".")
 	}
-	return "Welcome back, " + p.Called + "."
+	return community.End("Welcome back, "+p.Called, ".")
 }
 
 // searchWords say what to type in the space's search mode.

@@ -1,6 +1,8 @@
 package kiosk
 
 import (
+	"reflect"
+	"strings"
 	"testing"
 	"time"
 
@@ -142,4 +144,58 @@ func TestWhatHasBegunIsOnToday(t *testing.T) {
 	if got := k.State().Event.When; got != "Until tomorrow, 09:30" {
 		t.Errorf("%q", got)
 	}
+}
+
+// Whoever is called by letters with full stops behind them, and wherever things are, no
+// sentence ends twice, whatever anybody does.
+func TestNoSentenceEndsTwice(t *testing.T) {
+	for name, act := range memberActs {
+		k := confirmedSpace(t)
+		for i := range k.desk.members {
+			k.desk.members[i].Called = "D.J."
+		}
+		k.refresh()
+		k.settle()
+		for _, does := range []func(*kit){act.lead, act.do, act.do} {
+			does(k)
+			for _, s := range sentences(reflect.ValueOf(k.State())) {
+				if strings.Contains(s, "..") {
+					t.Errorf("%s: %q", name, s)
+				}
+			}
+		}
+	}
+	k := settled(t)
+	k.signsIn("J. Hart")
+	if s := k.State().Visitor; s.Title != "Welcome, J." {
+		t.Errorf("%q", s.Title)
+	}
+	now := time.Date(2026, 3, 10, 9, 0, 0, 0, time.UTC)
+	p := community.Promise{Coming: community.Coming{KnewPlace: "Kitchen", KnewAt: now}, Occasion: community.Occasion{Title: "Soup", Place: "Room 2.", StartsAt: now}}
+	if words := movedWords(&p, now); !strings.HasSuffix(words, "somewhere else: Room 2.") {
+		t.Errorf("%q", words)
+	}
+}
+
+// sentences are all texts in a state.
+func sentences(v reflect.Value) (all []string) {
+	switch v.Kind() {
+	case reflect.String:
+		return []string{v.String()}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if v.Type().Field(i).IsExported() {
+				all = append(all, sentences(v.Field(i))...)
+			}
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			all = append(all, sentences(v.Index(i))...)
+		}
+	case reflect.Pointer:
+		if !v.IsNil() {
+			return sentences(v.Elem())
+		}
+	}
+	return all
 }

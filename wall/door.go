@@ -83,9 +83,9 @@ func greeting(seen *community.Seen, ids [mostGreeted]community.ID) (b Band, ok b
 	case len(names) == 0:
 		return b, false
 	case back:
-		b.Words = "Good to see you again, " + listed(names) + "."
+		b.Words = community.End("Good to see you again, "+listed(names), ".")
 	default:
-		b.Words = "Welcome, " + listed(names) + "."
+		b.Words = community.End("Welcome, "+listed(names), ".")
 	}
 	return b, true
 }
