@@ -2,6 +2,7 @@ package wall
 
 import (
 	"cmp"
+	"regexp"
 	"time"
 
 	"kettle/internal/community"
@@ -43,11 +44,13 @@ func card(p community.Profile) Card {
 	return c
 }
 
+// ended is the end of a sentence; a full stop within a word is none.
+var ended = regexp.MustCompile(`[.!?]+(\s|$)|[。！？\n]`)
+
+// firstSentence is a text up to the end of its first sentence.
 func firstSentence(s string) string {
-	for i, r := range s {
-		if (r == '.' || r == '!' || r == '?' || r == '\n') && i > 0 {
-			return s[:i]
-		}
+	if at := ended.FindStringIndex(s); at != nil && at[0] > 0 {
+		return s[:at[0]]
 	}
 	return s
 }

@@ -96,6 +96,9 @@ func TestPeopleSayWhatTheyDoAndOneThingToAskThem(t *testing.T) {
 		{community.Profile{Headline: "Baker", Organisation: "Crumb", HappyToHelpWith: []string{"Bread", "Cake"}}, "Baker", "Ask me: Bread"},
 		{community.Profile{Organisation: "Crumb", TalkToMeAbout: []string{"Trains"}}, "Crumb", "Talk to me about: Trains"},
 		{community.Profile{About: "Bakes. And sings.", LookingFor: []string{"An oven"}}, "Bakes", "Looking for: An oven"},
+		{community.Profile{About: "Node.js, and Web 2.0 before it! Also bread."}, "Node.js, and Web 2.0 before it", ""},
+		{community.Profile{About: "パンを焼く。歌う。"}, "パンを焼く", ""},
+		{community.Profile{About: "Boats\nand bread"}, "Boats", ""},
 		{community.Profile{}, "", ""},
 	} {
 		if c := card(tt.p); c.What != tt.what || c.Ask != tt.ask {
