@@ -70,7 +70,9 @@ func (m *Model) openVisiting() {
 	m.form = newForm(m.stepOne, Entry{Name: "name", Label: "Your name", Text: s.v.Name, Caps: CapsWords}, Entry{Name: "seeing", Label: "Seeing", Hint: "Their first name", Text: s.seeing.Label, Most: 60, Caps: CapsWords})
 	m.form.changed = func(field string) {
 		m.notice = ""
-		switch s := &m.visitor; {
+		s := &m.visitor
+		s.v.Name = m.form.text("name")
+		switch {
 		case field == "seeing":
 			s.seeing, s.enter = Choice{}, false
 			m.findSeeing()

@@ -248,6 +248,36 @@ func TestAnInvitationIsTwoTaps(t *testing.T) {
 	wantStep(t, k, Note)
 }
 
+// Whoever has typed their name and looks at what else there is finds it there on the way
+// back; the card that somebody holds up meanwhile is not in it.
+func TestTheNameOfAVisitorStaysWhateverTheyLookAt(t *testing.T) {
+	for _, to := range []Act{GoCode, GoLeave, GoReturning} {
+		k := newKit(t)
+		k.tap(GoVisit)
+		k.types("Jo Marsh")
+		if to == GoReturning {
+			k.key(KeyEnter)
+			k.tap(Choose, community.SeesHost)
+		}
+		k.tap(to)
+		for k.step != Visiting {
+			k.tap(Back)
+		}
+		if got := k.State().Form.Entry("name").Text; got != "Jo Marsh" {
+			t.Errorf("after %v the name is %q", to, got)
+		}
+	}
+	k := newKit(t)
+	k.tap(GoVisit)
+	k.types("Jo Marsh")
+	k.scans("no-such-card-1")
+	k.tap(Back)
+	k.tap(GoVisit)
+	if got := k.State().Form.Entry("name").Text; got != "" {
+		t.Errorf("the next visitor begins with %q", got)
+	}
+}
+
 func TestAVisitorLeavesByFullNameOrCodeAndMayTakeItBack(t *testing.T) {
 	for _, words := range []string{"jo marsh", "K7M4Q2"} {
 		k := newKit(t)
