@@ -269,6 +269,7 @@ func (s *sheet) homeNotices(x, y, w float32, words []string) float32 {
 	const h = 76
 	s.Rect(x, y, w, h, ui.Faded(ui.Mustard, 0.35), 26)
 	s.Icon(x+26, y+h/2-15, 30, "bell", ui.Ink)
-	s.middle(x+72, y, w-96, h, strings.Join(words, " · "), bold(26, ui.Ink))
+	all := strings.Join(words, " · ")
+	s.middle(x+72, y, w-96, h, all, s.Filling(w-96, h, all, bold(26, ui.Ink)))
 	return h + 28
 }

@@ -2,6 +2,7 @@ package kiosk
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -187,6 +188,10 @@ func (m *Model) homeState(local time.Time) HomeState {
 		if n.UpAt(m.cfg.Now(), community.NoticeKiosk) {
 			h.Notices = append(h.Notices, n.Words)
 		}
+	}
+	if n := len(h.Notices); n > 1 { // more than fit: each comes first in some minute
+		at := local.Minute() % n
+		h.Notices = slices.Concat(h.Notices[at:], h.Notices[:at])
 	}
 	h.Code, h.Address = m.phone("")
 	return h
