@@ -115,12 +115,27 @@ func drawFooter(p *ui.Page, s State) {
 	if p.Portrait() {
 		lineY, width = y-72, p.W-2*m
 	}
-	used := p.Line(m, lineY, width, parts(s.Line, l.ink)...)
+	used := drawLine(p, m, lineY, width, s.Line, l.ink)
 	x := m + used + (p.W-2*m-used-pill-dots)/2
 	if p.Portrait() {
 		x = m
 	}
 	drawDots(p, x, y+28, s, l)
+}
+
+// drawLine composes the line and gives its width. What hosts tell everybody is read
+// whole: in more lines than one, around the same middle, where it takes them.
+func drawLine(p *ui.Page, x, y, w float32, line []Piece, ink color.NRGBA) (used float32) {
+	if len(line) != 1 || !line[0].Strong {
+		return p.Line(x, y, w, parts(line, ink)...)
+	}
+	const high = 76
+	words, st := line[0].Text, ui.Style{Face: ui.Bold, Size: 26, Color: ink}
+	one := p.TextHeight(w, "A", st)
+	st.Min = 18
+	st = p.Filling(w, high, words, st)
+	p.Text(x, y+(one-p.TextHeight(w, words, st))/2, w, words, st)
+	return min(p.TextWidth(words, st), w)
 }
 
 func parts(line []Piece, ink color.NRGBA) []ui.Part {
@@ -129,9 +144,6 @@ func parts(line []Piece, ink color.NRGBA) []ui.Part {
 		st := ui.Style{Size: 26, Color: ink}
 		if piece.Name {
 			st.Face = ui.Display
-		}
-		if piece.Strong {
-			st.Face = ui.Bold
 		}
 		out = append(out, ui.Part{Text: piece.Text, Style: st})
 	}

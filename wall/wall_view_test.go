@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"image"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -386,6 +387,59 @@ func TestNothingStandsOutOfThePage(t *testing.T) {
 			})
 		}
 	}
+}
+
+// What hosts tell everybody is read to its last letter, however long it may be, on every
+// page that has a line, with and without the dots of a round, and lies over nothing.
+func TestANoticeOfTheHostsIsReadWhole(t *testing.T) {
+	uitest.App(t)
+	words := strings.Repeat("The lift rests on Monday, the 23rd. ", 4)[:139] + "!"
+	for _, change := range []func(*community.Roll){
+		func(*community.Roll) {},
+		func(r *community.Roll) { r.Members, r.Posts, r.Thanks, r.Occasions = nil, nil, nil, nil },
+		func(r *community.Roll) { r.Members = r.Members[:1]; r.Members[0].OnWall.Given = false },
+	} {
+		r := uitest.Harbour(t, uitest.Morning)
+		change(r)
+		r.Notices = []community.Notice{{Words: words, Until: uitest.Morning.Add(time.Hour)}}
+		seen := seenAt(r, uitest.Morning)
+		for _, size := range []fyne.Size{{Width: 1920, Height: 1080}, {Width: 1080, Height: 1920}, {Width: 1024, Height: 768}} {
+			for _, scene := range []string{"", wall.ScenePeople, wall.SceneToday, wall.SceneBoard, wall.SceneThanks, wall.SceneNews} {
+				cfg := wall.Config{Scene: scene, Hint: true}
+				v := wall.NewView(ui.NewPictures(nil, nil), cfg)
+				v.Object().Resize(size)
+				v.Show(compose(cfg, v, seen, uitest.Morning))
+				var lines, others []*canvas.Text
+				walk(v.Object(), func(o fyne.CanvasObject) {
+					if text, ok := o.(*canvas.Text); ok && len(text.Text) > 6 && strings.Contains(words, text.Text) {
+						lines = append(lines, text)
+					} else if ok {
+						others = append(others, text)
+					}
+				})
+				var all []string
+				for _, l := range lines {
+					all = append(all, l.Text)
+					for _, o := range others {
+						if a, b := ink(l), ink(o); min(a[2], b[2])-max(a[0], b[0]) > 2 && min(a[3], b[3])-max(a[1], b[1]) > 2 {
+							t.Errorf("%s at %v: %q and %q are on top of one another", scene, size, l.Text, o.Text)
+						}
+					}
+				}
+				if got := strings.Join(all, " "); got != words {
+					t.Errorf("%s at %v: %q is read", scene, size, got)
+				}
+			}
+		}
+	}
+}
+
+// ink is roughly where a text has ink, from x, y to x, y: its line box has room for the
+// tallest scripts.
+func ink(t *canvas.Text) [4]float32 {
+	p, s := t.Position(), t.MinSize()
+	middle := p.Y + s.Height/2
+	return [4]float32{p.X, middle - t.TextSize*0.4, p.X + s.Width, middle + t.TextSize*0.4}
 }
 
 func walk(o fyne.CanvasObject, do func(fyne.CanvasObject)) {
