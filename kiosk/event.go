@@ -163,8 +163,9 @@ func (m *Model) toldEvent(doing string, err error, words string) func() {
 	return func() {
 		switch {
 		case m.step != Event:
-		case errors.Is(err, community.ErrNotFound), errors.Is(err, community.ErrErased):
+		case isGone(err):
 			m.sorry(doing, err, sayGone)
+			m.readEvent() // unless it is the event that is gone
 		case err != nil:
 			m.sorry(doing, err, sayNotConfirmed)
 			m.readEvent()

@@ -2,7 +2,6 @@ package kiosk
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"time"
 
@@ -45,7 +44,7 @@ func (m *Model) setWords() {
 		err := keep(ctx, e.by, e.coming, words)
 		return func() {
 			switch {
-			case errors.Is(err, community.ErrNotFound), errors.Is(err, community.ErrErased):
+			case isGone(err):
 				m.sorry("keep "+name, err, sayGone)
 			case err != nil:
 				m.failed("keep "+name, err)

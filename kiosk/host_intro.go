@@ -2,7 +2,6 @@ package kiosk
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 
@@ -86,7 +85,7 @@ func (m *Model) introduce(do func(context.Context, community.Actor) error, words
 		err := do(ctx, h.by())
 		return func() {
 			switch {
-			case errors.Is(err, community.ErrNotFound), errors.Is(err, community.ErrErased): // one of the two is gone
+			case isGone(err): // one of the two is gone
 			case err != nil:
 				m.failed("keep an introduction", err)
 				return

@@ -57,13 +57,12 @@ func (m *Model) meet(yes bool) {
 			err = m.desk.PutOff(ctx, by, me, with.Who.ID)
 		}
 		return func() {
-			gone := errors.Is(err, community.ErrNotFound)
 			switch {
-			case gone && yes:
+			case isGone(err) && yes:
 				m.visit.meet = nil
 				m.sorry("keep an answer", err, sayGone)
 				return
-			case err != nil && !gone:
+			case err != nil && !isGone(err):
 				m.sorry("keep an answer", err, sayNotConfirmed)
 				return
 			}
@@ -86,7 +85,7 @@ func (m *Model) askToMeet(p community.Profile) {
 			err := m.desk.AskIntroduction(ctx, by, me.ID, p.ID)
 			return func() {
 				switch {
-				case errors.Is(err, community.ErrNotFound), errors.Is(err, community.ErrErased):
+				case isGone(err):
 					m.sorry("ask for an introduction", err, sayGone)
 				case err != nil:
 					m.sorry("ask for an introduction", err, saySpeechFailed)

@@ -2,7 +2,6 @@ package kiosk
 
 import (
 	"context"
-	"errors"
 	"slices"
 
 	"kettle/internal/community"
@@ -105,7 +104,7 @@ func (m *Model) takeBackNews(id community.ID) {
 		err := m.desk.ClosePost(ctx, by, id)
 		return func() {
 			switch {
-			case errors.Is(err, community.ErrNotFound), errors.Is(err, community.ErrErased):
+			case isGone(err):
 				m.tell(sayNoCheer)
 			case err != nil:
 				m.sorry("take news down", err, sayNotConfirmed)
@@ -138,7 +137,7 @@ func (m *Model) cheer(id community.ID, on bool) {
 		err := m.desk.Cheer(ctx, by, id, who, on)
 		return func() {
 			switch {
-			case errors.Is(err, community.ErrNotFound), errors.Is(err, community.ErrErased):
+			case isGone(err):
 				m.tell(sayNoCheer)
 			case err != nil:
 				m.sorry("cheer", err, sayNotConfirmed)

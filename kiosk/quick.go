@@ -2,7 +2,6 @@ package kiosk
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"time"
 
@@ -54,7 +53,7 @@ func (m *Model) onMyWay(id community.ID) {
 			who, err := m.desk.HelpQuick(ctx, by, id, me.ID)
 			return func() {
 				switch {
-				case errors.Is(err, community.ErrNotFound), errors.Is(err, community.ErrErased):
+				case isGone(err):
 					m.say(note{title: "It’s sorted.", text: "Thank you for looking. Nobody needs a hand there any more."}, Home)
 				case err != nil:
 					m.sorry("help quickly", err, saySpeechFailed)

@@ -2,7 +2,6 @@ package kiosk
 
 import (
 	"context"
-	"errors"
 	"slices"
 
 	"kettle/internal/community"
@@ -150,7 +149,7 @@ func (m *Model) thank() {
 func (m *Model) spoken(doing string, held bool, err error, to Step) func() {
 	return func() {
 		switch {
-		case errors.Is(err, community.ErrNotFound), errors.Is(err, community.ErrErased):
+		case isGone(err):
 			m.sorry(doing, err, sayGone)
 		case err != nil:
 			m.sorry(doing, err, saySpeechFailed)

@@ -58,7 +58,7 @@ func (m *Model) checkIn(by community.Actor, p community.Profile) {
 		}
 		return func() {
 			switch {
-			case errors.Is(err, community.ErrNotFound), errors.Is(err, community.ErrErased):
+			case isGone(err):
 				m.sorry("check in", err, sayGone)
 			case err != nil:
 				m.sorry("check in", err, sayNotIn)
@@ -181,6 +181,11 @@ func (m *Model) undo(notMe bool) {
 			}
 		}
 	})
+}
+
+// isGone says whether what was done came too late: somebody took out who or what it is about.
+func isGone(err error) bool {
+	return errors.Is(err, community.ErrNotFound) || errors.Is(err, community.ErrErased)
 }
 
 // sorry says what did not work and what to do, in the step where it happened:
