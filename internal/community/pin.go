@@ -9,10 +9,10 @@ import (
 // it: it has six characters or more, and is none of those that everybody tries first.
 func CheckPIN(pin string) error {
 	first, _ := utf8.DecodeRuneInString(pin)
-	switch {
-	case utf8.RuneCountInString(pin) < 6:
+	switch n := utf8.RuneCountInString(pin); {
+	case n < 6:
 		return fieldErr("pin", "needs six characters or more")
-	case len(pin) > 128:
+	case n > 128:
 		return fieldErr("pin", "has more than 128 characters")
 	case strings.Trim(pin, string(first)) == "",
 		strings.Contains("01234567890123456789", pin), strings.Contains("98765432109876543210", pin),
