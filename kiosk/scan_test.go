@@ -205,3 +205,42 @@ func FuzzKeys(f *testing.F) {
 		wantStep(t, k, Home)
 	})
 }
+
+// A badge that has a name on it which two members bear finds both: whose it is they say
+// by touch, and no name is proven by that.
+func TestAScannedNameThatTwoBearAsksWhich(t *testing.T) {
+	k := settled(t)
+	yes := community.Consent{Given: true}
+	for i := range byte(2) {
+		k.desk.members = append(k.desk.members, community.Member{ID: community.ID{0xa, i}, Name: "Sam Porter", State: community.StateActive, OnWall: yes, ConfirmedOn: "2026-03-01"})
+	}
+	k.refresh()
+	k.settle()
+	k.scans("Sam Porter")
+	if s := k.State(); s.Step != Search || s.Notice != sayWhichOne || len(s.Search.Found) != 2 || s.Search.Text != "Sam Porter" {
+		t.Fatalf("at %v: %q, %d found by %q", s.Step, s.Notice, len(s.Search.Found), s.Search.Text)
+	}
+	k.tapOn(Choose, community.ID{0xa, 1})
+	wantStep(t, k, Welcome)
+	if v := k.desk.visits; len(v) != 1 || v[0].MemberID != (community.ID{0xa, 1}) || k.visit.by.Kind != community.ActorClaimed {
+		t.Errorf("%+v by %v", v, k.visit.by)
+	}
+}
+
+// Whoever was asked who they are, and holds up a card that nobody knows, is asked once
+// more, and goes on with what they wanted to do.
+func TestAnUnknownCardKeepsWhatSomebodyWantedToDo(t *testing.T) {
+	k := settled(t)
+	k.tap(GoThanks)
+	k.scans("no-such-card-1")
+	wantStep(t, k, Note)
+	k.tap(GoSearch)
+	if s := k.State(); s.Step != Search || s.Search.Title != "Who are you?" {
+		t.Errorf("at %v: %q", s.Step, s.Search.Title)
+	}
+	k.scans(cardOfAda)
+	wantStep(t, k, Thanks)
+	if len(k.desk.visits) != 0 {
+		t.Error("who says thanks is checked in")
+	}
+}

@@ -248,6 +248,29 @@ func TestAnInvitationIsTwoTaps(t *testing.T) {
 	wantStep(t, k, Note)
 }
 
+// Whoever would rather not be known next time after all leaves no address behind, though
+// they had typed it, and finds the field empty when they tick that again.
+func TestWhoIsNotToBeRememberedLeavesNoAddress(t *testing.T) {
+	k := newKit(t)
+	k.tap(GoVisit)
+	k.types("Jo Marsh")
+	k.tap(Choose, community.SeesHost)
+	k.tap(Remember)
+	k.types("jo@marsh.example")
+	k.tap(Remember)
+	k.tap(Remember)
+	if got := k.State().Form.Entry("detail").Text; got != "" {
+		t.Errorf("%q is still there", got)
+	}
+	k.types("jo@marsh.example")
+	k.tap(Remember)
+	k.tap(SignIn)
+	wantStep(t, k, Visited)
+	if v := k.desk.visitors[0]; v.Remember || v.Detail != "" {
+		t.Errorf("%+v", v)
+	}
+}
+
 // Whoever has typed their name and looks at what else there is finds it there on the way
 // back; the card that somebody holds up meanwhile is not in it.
 func TestTheNameOfAVisitorStaysWhateverTheyLookAt(t *testing.T) {
