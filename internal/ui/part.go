@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"context"
 	"image"
 
 	"fyne.io/fyne/v2"
@@ -16,7 +15,8 @@ const wholeSide = 1600
 type whole struct {
 	hash   string
 	turned int
-	img    *image.RGBA
+	img    *image.RGBA       // nil while it is being read
+	then   func(*image.RGBA) // shows it where it is waited for, in the newest drawing alone
 }
 
 // Part shows a part of a whole picture in a square: x, y, w, h in parts of the
@@ -34,34 +34,47 @@ func (p *Page) Part(at Corner, side float32, hash string, turned int, x, y, w, h
 		draw.ApproxBiLinear.Scale(out, out.Bounds(), all, from.Intersect(b), draw.Src, nil)
 		img.Image = out
 	}
-	if k := p.pics.whole; k.img != nil && k.hash == hash && k.turned == turned {
-		show(k.img)
-		return
-	}
-	p.pics.readWhole(hash, turned, func(all *image.RGBA) {
+	then := func(all *image.RGBA) {
 		show(all)
 		ground.Refresh()
 		canvas.Refresh(img)
-	})
+	}
+	switch k := &p.pics.whole; {
+	case !k.is(hash, turned):
+		p.pics.readWhole(hash, turned, then)
+	case k.img == nil:
+		k.then = then
+	default:
+		show(k.img)
+	}
 }
+
+func (k *whole) is(hash string, turned int) bool { return k.hash == hash && k.turned == turned }
 
 // Corner is the upper left corner of a place, in units.
 type Corner struct{ X, Y float32 }
 
-// readWhole reads a picture in the background and hands it over.
+// readWhole reads a picture in the background and hands it over. One that cannot be read
+// is asked for again by the next drawing.
 func (s *Pictures) readWhole(hash string, turned int, then func(*image.RGBA)) {
 	if s.src == nil {
 		return
 	}
+	s.whole = whole{hash: hash, turned: turned, then: then}
 	s.work.Go(func() {
-		img, err := s.src.Image(context.WithoutCancel(s.ctx), hash, wholeSide)
-		if err != nil || s.ctx.Err() != nil {
-			return
+		var all *image.RGBA
+		if img, err := s.src.Image(s.ctx, hash, wholeSide); err == nil {
+			all = turn(img, turned)
 		}
-		all := turn(img, turned)
 		s.do(func() {
-			s.whole = whole{hash, turned, all}
-			then(all)
+			switch k := &s.whole; {
+			case !k.is(hash, turned): // another is waited for by now
+			case all == nil:
+				*k = whole{}
+			default:
+				k.img = all
+				k.then(all)
+			}
 		})
 	})
 }
