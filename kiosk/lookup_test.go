@@ -204,3 +204,26 @@ func TestChangesThatComeFasterThanAnswersKeepNobodyWaiting(t *testing.T) {
 		wantStep(t, k, way.to)
 	}
 }
+
+// What could not be found, and is then, is not said to be unreadable any more; what was
+// asked of who typed stays.
+func TestWhatIsFoundAfterAllIsNotSaidToBeUnreadable(t *testing.T) {
+	k := settled(t)
+	k.desk.fault = errDisk
+	k.types("ad")
+	if s := k.State(); s.Notice != sayNoSearch {
+		t.Fatalf("%q", s.Notice)
+	}
+	k.desk.fault = nil
+	k.refresh()
+	k.settle()
+	if s := k.State(); s.Notice != "" || len(s.Search.Found) != 2 {
+		t.Errorf("%q beside %d who are found", s.Notice, len(s.Search.Found))
+	}
+	k.key(KeyEnter)
+	k.refresh()
+	k.settle()
+	if s := k.State(); s.Notice != sayWhichOne {
+		t.Errorf("%q", s.Notice)
+	}
+}

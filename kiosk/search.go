@@ -114,6 +114,9 @@ func (m *Model) find() {
 				m.notice, t.enter = sayNoSearch, false
 			} else {
 				t.found = found
+				if m.notice == sayNoSearch || m.notice == sayTooMany { // which was of an answer before
+					m.notice = ""
+				}
 				if !m.mayShow(query, shownOf(found)) {
 					t.found, m.notice, t.enter = nil, sayTooMany, false
 				}
