@@ -50,6 +50,7 @@ type smallDesk struct {
 	answers  []string
 
 	confirmed community.Actor // who said last that a profile is still right
+	scanned   int             // cards that were looked up
 
 	fault error  // what the next acts return, if set
 	calls int    // acts that wrote or tried to
@@ -185,6 +186,7 @@ func (d *smallDesk) Reopen(_ context.Context, _ community.Actor, id community.ID
 func (d *smallDesk) Scan(_ context.Context, secret string) (community.Profile, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	d.scanned++
 	m := d.member(d.cards[secret])
 	if m == nil {
 		return community.Profile{}, community.ErrNotFound

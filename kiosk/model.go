@@ -113,7 +113,7 @@ func (m *Model) Sleep() {
 
 // stir ends sleep, because somebody is there.
 func (m *Model) stir() {
-	m.touched = m.cfg.Now()
+	m.touched = m.now()
 	if !m.asleep {
 		return
 	}

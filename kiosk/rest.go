@@ -133,10 +133,26 @@ func nextSecond(now time.Time, left time.Duration) time.Time {
 	return now.Add(over)
 }
 
+// now is the time. Where the clock was set back, as a hub's does that takes the place of
+// a wrong one, what was later has just been: nobody waits until it is as late again.
+func (m *Model) now() time.Time {
+	now := m.cfg.Now()
+	times := []*time.Time{&m.since, &m.touched, &m.answered, &m.began, &m.burst.last, &m.burst.free}
+	if q := m.quiz; q != nil {
+		times = append(times, &q.began, &q.shown)
+	}
+	for _, t := range times {
+		if t.After(now) {
+			*t = now.Add(-settle)
+		}
+	}
+	return now
+}
+
 // Tick lets time pass: a step that nobody uses rests, a write that never ends
 // is given up, the clock goes on.
 func (m *Model) Tick() {
-	now := m.cfg.Now()
+	now := m.now()
 	m.quizTick(now)
 	if m.pending != 0 && now.Sub(m.began) > giveUp {
 		m.pending = 0

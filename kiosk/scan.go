@@ -53,7 +53,7 @@ func (m *Model) drawing() {
 // Rune takes a character from a keyboard or scanner, from any step. Typing
 // opens the search, but for digits on the PIN pad.
 func (m *Model) Rune(r rune) {
-	now := m.cfg.Now()
+	now := m.now()
 	b := &m.burst
 	goesOn := b.goesOn(now)
 	b.last = now
@@ -92,7 +92,7 @@ func (m *Model) Rune(r rune) {
 
 // Key takes a key that is no character, from any step.
 func (m *Model) Key(k Key) {
-	now := m.cfg.Now()
+	now := m.now()
 	b := &m.burst
 	goesOn := b.goesOn(now)
 	b.last = now

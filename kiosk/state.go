@@ -127,7 +127,7 @@ type NoteState struct {
 
 // State gives what is to be shown now.
 func (m *Model) State() State {
-	now := m.cfg.Now()
+	now := m.now()
 	s := State{
 		Step: m.step, Now: m.seen.Space.Local(now), Space: m.seen.Space.Name, Notice: m.notice, Well: m.well,
 		Form: m.form.state(m.cfg.Layout),
