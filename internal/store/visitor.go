@@ -16,7 +16,8 @@ var ErrSeveralVisitors = errors.New("several visitors of that name are here")
 
 // SignIn begins the stay of a visitor. The ID makes it one stay, however often
 // it is tried: of a visitor who is in, or was, that is returned with already set.
-// The ID of an invitation turns that into the stay. A zero ID is a new one. What
+// The ID of an invitation turns that into the stay, also of one that was taken back
+// while they stood at the kiosk. A zero ID is a new one. What
 // people typed is cleaned or refused in words; a missing name is refused.
 func (db *DB) SignIn(ctx context.Context, actor community.Actor, v community.Visitor) (got community.Visitor, already bool, err error) {
 	if v, err = cleanVisitor(v); err != nil {
@@ -37,13 +38,14 @@ func (db *DB) SignIn(ctx context.Context, actor community.Actor, v community.Vis
 		if err != nil {
 			return err
 		}
-		if len(old) > 0 && (old[0].Void || !old[0].InAt.IsZero()) {
+		if len(old) > 0 && !old[0].InAt.IsZero() {
 			v, already = old[0], true
 			return nil
 		}
 		before := []community.Field(nil)
 		if len(old) > 0 {
 			o := old[0]
+			o.Void = true // said anew: another screen may take the invitation back, or did
 			before = o.Fields()
 			v.Code, v.ExpectedOn, v.InvitedBy = o.Code, o.ExpectedOn, o.InvitedBy
 		} else if v.Code, err = w.freeCode(); err != nil {

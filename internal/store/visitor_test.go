@@ -459,6 +459,38 @@ func TestAnInvitationIsTakenBackUntilSomebodyFollowedIt(t *testing.T) {
 	}
 }
 
+// Who stands at the kiosk with an invitation is in the building, though a host took it
+// back a moment before, here or on a screen that this one has not heard from.
+func TestWhoFollowsAnInvitationIsHereThoughItWasTakenBack(t *testing.T) {
+	for _, elsewhere := range []bool{false, true} {
+		db, c := fresh(t)
+		other, _ := fresh(t)
+		v, err := db.Invite(t.Context(), byHost, community.Visitor{Name: "Jo Marsh", Sees: community.SeesHost})
+		if err != nil {
+			t.Fatal(err)
+		}
+		host := db
+		if elsewhere {
+			host = other
+			carry(t, db, other)
+		}
+		if err := host.Uninvite(t.Context(), byHost, v.ID); err != nil {
+			t.Fatal(err)
+		}
+		c.forward(time.Second)
+		if got, already, err := db.SignIn(t.Context(), byAnybody, v); err != nil || already || got.InAt.IsZero() || got.Code != v.Code {
+			t.Fatalf("elsewhere %v: %+v, already %v, %v", elsewhere, got, already, err)
+		}
+		carry(t, other, db)
+		carry(t, db, other)
+		for _, one := range []*DB{db, host} {
+			if list := here(t, one); len(list) != 1 {
+				t.Errorf("elsewhere %v: %d are here", elsewhere, len(list))
+			}
+		}
+	}
+}
+
 func TestNothingIsKeptOfAStayThatNeverWasButTheName(t *testing.T) {
 	db, _ := fresh(t)
 	id := add(t, db, ada())
