@@ -5,9 +5,12 @@ import "kettle/internal/community"
 // seenAnew keeps the step true to what may be seen now: whoever took their consent back
 // goes, matches are looked up again.
 func (m *Model) seenAnew() {
+	if m.quiz != nil {
+		m.quiz.still(m.dir)
+	}
 	switch m.step {
 	case Person:
-		if !m.dir.has(m.person) && m.pending == 0 {
+		if !m.dir.has(m.person) {
 			m.goTo(Browse)
 		}
 	case Search:
@@ -21,7 +24,7 @@ func (m *Model) seenAnew() {
 	case Thanks:
 		m.findThanked()
 	case ThanksFor:
-		if !m.dir.has(m.speech.to.ID) && m.pending == 0 {
+		if !m.dir.has(m.speech.to.ID) {
 			m.back()
 		}
 	case Asking:
@@ -41,7 +44,7 @@ func (m *Model) seeingAnew() {
 	s.found = m.dir.still(s.found)
 	gone := s.seeing.Sees == community.SeesMember && !m.dir.has(s.seeing.Profile.ID)
 	switch {
-	case gone && m.step == VisitingMore && m.pending == 0:
+	case gone && m.step == VisitingMore:
 		s.seeing = Choice{}
 		m.back()
 	case gone && m.step == Visiting:

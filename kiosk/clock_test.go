@@ -5,6 +5,9 @@ import (
 	"time"
 
 	"pgregory.net/rapid"
+
+	"kettle/internal/care"
+	"kettle/internal/community"
 )
 
 // A screen's clock may be wrong, and is set back as soon as a hub tells: by minutes or by
@@ -45,4 +48,48 @@ func TestAClockThatIsSetBackKeepsNobodyWaiting(t *testing.T) {
 			}
 		}
 	})
+}
+
+// What ends by the clock ends by the one that was set back: a write that never answers is
+// given up, a round of names lasts a minute, and what is shown is read anew.
+func TestWhatIsUnderWayGoesByTheClockThatWasSetBack(t *testing.T) {
+	setBack := func(k *kit) { k.clock = k.clock.Add(-5 * time.Hour) }
+
+	k := confirmedSpace(t)
+	k.types("bao")
+	late := k.holds(func() { k.key(KeyEnter) })
+	if late == nil || !k.State().Busy {
+		t.Fatal("nothing is kept")
+	}
+	setBack(k)
+	k.pass(2 * time.Minute)
+	if s := k.State(); s.Busy || k.desk.isIn("1004") {
+		t.Errorf("a write is under way for ever: %+v", s)
+	}
+
+	k = settled(t)
+	bao, _ := k.desk.members[2].Profile(community.Wall)
+	k.desk.deck = []care.Question{{Who: bao, Names: []string{"Bao"}}, {Who: bao, Names: []string{"Bao"}}}
+	me, _ := k.desk.members[0].Profile(community.Self)
+	k.learnNames(me)
+	k.settle()
+	k.tap(Named, "Bao")
+	setBack(k)
+	k.Tick()
+	k.pass(quizShow)
+	if q := k.State().Quiz; q.Picked != "" || q.Over || q.Left > 60 {
+		t.Errorf("after a name is guessed: %+v", q)
+	}
+	k.pass(quizFor)
+	if q := k.State().Quiz; !q.Over {
+		t.Errorf("after a minute: %+v", q)
+	}
+
+	k = newKit(t, func(c *Config) { c.Rest = nil })
+	setBack(k)
+	k.desk.visits = []community.Visit{{ID: community.ID{9, 9}, MemberID: k.desk.members[0].ID, InAt: k.clock}}
+	k.pass(2 * time.Minute)
+	if s := k.State().Home; s.Third != whoIsHere(1) {
+		t.Errorf("home says %q", s.Third)
+	}
 }

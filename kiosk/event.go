@@ -20,7 +20,7 @@ type event struct {
 	found  bool
 	then   func() // what follows once it has been read
 	list   bool   // it was opened from what is on
-	page   int    // of what is on, or of whom somebody met
+	page   int    // of what is on, to which Back leads, or of whom somebody met
 
 	coming community.ID // that a word is said about
 	goal   string       // what had been set, of which is asked how it went
@@ -99,7 +99,7 @@ func (m *Model) openEvent(by community.Actor, p community.Profile, id community.
 	if err != nil {
 		return
 	}
-	e := event{by: by, member: p, id: id, of: time.Unix(sec, 0).UTC(), list: list}
+	e := event{by: by, member: p, id: id, of: time.Unix(sec, 0).UTC(), list: list, page: m.event.page}
 	for i := range m.seen.Occasions {
 		if o := &m.seen.Occasions[i]; o.SeriesID == id && occasionKey(o.Of) == key {
 			e.g, e.found = community.Gathering{Occasion: *o}, true
@@ -231,6 +231,7 @@ func (m *Model) backFromEvent() {
 		m.readEvent()
 	case m.step == Event && e.list:
 		m.openWhatsOn(e.by, e.member)
+		m.event.page = e.page
 	default:
 		m.goTo(Home)
 	}
@@ -285,11 +286,11 @@ func eventCode(id community.ID) string {
 	return strings.ToUpper(strings.ReplaceAll(id.String(), "-", ""))
 }
 
-// provesAtEvent takes a card that is held up while an event is on screen: it is its
-// member who looks at it. It says whether it was that.
+// provesAtEvent takes a card that is held up at a step about events: it is its member who
+// stands there. It says whether it was that.
 func (m *Model) provesAtEvent(p community.Profile) bool {
 	e := &m.event
-	if m.step != Event && m.step != WhatsOn && m.step != Goal || !e.member.ID.IsZero() && e.member.ID != p.ID {
+	if !m.step.ofEvent() || !e.member.ID.IsZero() && e.member.ID != p.ID {
 		return false
 	}
 	e.by, e.member = community.Actor{Kind: community.ActorProven, ID: p.ID}, p

@@ -197,6 +197,11 @@ func movedWords(p *community.Promise, now time.Time) string {
 
 // toEvent leads to the event of a coming.
 func (m *Model) toEvent(p *community.Promise) func() {
-	id, of := p.EventID, occasionKey(p.Occasion.Of)
-	return func() { m.openEvent(m.visit.by, m.visit.member, id, of, false) }
+	o := p.Occasion
+	return func() {
+		m.openEvent(m.visit.by, m.visit.member, p.EventID, occasionKey(o.Of), false)
+		if !m.event.found { // it is not of this week
+			m.event.g, m.event.found = community.Gathering{Occasion: o}, true
+		}
+	}
 }

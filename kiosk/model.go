@@ -27,6 +27,7 @@ type Model struct {
 
 	seen *community.Seen
 	dir  *directory
+	anew bool // the step was not held against them yet
 
 	step     Step
 	from     Step      // where Back leads
@@ -304,8 +305,17 @@ func (m *Model) back() {
 	m.seenAnew()
 }
 
-// show lets the picture follow, and time go on.
+// show lets the picture follow, and time go on. What is written about the step on screen
+// is waited for before that goes, and what there is to say of it stays.
 func (m *Model) show() {
+	if m.anew && m.pending == 0 {
+		m.anew = false
+		notice, well := m.notice, m.well
+		m.seenAnew()
+		if m.notice == "" {
+			m.notice, m.well = notice, well
+		}
+	}
 	m.wakeAt(m.Next())
 	if !m.asleep {
 		m.onShow()
@@ -348,7 +358,7 @@ func (m *Model) look(ctx context.Context) (apply func(), err error) {
 			m.goTo(Home) // or, once the space was made or joined elsewhere, away from making it
 		}
 		m.keepHeard()
-		m.seenAnew()
+		m.anew = true
 		m.show()
 	}, nil
 }

@@ -3,6 +3,7 @@ package kiosk
 import (
 	"cmp"
 	"context"
+	"errors"
 
 	"kettle/internal/community"
 )
@@ -173,13 +174,17 @@ func (m *Model) answer(yes bool) {
 	m.write(func(ctx context.Context) func() {
 		err := q.keep(ctx, by, yes)
 		return func() {
-			if err != nil {
+			switch {
+			case errors.Is(err, community.ErrNotFound), errors.Is(err, community.ErrErased):
+				m.visit.prompt = nil
+				m.tell(sayNothingLeft)
+			case err != nil:
 				m.sorry("keep an answer", err, sayNotConfirmed)
-				return
-			}
-			m.visit.prompt, m.visit.answered = nil, q.afterYes
-			if !yes {
-				m.visit.answered = q.afterNo
+			default:
+				m.visit.prompt, m.visit.answered = nil, q.afterNo
+				if yes {
+					m.visit.answered = q.afterYes
+				}
 			}
 		}
 	})

@@ -2,6 +2,7 @@ package kiosk
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"kettle/internal/care"
@@ -116,6 +117,20 @@ func (m *Model) guess(name string) {
 			}
 		}
 	})
+}
+
+// still leaves out of the faces to come, and of those on screen, whoever may not be seen
+// any more.
+func (q *quiz) still(d *directory) {
+	if q.at >= len(q.deck) {
+		return
+	}
+	now := q.deck[q.at].Who.ID
+	if !d.has(now) {
+		q.picked = ""
+	}
+	q.deck = slices.DeleteFunc(slices.Clone(q.deck[q.at:]), func(one care.Question) bool { return !d.has(one.Who.ID) })
+	q.at = 0
 }
 
 // over says whether the round has ended.

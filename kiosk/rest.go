@@ -22,7 +22,7 @@ const (
 func (m *Model) restAfter() time.Duration {
 	switch m.step {
 	case Home:
-		if m.cfg.Rest == nil || m.asleep {
+		if m.asleep || m.cfg.Rest == nil && m.notice == "" {
 			return 0
 		}
 		return restReading
@@ -164,7 +164,7 @@ func (m *Model) Tick() {
 	}
 	m.hostTick(now)
 	m.tellWall()
-	if !m.asleep && now.Sub(m.seen.At) >= time.Minute {
+	if old := now.Sub(m.seen.At); !m.asleep && (old >= time.Minute || old < 0) {
 		m.refresh()
 	}
 	m.show()

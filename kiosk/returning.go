@@ -1,6 +1,7 @@
 package kiosk
 
 import (
+	"cmp"
 	"context"
 	"errors"
 
@@ -43,8 +44,7 @@ func (m *Model) prove() {
 			default:
 				s := &m.visitor
 				s.company, s.detail, s.remember, s.proven = was.Company, was.Detail, true, true
-				rules := m.seen.Space.RulesToAgree()
-				s.agreed = s.agreed || rules.Mark != "" && rules.Mark == was.Rules
+				s.agreed = cmp.Or(s.agreed, was.Rules)
 				m.openMore()
 				m.signIn()
 			}
@@ -104,7 +104,7 @@ func (m *Model) openInvitation(v community.Visitor) {
 func (m *Model) tapInvitation(t Tap) {
 	switch t.Act {
 	case Agree:
-		m.visitor.agreed, m.notice = !m.visitor.agreed, ""
+		m.agree()
 	case SignIn:
 		m.signIn()
 	case NotMe:

@@ -15,9 +15,10 @@ type visitor struct {
 	found []community.Profile // by what was typed for "seeing"
 	enter bool                // Enter was pressed and waits for the look-up
 
-	company, detail  string
-	remember, agreed bool
-	proven, forgot   bool // they have been here before; they are not to be known next time
+	company, detail string
+	agreed          string // the mark of the house rules that they agreed to
+	remember        bool
+	proven, forgot  bool // they have been here before; they are not to be known next time
 }
 
 // VisitorState is what a visitor is shown, in whichever step.
@@ -143,7 +144,7 @@ func (m *Model) tapMore(t Tap) {
 			m.form.focusOn(1)
 		}
 	case Agree:
-		s.agreed, m.notice = !s.agreed, ""
+		m.agree()
 	case GoReturning:
 		m.openReturning()
 	case SignIn:
@@ -151,11 +152,21 @@ func (m *Model) tapMore(t Tap) {
 	}
 }
 
+// agree ticks the house rules that are on screen, or takes the tick away. Rules that are
+// changed meanwhile have none.
+func (m *Model) agree() {
+	mark := m.seen.Space.RulesToAgree().Mark
+	if m.visitor.agreed == mark {
+		mark = ""
+	}
+	m.visitor.agreed, m.notice = mark, ""
+}
+
 // signIn asks the Desk; the welcome comes only after it has answered.
 func (m *Model) signIn() {
 	s, space := &m.visitor, &m.seen.Space
 	rules := space.RulesToAgree()
-	if rules.Text != "" && !s.agreed {
+	if s.agreed != rules.Mark && rules.Text != "" {
 		if m.form != nil {
 			m.form.focusOn(-1)
 		}
@@ -290,9 +301,10 @@ func reasonOf(err error, sentence string) string {
 // visitorState is what the visitor's steps show.
 func (m *Model) visitorState() VisitorState {
 	s, space := &m.visitor, &m.seen.Space
+	rules := space.RulesToAgree()
 	v := VisitorState{
-		Kept: space.KeptWords().Text, Rules: space.RulesToAgree().Text, Seeing: s.seeing,
-		Agreed: s.agreed, Remember: s.remember, UndoIn: seconds(m.undoIn(m.cfg.Now())),
+		Kept: space.KeptWords().Text, Rules: rules.Text, Seeing: s.seeing,
+		Agreed: s.agreed == rules.Mark, Remember: s.remember, UndoIn: seconds(m.undoIn(m.cfg.Now())),
 	}
 	called := community.CallName(s.v.Name)
 	switch m.step {
