@@ -42,7 +42,7 @@ func (m *Model) post() {
 	s := &m.speech
 	p := community.Post{ID: s.id, MemberID: s.member.ID, Side: s.side, Until: until(s.length, m.cfg.Now()), Quick: s.length == ForNow}
 	if err := p.Set("words", s.words); err != nil || p.Words == "" {
-		m.wrong("words", reasonOf(err, "what is it?"))
+		m.form.wrong("words", reasonOf(err, "what is it?"))
 		return
 	}
 	by := s.by

@@ -28,11 +28,16 @@ func (m *Model) tapPad(t Tap) {
 
 // enterPIN has the PIN checked that the step is for.
 func (m *Model) enterPIN() {
-	if m.step == OwnPIN {
-		m.checkOwnPIN()
+	if len(m.pin) == 0 || m.pending != 0 {
 		return
 	}
-	m.checkPIN()
+	pin := string(m.pin)
+	m.pin = nil
+	if m.step == OwnPIN {
+		m.checkOwnPIN(pin)
+		return
+	}
+	m.checkPIN(pin)
 }
 
 func (m *Model) digit(text string) {
@@ -55,17 +60,12 @@ func (m *Model) erasePIN() {
 func (m *Model) checkWords() {
 	m.pin = []rune(m.form.text("pin"))
 	m.form.set("pin", "")
-	m.checkPIN()
+	m.enterPIN()
 }
 
 // checkPIN opens the hosts' part, or leaves the kiosk, when the Desk says that the
 // PIN is a host's.
-func (m *Model) checkPIN() {
-	if len(m.pin) == 0 || m.pending != 0 {
-		return
-	}
-	pin := string(m.pin)
-	m.pin = nil
+func (m *Model) checkPIN(pin string) {
 	m.write(func(ctx context.Context) func() {
 		who, err := m.desk.CheckPIN(ctx, pin)
 		return func() {

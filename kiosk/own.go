@@ -97,12 +97,8 @@ func (m *Model) confirm() {
 }
 
 // checkOwnPIN shows the code when the PIN is the member's own.
-func (m *Model) checkOwnPIN() {
-	if len(m.pin) == 0 || m.pending != 0 {
-		return
-	}
-	pin, id := string(m.pin), m.visit.member.ID
-	m.pin = nil
+func (m *Model) checkOwnPIN(pin string) {
+	id := m.visit.member.ID
 	m.write(func(ctx context.Context) func() {
 		err := m.desk.CheckMemberPIN(ctx, id, pin)
 		return func() {

@@ -30,7 +30,7 @@ func (m *Model) openReturning() {
 func (m *Model) prove() {
 	name, detail := m.visitor.v.Name, m.form.text("detail")
 	if detail == "" {
-		m.wrong("detail", "please type all of it")
+		m.form.wrong("detail", "please type all of it")
 		return
 	}
 	m.write(func(ctx context.Context) func() {
@@ -38,7 +38,7 @@ func (m *Model) prove() {
 		return func() {
 			switch {
 			case errors.Is(err, community.ErrNotFound):
-				m.wrong("detail", sayNotProven)
+				m.form.wrong("detail", sayNotProven)
 			case err != nil:
 				m.sorry("know a returning visitor", err, sayNotRemembered)
 			default:
@@ -67,7 +67,7 @@ func (m *Model) openCode() {
 func (m *Model) enterCode() {
 	code, ok := community.VisitorCodeIn(m.form.text("code"))
 	if !ok {
-		m.wrong("code", "it has six letters and digits")
+		m.form.wrong("code", "it has six letters and digits")
 		return
 	}
 	if !m.pace.take(m.cfg.Now()) {
@@ -79,7 +79,7 @@ func (m *Model) enterCode() {
 		return func() {
 			switch {
 			case errors.Is(err, community.ErrNotFound):
-				m.wrong("code", "we don’t know it for today. You can sign in without")
+				m.form.wrong("code", "we don’t know it for today. You can sign in without")
 			case err != nil:
 				m.sorry("look for an invitation", err, sayNotRead)
 			default:
@@ -123,10 +123,10 @@ func (m *Model) openLeaving() {
 func (m *Model) leave() {
 	words := m.form.text("name")
 	if words == "" {
-		m.wrong("name", "please type it")
+		m.form.wrong("name", "please type it")
 		return
 	}
-	m.signOut(words, func() { m.wrong("name", sayNotHere) })
+	m.signOut(words, func() { m.form.wrong("name", sayNotHere) })
 }
 
 // signOut asks the Desk to let a visitor go; unknown is called when nobody is here

@@ -81,13 +81,13 @@ func (m *Model) enterThanked() {
 	}
 	switch found := m.thanked(); {
 	case m.form.text("to") == "":
-		m.wrong("to", "type it, or tap a face below")
+		m.form.wrong("to", "type it, or tap a face below")
 	case len(found) == 1:
 		m.pickThanked(found[0].ID)
 	case len(found) > 1:
-		m.wrong("to", "which of these?")
+		m.form.wrong("to", "which of these?")
 	default:
-		m.wrong("to", "we don’t find that name. Another spelling?")
+		m.form.wrong("to", "we don’t find that name. Another spelling?")
 	}
 }
 
@@ -135,7 +135,7 @@ func (m *Model) thank() {
 		return
 	}
 	if err := t.Set("words", s.words); err != nil {
-		m.wrong("words", reasonOf(err, ""))
+		m.form.wrong("words", reasonOf(err, ""))
 		return
 	}
 	by := s.by

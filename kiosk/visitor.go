@@ -167,9 +167,7 @@ func (m *Model) signIn() {
 	s, space := &m.visitor, &m.seen.Space
 	rules := space.RulesToAgree()
 	if s.agreed != rules.Mark && rules.Text != "" {
-		if m.form != nil {
-			m.form.focusOn(-1)
-		}
+		m.form.focusOn(-1)
 		m.notice = sayAgree
 		return
 	}
@@ -177,12 +175,12 @@ func (m *Model) signIn() {
 	if m.step == VisitingMore {
 		v.Company, v.Remember, v.Detail = s.company, s.remember, s.detail
 		if err := v.Set("company", v.Company); err != nil {
-			m.wrong("company", reasonOf(err, ""))
+			m.form.wrong("company", reasonOf(err, ""))
 			return
 		}
 		if v.Remember {
 			if err := community.CheckDetail(v.Detail); err != nil {
-				m.wrong("detail", reasonOf(err, ""))
+				m.form.wrong("detail", reasonOf(err, ""))
 				return
 			}
 		}
@@ -194,8 +192,8 @@ func (m *Model) signIn() {
 		return func() {
 			field := (*community.FieldError)(nil)
 			switch {
-			case errors.As(err, &field) && m.form != nil && m.form.entry(field.Field) != nil:
-				m.wrong(field.Field, field.Reason)
+			case errors.As(err, &field) && m.form.entry(field.Field) != nil:
+				m.form.wrong(field.Field, field.Reason)
 			case err != nil:
 				m.sorry("sign in a visitor", err, saySignInFailed)
 			default:
@@ -278,15 +276,6 @@ func (m *Model) undoVisitor() {
 			}
 		}
 	})
-}
-
-// wrong says what is wrong with a field of the form that is on screen.
-func (m *Model) wrong(field, reason string) {
-	if m.form == nil {
-		m.notice = reason
-		return
-	}
-	m.form.wrong(field, reason)
 }
 
 // reasonOf gives what is wrong with a field in words, or the sentence.

@@ -2,6 +2,7 @@ package kiosk
 
 import (
 	"fmt"
+	"strings"
 	"time"
 	"unicode"
 	"unicode/utf8"
@@ -181,14 +182,7 @@ func moreWords(n int) string {
 
 // claimVerb is what "this is me" does, in the words of claimWords.
 func claimVerb(claim string) string {
-	switch claim {
-	case "Here · Check out":
-		return "This is me: check out"
-	case "Check in":
-		return "This is me: check in"
-	default:
-		return "This is me: check in or out"
-	}
+	return "This is me: " + strings.ToLower(strings.TrimPrefix(claim, "Here · "))
 }
 
 // aboutMembers sums up who's who.
