@@ -56,9 +56,12 @@ func TestAnAnswerToWhatIsGoneIsNotAskedForAgain(t *testing.T) {
 		}
 		k.desk.fault = fmt.Errorf("it was erased: %w", community.ErrNotFound)
 		k.tap(act)
-		k.desk.fault = nil
 		s := k.State()
 		if s.Step != Welcome || s.Notice != sayNothingLeft || len(s.Visit.Answers) != 0 || !s.Visit.Speak {
+			t.Errorf("at %v: %q, %+v", s.Step, s.Notice, s.Visit)
+		}
+		k.tapOn(Sorted, s.Visit.OpenID)
+		if s := k.State(); s.Notice != sayNothingLeft || len(s.Visit.Answers) != 0 || s.Visit.Open != "" {
 			t.Errorf("at %v: %q, %+v", s.Step, s.Notice, s.Visit)
 		}
 	}

@@ -200,15 +200,19 @@ func (m *Model) sort(id community.ID) {
 	m.write(func(ctx context.Context) func() {
 		err := m.desk.SortPost(ctx, by, id)
 		return func() {
-			if err != nil {
+			switch {
+			case errors.Is(err, community.ErrNotFound), errors.Is(err, community.ErrErased):
+				m.visit.open = nil
+				m.tell(sayNothingLeft)
+			case err != nil:
 				m.sorry("close a post", err, sayNotConfirmed)
-				return
-			}
-			m.visit.open = nil
-			m.visit.prompt = &prompt{
-				asks: sayWhoHelped, yes: "Say thanks", no: "Put it back", afterNo: "It’s up again.",
-				open: func() { m.openThanks(by, me) },
-				keep: func(ctx context.Context, by community.Actor, _ bool) error { return m.desk.ReopenPost(ctx, by, id) },
+			default:
+				m.visit.open = nil
+				m.visit.prompt = &prompt{
+					asks: sayWhoHelped, yes: "Say thanks", no: "Put it back", afterNo: "It’s up again.",
+					open: func() { m.openThanks(by, me) },
+					keep: func(ctx context.Context, by community.Actor, _ bool) error { return m.desk.ReopenPost(ctx, by, id) },
+				}
 			}
 		}
 	})

@@ -25,7 +25,7 @@ const (
 	sayNobody       = "Nobody found by that. Try another spelling, or your member number, or ask a host."
 	sayWrongPIN     = "That isn’t a host’s PIN. Try again, or go back."
 	sayNotYourPIN   = "That isn’t your PIN. Try again, hold up your card, or ask a host."
-	sayNothingLeft  = "That was taken back a moment ago, so there is nothing left to say to it."
+	sayNothingLeft  = "That was taken away a moment ago, so there is nothing left to do about it."
 	sayNotConfirmed = "That couldn’t be kept just now. Please tap again, or tell a host."
 
 	sayNoPIN   = "The PIN can’t be checked just now. Please try again in a moment."
