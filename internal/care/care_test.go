@@ -71,6 +71,24 @@ func TestOnlyWhoAgreedIsMissed(t *testing.T) {
 	}
 }
 
+// Of the time before the first visit that is kept nothing is known: in a space that has
+// just begun with Kettle, or that keeps visits for a week, nobody is missed for that.
+func TestNobodyIsMissedOfATimeOfWhichNothingIsKept(t *testing.T) {
+	r := &community.Roll{Members: []community.Member{{ID: id(1), Name: "Ada", HereNow: yes(), JoinedOn: "2020-01-01"}, {ID: id(2), Name: "Bo", HereNow: yes(), JoinedOn: "2020-01-01"}}}
+	var kept []community.Visit
+	for day := range 30 { // Bo comes each day, Ada never did
+		if got := NotSeen(r, kept, monday); (len(got) != 0) != (day > 21) || len(got) > 1 || len(got) == 1 && got[0].Member.Name != "Ada" {
+			t.Errorf("with the visits of %d days: %+v", day, got)
+		}
+		at := monday.AddDate(0, 0, -day)
+		kept = append(kept, community.Visit{MemberID: id(2), InAt: at, OutAt: at})
+	}
+	long := []community.Visit{{MemberID: id(1), InAt: monday.AddDate(0, 0, -28), OutAt: monday.AddDate(0, 0, -20)}} // nobody checked them out
+	if got := NotSeen(r, long, monday); len(got) != 1 || got[0].Member.Name != "Bo" {
+		t.Errorf("who left 20 days ago: %+v", got)
+	}
+}
+
 func TestACardIsStaleAfterAYear(t *testing.T) {
 	r := &community.Roll{Members: []community.Member{
 		{Name: "Fresh", JoinedOn: "2019-01-01", ConfirmedOn: "2026-01-01"},

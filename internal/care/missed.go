@@ -18,11 +18,15 @@ type Missed struct {
 }
 
 // NotSeen are the members who agreed to be shown as here or not, and whom nobody has
-// seen for MissedAfter, those first who were here last. visits are all that are kept.
+// seen for MissedAfter, those first who were here last. visits are all that are kept;
+// of the time before the first of them nothing is known, and nobody missed.
 func NotSeen(r *community.Roll, visits []community.Visit, now time.Time) []Missed {
-	last := map[community.ID]time.Time{}
+	last, first := map[community.ID]time.Time{}, now
 	for i := range visits {
 		v := &visits[i]
+		if v.InAt.Before(first) {
+			first = v.InAt
+		}
 		if v.Void {
 			continue
 		}
@@ -41,10 +45,15 @@ func NotSeen(r *community.Roll, visits []community.Visit, now time.Time) []Misse
 	for i := range r.Members {
 		m := &r.Members[i]
 		joined, err := time.Parse(time.DateOnly, m.JoinedOn)
-		if !m.Active() || !m.HereNow.Given || err == nil && now.Sub(joined) < MissedAfter || now.Sub(last[m.ID]) < MissedAfter {
+		at, came := last[m.ID]
+		away := now.Sub(at)
+		if !came {
+			away = now.Sub(first)
+		}
+		if !m.Active() || !m.HereNow.Given || err == nil && now.Sub(joined) < MissedAfter || away < MissedAfter {
 			continue
 		}
-		out = append(out, Missed{m, last[m.ID]})
+		out = append(out, Missed{m, at})
 	}
 	slices.SortStableFunc(out, func(a, b Missed) int {
 		return cmp.Or(b.LastAt.Compare(a.LastAt), community.CompareNames(a.Member.Name, b.Member.Name))

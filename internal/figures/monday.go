@@ -8,11 +8,9 @@ import (
 	"strings"
 	"time"
 
+	"kettle/internal/care"
 	"kettle/internal/community"
 )
-
-// awayFor is after how long without a visit hosts are told of somebody.
-const awayFor = 21 * 24 * time.Hour
 
 // monday3 gives at most three things for Monday: the first that each rule finds, in the
 // order of the rules. They go by what waits longest, never by who did most.
@@ -93,7 +91,8 @@ func (w *weeks) induction() (Thing, bool) {
 	return Thing{words, fmt.Sprintf("Joined %s, and %s.", ago(w.dayOf(day), w.today), missing(n))}, true
 }
 
-// unthanked is who answered a quick call this week and has had no thank-you for it yet.
+// unthanked is who answered a quick call this week or in the last, and has had no
+// thank-you for it yet.
 func (w *weeks) unthanked() (Thing, bool) {
 	for i := range w.past.Posts {
 		p := &w.past.Posts[i]
@@ -120,7 +119,7 @@ func (w *weeks) unseen() (Thing, bool) {
 	for i := range w.past.Members {
 		m := &w.past.Members[i]
 		at, came := w.seen[m.ID]
-		if !came || !m.Active() || !m.HereNow.Given || m.LeaveMe || w.past.At.Sub(at) < awayFor {
+		if !came || !m.Active() || !m.HereNow.Given || m.LeaveMe || w.past.At.Sub(at) < care.MissedAfter {
 			continue
 		}
 		if who == nil || at.After(w.seen[who.ID]) || at.Equal(w.seen[who.ID]) && bytes.Compare(m.ID[:], who.ID[:]) < 0 {
