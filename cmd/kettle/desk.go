@@ -46,11 +46,21 @@ func (d desk) CheckPIN(ctx context.Context, pin string) (community.Host, error) 
 	case errors.Is(err, store.ErrNoPIN):
 		return h, said{err, "No host has a PIN yet. At this machine’s own keyboard: kettled host set-pin."}
 	case errors.As(err, &locked):
-		return h, said{err, "Too many wrong PINs. Try again at " + locked.Until.Local().Format("15:04:05") + "."}
+		return h, d.tooMany(ctx, locked, ".")
 	case errors.Is(err, store.ErrWrongPIN):
 		return h, community.ErrNotFound
 	}
 	return h, err
+}
+
+// tooMany says by the space's clock, which is the one on the screen, until when no PIN
+// is taken.
+func (d desk) tooMany(ctx context.Context, locked *store.LockedError, more string) error {
+	space, err := d.Space(ctx)
+	if err != nil {
+		return err
+	}
+	return said{locked, "Too many wrong PINs. Try again at " + space.Local(locked.Until).Format("15:04:05") + more}
 }
 
 // ConfirmDue says whether a member is to be asked if their profile is still right.
@@ -78,7 +88,7 @@ func (d desk) CheckMemberPIN(ctx context.Context, member community.ID, pin strin
 	var locked *store.LockedError
 	switch {
 	case errors.As(err, &locked):
-		return said{err, "Too many wrong PINs. Try again at " + locked.Until.Local().Format("15:04:05") + ", or hold up your card."}
+		return d.tooMany(ctx, locked, ", or hold up your card.")
 	case errors.Is(err, store.ErrWrongMemberPIN):
 		return community.ErrNotFound
 	}
