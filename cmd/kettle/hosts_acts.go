@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -36,30 +37,28 @@ func (h hosts) Acts(ctx context.Context, member community.ID) ([]kiosk.ActLine, 
 	}
 	var out []kiosk.ActLine
 	for _, d := range list {
-		line := kiosk.ActLine{ID: d.ID, At: space.Local(d.At), Who: d.Who, What: actWords(&d), Detail: actDetail(&d), Undone: d.Undone}
+		line := kiosk.ActLine{ID: d.ID, At: space.Local(d.At), Who: d.Who, What: actWords(&d), Detail: actDetail(&space, &d), Undone: d.Undone}
 		line.May = d.May(h.Now())
 		out = append(out, line)
 	}
 	return out, nil
 }
 
-// actWords says what was done, as the rest of a sentence that begins with who.
+// actWords says what somebody did, after their name. What it was done to is not known
+// after a while, nor once it is erased.
 func actWords(d *store.Done) string {
-	about := ""
+	var first store.About
 	if len(d.About) > 0 {
-		about = d.About[0].Name
+		first = d.About[0]
 	}
-	more := ""
-	if n := len(d.About) + d.Many; n > 1 {
+	n, more := len(d.About)+d.Many, ""
+	if n > 1 {
 		more = fmt.Sprintf(" and %d more", n-1)
 	}
-	member := len(d.About) > 0 && d.About[0].Kind == community.KindMember
+	member := cmp.Or(first.Name, "a member")
 	switch d.What {
 	case "import":
-		if n := len(d.About) + d.Many; n != 1 {
-			return fmt.Sprintf("brought in %d things", n)
-		}
-		return "brought in one thing"
+		return "brought in " + cmp.Or(map[int]string{0: "something", 1: "one thing"}[n], fmt.Sprintf("%d things", n))
 	case "erase":
 		return "erased somebody"
 	case "roll":
@@ -67,31 +66,47 @@ func actWords(d *store.Done) string {
 	case "merge":
 		return "made two profiles one"
 	case "undo":
-		return "took something back" + named(" about ", about)
+		return "took something back" + named(" about ", first.Name)
 	case "add":
-		return "added " + about + more
+		return "added " + member + more
 	case "consent":
-		return "recorded what " + about + " agrees to"
+		return "recorded what " + member + " agrees to"
 	case "left":
-		return "noted that " + about + " has left"
+		return "noted that " + member + " has left"
 	case "pause":
-		return "paused " + about
+		return "paused " + member
 	case "space":
 		return "changed the settings"
 	}
-	if member {
-		return "changed " + about + "’s profile" + more
+	switch {
+	case first.Kind == community.KindMember:
+		return "changed " + member + "’s profile" + more
+	case d.What == "edit": // of several kinds
+		return "made a change" + named(": ", first.Name) + more
 	}
-	verb, what := "changed ", "the "+strings.ReplaceAll(d.What, "_", "-")
-	if len(d.About) > 0 && d.About[0].Made {
-		verb = "added "
-		if what = "a" + what[3:]; strings.ContainsRune("aeiou", rune(what[2])) {
-			what = "an" + what[1:]
-		}
-	}
-	return verb + what + named(": ", about) + more
+	return recordWords(d.What, first.Kind == "", first.Made) + named(": ", first.Name) + more
 }
 
+// recordWords says what was done to a record of that kind.
+func recordWords(kind string, unknown, made bool) string {
+	what := strings.ReplaceAll(kind, "_", "-")
+	if kind == string(community.KindCard) {
+		what = "card or PIN"
+	}
+	one := "a " + what
+	if strings.IndexAny(what, "aeiou") == 0 {
+		one = "an " + what
+	}
+	switch {
+	case made:
+		return "added " + one
+	case unknown:
+		return "changed " + one
+	}
+	return "changed the " + what
+}
+
+// named puts a name behind words, where there is one.
 func named(before, name string) string {
 	if name == "" {
 		return ""
@@ -100,14 +115,14 @@ func named(before, name string) string {
 }
 
 // actDetail says what of it changed, as far as it is kept.
-func actDetail(d *store.Done) string {
+func actDetail(space *community.Space, d *store.Done) string {
 	if len(d.About) == 0 || d.About[0].Made {
 		return ""
 	}
 	var parts []string
 	for _, name := range slices.Sorted(maps.Keys(d.About[0].Fields)) {
 		change := d.About[0].Fields[name]
-		parts = append(parts, command.ChangeWords(name, change[0], change[1]))
+		parts = append(parts, command.ChangeWords(space, name, change[0], change[1]))
 	}
 	return strings.Join(parts, "; ")
 }

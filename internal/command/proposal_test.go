@@ -141,8 +141,12 @@ func TestWhatBecomesOfAFieldIsSaidInWords(t *testing.T) {
 		{"photo", "abc", "", "photo: nothing"},
 		{"pin_hash", "changed", "changed", "pin hash: changed"},
 		{"wanted", `{"name":"x"}`, "", "wanted: changed"},
+		{"helper_id", "", "0199f3c4-1111-7abc-8def-012345678901", "helper: changed"},
+		{"starts_at", "1764579600000", "1764583200000", "starts at: “2025-12-01 15:45” instead of “2025-12-01 14:45”"},
+		{"until", "", "1764579600000", "until: 2025-12-01 14:45"},
+		{"sequence", "1", "2", "sequence: “2” instead of “1”"},
 	} {
-		if got := ChangeWords(c.field, c.was, c.becomes); got != c.want {
+		if got := ChangeWords(&community.Space{Zone: "Asia/Kathmandu"}, c.field, c.was, c.becomes); got != c.want {
 			t.Errorf("%s is %q, want %q", c.field, got, c.want)
 		}
 	}

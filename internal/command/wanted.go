@@ -13,8 +13,8 @@ import (
 
 // ChangeWords says for people what becomes of one field of a record: "headline:
 // Mends radios", "looking for: without Chairs", "show on wall: yes". was is what it
-// was, "" where that is nothing or not known.
-func ChangeWords(field, was, becomes string) string {
+// was, "" where that is nothing or not known; times are by the clock of the space.
+func ChangeWords(space *community.Space, field, was, becomes string) string {
 	list, tag, isTag := strings.Cut(field, ":")
 	name := strings.ReplaceAll(list, "_", " ")
 	var consent community.Member
@@ -29,8 +29,11 @@ func ChangeWords(field, was, becomes string) string {
 		return "photo: another one"
 	case field == "wanted", strings.HasSuffix(field, "hash"): // not for people to read
 		return name + ": changed"
+	case strings.HasSuffix(field, "_id"):
+		return strings.TrimSuffix(name, " id") + ": changed"
 	}
-	was, becomes = strings.ReplaceAll(was, "\n", " / "), strings.ReplaceAll(becomes, "\n", " / ")
+	plain := func(value string) string { return strings.ReplaceAll(timeWords(space, field, value), "\n", " / ") }
+	was, becomes = plain(was), plain(becomes)
 	switch {
 	case was == "" || field == "photo":
 		return name + ": " + dash(becomes, "nothing")
@@ -55,8 +58,9 @@ func WantedWords(p *community.Proposal, now *community.Member) []string {
 		}
 	}
 	var lines []string
+	nowhere := &community.Space{} // none of a member's fields is a time
 	for _, field := range slices.Sorted(maps.Keys(wanted)) {
-		lines = append(lines, ChangeWords(field, was[field], wanted[field]))
+		lines = append(lines, ChangeWords(nowhere, field, was[field], wanted[field]))
 	}
 	return lines
 }
@@ -84,7 +88,6 @@ func wantedWords(space *community.Space, wanted string) string {
 // valueWords is the value of a field as people read it: an element of a list is
 // itself, a consent is what was said, a time is what clocks show.
 func valueWords(space *community.Space, field, value string) string {
-	at, err := strconv.ParseInt(value, 10, 64)
 	switch {
 	case value == "":
 		return ""
@@ -92,8 +95,6 @@ func valueWords(space *community.Space, field, value string) string {
 		return wantedWords(space, value)
 	case field == "photo":
 		return "a photo"
-	case err == nil && (strings.HasSuffix(field, "_at") || field == "until" || field == "from"):
-		return clock(space, time.UnixMilli(at))
 	}
 	if _, tag, ok := strings.Cut(field, ":"); ok {
 		return tag
@@ -101,6 +102,15 @@ func valueWords(space *community.Space, field, value string) string {
 	var m community.Member
 	if consent := m.Consents()[field]; consent != nil && m.Set(field, value) == nil {
 		return consentLine(space, consent)
+	}
+	return timeWords(space, field, value)
+}
+
+// timeWords is the value of a field, with a time as clocks show it.
+func timeWords(space *community.Space, field, value string) string {
+	at, err := strconv.ParseInt(value, 10, 64)
+	if err == nil && (strings.HasSuffix(field, "_at") || field == "until" || field == "from") {
+		return clock(space, time.UnixMilli(at))
 	}
 	return value
 }

@@ -20,9 +20,13 @@ type Done struct {
 	Undone bool // somebody took it back
 }
 
+// Known says whether what the act changed is known still: not after 30 days, and not
+// once it is all erased.
+func (d *Done) Known() bool { return len(d.About)+d.Many > 0 }
+
 // May says whether the act can be taken back at that time.
 func (d *Done) May(now time.Time) bool {
-	return !d.Undone && canUndo(d.What) && now.Sub(d.At) <= keepFor
+	return !d.Undone && canUndo(d.What) && d.Known() && now.Sub(d.At) <= keepFor
 }
 
 // About is one record that an act changed.

@@ -45,7 +45,7 @@ type Undone struct {
 // and to whom anything has happened since. Taking back twice is harmless, and
 // taking back can be taken back. It returns community.ErrNotFound for an act that
 // is not there, ErrTooLate after 30 days, and ErrNoUndo for an erasure, a merge of
-// members, and what changed nothing.
+// members, what changed nothing, and what is all erased since.
 func (db *DB) UndoAct(ctx context.Context, actor community.Actor, id community.ID) (Undone, error) {
 	u := &undoing{}
 	err := db.writing(ctx, actor, func(w *writer) error {
@@ -87,6 +87,9 @@ func (u *undoing) run(id community.ID) error {
 	all, err := readValues(u.ctx, u.tx, "WHERE act_id = ? ORDER BY id DESC", id)
 	if err != nil {
 		return err
+	}
+	if len(all) == 0 {
+		return ErrNoUndo
 	}
 	// What was made comes last, when all else of the act is as it was.
 	for _, made := range []bool{false, true} {
