@@ -23,7 +23,7 @@ import (
 )
 
 // demoMade is the day for which the demo data were written: newcomers joined in
-// the three weeks before.
+// the three weeks before. On any other day everybody joined as long before it.
 var demoMade = time.Date(2026, 11, 19, 0, 0, 0, 0, time.UTC)
 
 // demoPIN ends the demo, after Control, Shift and Q.
@@ -107,14 +107,11 @@ func demoMembers(ctx context.Context, db *store.DB, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	moved := max(0, int(now.Sub(demoMade).Hours()/24))
 	var rows []store.ImportRow
 	for i, r := range got.Rows {
 		m := r.Member
 		m.Photo = photos[r.Photo]
-		if joined, err := time.Parse(time.DateOnly, m.JoinedOn); err == nil && demoMade.Sub(joined) < 30*24*time.Hour {
-			m.JoinedOn = joined.AddDate(0, 0, moved).Format(time.DateOnly)
-		}
+		m.JoinedOn = demoJoined(m.JoinedOn, now)
 		if i%6 < 5 { // the others are asked whether theirs is still right
 			m.ConfirmedOn = now.AddDate(0, 0, -5*i).Format(time.DateOnly)
 		}
@@ -122,6 +119,15 @@ func demoMembers(ctx context.Context, db *store.DB, now time.Time) error {
 	}
 	_, err = db.ImportMembers(ctx, rows, store.ImportOptions{})
 	return err
+}
+
+// demoJoined is when a member of the demo joined, as seen from now.
+func demoJoined(day string, now time.Time) string {
+	joined, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		return day
+	}
+	return joined.AddDate(0, 0, int(now.Sub(demoMade).Hours()/24)).Format(time.DateOnly)
 }
 
 // demoPhotos keeps every portrait and gives their hashes by file name.

@@ -7,7 +7,9 @@ import (
 	"testing"
 	"time"
 
+	"kettle/assets"
 	"kettle/internal/community"
+	"kettle/internal/importer"
 	"kettle/internal/match"
 	"kettle/internal/store"
 )
@@ -97,5 +99,36 @@ func TestTheDemoShowsWhatMembersDoForOneAnother(t *testing.T) {
 	}
 	if found < 2 {
 		t.Errorf("%d asks find somebody who is here", found)
+	}
+}
+
+// Whatever day it is, the same members are new, and nobody is to join yet.
+func TestOnEveryDayTheDemoHasTheSameNewcomers(t *testing.T) {
+	f, err := assets.Demo.Open("demo/members.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	got, err := importer.Read(f, importer.Options{Now: demoMade})
+	if err != nil {
+		t.Fatal(err)
+	}
+	newcomers := func(now time.Time) (out []string) {
+		for _, r := range got.Rows {
+			p := community.Profile{Name: r.Member.Name, JoinedOn: demoJoined(r.Member.JoinedOn, now)}
+			if p.Newcomer(now) {
+				out = append(out, p.Name)
+			}
+			if p.JoinedOn > now.Format(time.DateOnly) {
+				t.Fatalf("on %s %s joined on %q", now.Format(time.DateOnly), p.Name, p.JoinedOn)
+			}
+		}
+		return out
+	}
+	want := newcomers(demoMade)
+	for day := -900; day < 900; day += 7 {
+		if now := demoMade.AddDate(0, 0, day).Add(10 * time.Hour); len(want) == 0 || !slices.Equal(newcomers(now), want) {
+			t.Errorf("on %s %q are new, want %q", now.Format(time.DateOnly), newcomers(now), want)
+		}
 	}
 }

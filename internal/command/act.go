@@ -162,7 +162,7 @@ func (u *actUndoCmd) Run(c *call) error {
 	case errors.Is(err, community.ErrNotFound):
 		return refuse("There is no such act: see kettled act list")
 	case errors.Is(err, store.ErrNoUndo):
-		return refuse("An erasure cannot be taken back")
+		return refuse("That cannot be taken back: not an erasure, not two profiles made one, nor what is all erased since")
 	case errors.Is(err, store.ErrNoOwner):
 		return refuse("There would be no owner left among the hosts: nothing was changed")
 	case errors.Is(err, store.ErrTooLate):
