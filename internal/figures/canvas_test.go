@@ -274,3 +274,75 @@ func TestThePastGoesBackAsFarAsTheFiguresDo(t *testing.T) {
 		}
 	}
 }
+
+// What is left with somebody who is new is said in one order on the canvas and among
+// the things for Monday, until they know their way.
+func TestANewcomerIsHelpedStepByStep(t *testing.T) {
+	p := past()
+	milo := &p.Members[3]
+	for _, step := range []struct {
+		detail, thing, why string
+		then               func()
+	}{
+		{"Milo has no photo yet", "Take a photo of Milo", "Joined 2 weeks ago, and has no photo yet.", func() { milo.Photo = "b" }},
+		{"Milo was not asked yet what others may see", "Ask Milo what others may see", "Joined 2 weeks ago, and was not asked yet what others may see.", func() { milo.OnWall.At = thursday(9) }},
+		{"Milo has still to hear of: Fire exits", "Show Milo round", "Joined 2 weeks ago, and has still to hear of: Fire exits.", func() { milo.Induction = []string{"Fire exits"} }},
+		{"Milo has still to hear of: Printer", "Show Milo round", "Joined 2 weeks ago, and has still to hear of: Printer.", func() { milo.Induction = p.Space.Induction }},
+		{"Milo has been introduced to 0 of 3", "Introduce Milo to one more", "Joined 2 weeks ago, and has been introduced to 0 of 3.", func() {
+			for i := range byte(3) {
+				p.Introductions = append(p.Introductions, community.Introduction{ID: community.ID{8, i}, OneID: community.ID{i + 1}, OtherID: milo.ID, DoneAt: thursday(9)})
+			}
+		}},
+	} {
+		c := New(p)
+		if e := element(t, c, Hosting); e.Head != "1 of 2 inducted" || e.Detail != step.detail || c.Monday[0] != (Thing{step.thing, step.why}) {
+			t.Errorf("%q, %q, %+v; want %q", e.Head, e.Detail, c.Monday[0], step.detail)
+		}
+		step.then()
+	}
+	if e := element(t, New(p), Hosting); e.Head != "2 of 2 inducted" || e.Detail != "Everybody new knows their way" {
+		t.Errorf("%q, %q", e.Head, e.Detail)
+	}
+	p.Introductions, milo.IntroduceMe = nil, true
+	if got := New(p).Monday[0]; got.Words != "Introduce Milo to somebody" {
+		t.Errorf("who would like to meet people: %+v", got)
+	}
+	milo.LeaveMe = true
+	for _, thing := range New(p).Monday {
+		if strings.Contains(thing.Words, "Milo") {
+			t.Errorf("who would rather be left alone: %+v", thing)
+		}
+	}
+}
+
+func TestQuickCallsThatNobodyAnsweredAreInTheWay(t *testing.T) {
+	for _, c := range []struct {
+		calls    []string
+		answered int
+		detail   string
+		want     Attention
+	}{
+		{nil, 0, "Nothing was in the way", Usual},
+		{[]string{"The printer!"}, 0, "0 answered", None},
+		{[]string{"The printer!"}, 1, "1 answered", Usual},
+		{[]string{"The printer!", "The printer is stuck", "A second pair of hands"}, 1, "Mostly about the printer", Less},
+		{[]string{"The printer!", "Printers again"}, 2, "All about the printer", Usual},
+		{[]string{"The printer!", "The Wi-Fi!"}, 0, "0 answered", None},
+	} {
+		p := past()
+		for i, words := range c.calls {
+			p.Posts = append(p.Posts, community.Post{Side: community.Ask, Quick: true, Words: words, MadeAt: thursday(9), Sorted: i < c.answered})
+		}
+		if e := element(t, New(p), SpaceItself); e.Detail != c.detail || e.Attention != c.want {
+			t.Errorf("%q, %d answered: %q, %v", c.calls, c.answered, e.Detail, e.Attention)
+		}
+	}
+}
+
+func TestHowLongAgoIsSaidInWords(t *testing.T) {
+	for days, want := range map[int]string{-1: "today", 0: "today", 1: "yesterday", 2: "2 days ago", 13: "13 days ago", 14: "2 weeks ago", 20: "2 weeks ago", 21: "3 weeks ago"} {
+		if got := ago(100-days, 100); got != want {
+			t.Errorf("%d days: %q", days, got)
+		}
+	}
+}
