@@ -32,15 +32,15 @@ func (s *sheet) ink(c ink) {
 // plain sets a text in the printer's own upright type, cut at w; where that lacks a
 // letter, as line does.
 func (s *sheet) plain(x, y, w, size float64, bold bool, words string) {
+	if !inLatin(words) {
+		s.line(x, y, w, size, size*0.7, words)
+		return
+	}
 	style := ""
 	if bold {
 		style = "B"
 	}
 	latin := s.UnicodeTranslatorFromDescriptor("")(words)
-	if len(latin) != len([]rune(words)) || !inLatin(words) {
-		s.line(x, y, w, size, size*0.7, words)
-		return
-	}
 	for s.SetFont("Helvetica", style, size); s.GetStringWidth(latin) > w && len(latin) > 1; {
 		latin = latin[:len(latin)-2] + "\x85" // an ellipsis
 	}
@@ -59,10 +59,8 @@ func inLatin(words string) bool {
 	return true
 }
 
-// The measures of a page in millimetres.
+// The measures of a canvas in millimetres.
 const (
-	a4Wide  = 210.0
-	a4High  = 297.0
 	edge    = 14.0
 	between = 5.0
 )

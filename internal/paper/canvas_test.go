@@ -43,3 +43,31 @@ func TestTheCanvasOnPaperSaysAllThatTheScreenDoes(t *testing.T) {
 		t.Errorf("a figure of nobody, %v", err)
 	}
 }
+
+func TestWhatIsTooLongForTheCanvasIsCut(t *testing.T) {
+	c := figures.New(&community.Past{At: at})
+	c.Monday = []figures.Thing{{Words: "Thank Bo for “" + strings.Repeat("the printer, ", 20) + "”", Why: "A quick call."}, {Words: "Спросить " + strings.Repeat("о принтере, ", 20), Why: "Eh."}}
+	pdf, err := Canvas(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	words := read(t, pdf)
+	for _, begins := range []string{"Thank Bo for “the printer, ", "Спросить о принтере, "} {
+		at := strings.Index(words, begins)
+		if at < 0 {
+			t.Fatalf("the page does not say %q", begins)
+		}
+		said, _, _ := strings.Cut(words[at:], "\n")
+		thing, _, cut := strings.Cut(said, "…")
+		if !cut || len([]rune(thing)) < 30 || len([]rune(thing)) > 70 {
+			t.Errorf("the column holds %q", said)
+		}
+	}
+	if !strings.Contains(words, "Two things for Monday") || strings.Contains(words, "Nothing waits") {
+		t.Errorf("the page says\n%s", words)
+	}
+	c.Monday = nil
+	if pdf, err = Canvas(c); err != nil || !strings.Contains(read(t, pdf), "Nothing waits. Have a cup of tea.") {
+		t.Errorf("with nothing to do, %v", err)
+	}
+}

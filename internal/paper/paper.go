@@ -18,6 +18,12 @@ import (
 	"kettle/internal/search"
 )
 
+// The size of a page of A4 in millimetres.
+const (
+	a4Wide = 210.0
+	a4High = 297.0
+)
+
 // sheet is a PDF under way, measured in millimetres, with the faces that can draw
 // names.
 type sheet struct {
@@ -194,17 +200,18 @@ func (s *sheet) code(x, y, side float64, text string) error {
 
 // Roll gives the fire roll: everybody with a box to tick, on A4.
 func Roll(all []community.Present, space *community.Space, at time.Time) ([]byte, error) {
-	const wide, high, margin, row, perPage = 210.0, 297.0, 16.0, 11.0, 22
-	s, err := newSheet(wide, high, at.UTC(), "Fire roll")
+	const margin, row, perPage = 16.0, 11.0, 22
+	const wide = a4Wide - 2*margin
+	s, err := newSheet(a4Wide, a4High, at.UTC(), "Fire roll")
 	if err != nil {
 		return nil, err
 	}
 	pages := max(1, (len(all)+perPage-1)/perPage)
 	for page := range pages {
 		s.AddPage()
-		s.line(margin, 20, wide-2*margin, 20, 12, strings.TrimSpace("Fire roll  "+space.Name))
+		s.line(margin, 20, wide, 20, 12, strings.TrimSpace("Fire roll  "+space.Name))
 		head := fmt.Sprintf("%s: %d in the building. Page %d of %d.", space.Local(at).Format("Monday 2 January 2006, 15:04"), len(all), page+1, pages)
-		s.line(margin, 28, wide-2*margin, 11, 8, head)
+		s.line(margin, 28, wide, 11, 8, head)
 		for i, p := range all[page*perPage : min((page+1)*perPage, len(all))] {
 			y := 36 + float64(i)*row
 			s.Rect(margin, y, 7, 7, "D")
@@ -213,7 +220,7 @@ func Roll(all []community.Present, space *community.Space, at time.Time) ([]byte
 			if p.Visitor {
 				detail = strings.TrimSuffix("Visitor, "+detail+", "+p.Detail, ", ")
 			}
-			s.line(margin+96, y+5.5, wide-2*margin-96, 10, 6, detail)
+			s.line(margin+96, y+5.5, wide-96, 10, 6, detail)
 		}
 	}
 	return s.bytes()

@@ -6,9 +6,12 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"pgregory.net/rapid"
 
 	"kettle/internal/community"
 )
@@ -64,6 +67,32 @@ func TestABadgeSaysWhoAndWhomAndWhen(t *testing.T) {
 	}
 }
 
+// Whatever somebody is called, in whatever writing, what is printed of it are letters
+// that the face has, never empty boxes; and a name that a face has stands as it is.
+func TestANameIsPrintedInLettersThatThereAre(t *testing.T) {
+	s, err := newSheet(10, 10, at, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	draws := func(face, text string) bool {
+		i := slices.IndexFunc(fonts[:], func(f [2]string) bool { return f[0] == face })
+		return i >= 0 && s.faces[i].draws(text)
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		name := rapid.OneOf(
+			rapid.String(),
+			rapid.StringOf(rapid.SampledFrom([]rune("Zoë Łukasz Ольга Ελένη 陈美玲 الأمين 🙂 ก็ हिन्दी '-.\t"))),
+		).Draw(t, "name")
+		text, face := s.drawable(name)
+		if !draws(face, text) {
+			t.Fatalf("%q is printed as %q in %s, which lacks a letter", name, text, face)
+		}
+		if draws("noto", name) && text != name {
+			t.Fatalf("%q is printed as %q", name, text)
+		}
+	})
+}
+
 func TestTheCodeOnABadgeCanBeScanned(t *testing.T) {
 	for _, tool := range []string{"pdftoppm", "zbarimg"} {
 		if _, err := exec.LookPath(tool); err != nil {
@@ -92,13 +121,15 @@ func TestTheFireRollHasEverybodyOnAsManyPagesAsItTakes(t *testing.T) {
 	for i := range 50 {
 		all = append(all, community.Present{Name: fmt.Sprintf("Person %02d", i), Visitor: i%2 == 0, Detail: "to see Ada", InAt: at})
 	}
-	pdf, err := Roll(all, &community.Space{Name: "Harbour Commons"}, at)
-	if err != nil {
-		t.Fatal(err)
-	}
-	text := read(t, pdf)
-	if n := strings.Count(text, "50 in the building"); n != 3 || strings.Count(text, "Person ") != 50 || !strings.Contains(text, "Visitor, since 10:42, to see Ada") {
-		t.Errorf("on %d pages:\n%s", n, text)
+	for n, pages := range map[int]int{1: 1, 22: 1, 23: 2, 44: 2, 50: 3} {
+		pdf, err := Roll(all[:n], &community.Space{Name: "Harbour Commons"}, at)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := read(t, pdf)
+		if got := strings.Count(text, fmt.Sprintf("%d in the building", n)); got != pages || strings.Count(text, "Person ") != n || !strings.Contains(text, "Visitor, since 10:42, to see Ada") {
+			t.Errorf("%d people on %d pages:\n%s", n, got, text)
+		}
 	}
 	if pdf, err := Roll(nil, &community.Space{}, at); err != nil || len(pdf) < 500 {
 		t.Errorf("an empty building: %v", err)
