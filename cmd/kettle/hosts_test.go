@@ -1,14 +1,19 @@
 package main
 
 import (
+	"context"
 	"errors"
+	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
 	"kettle/internal/community"
+	"kettle/internal/step"
 	"kettle/internal/store"
 	"kettle/kiosk"
+	kettlesync "kettle/sync"
 )
 
 func TestAProposalThatCannotBeReadHidesNoOther(t *testing.T) {
@@ -128,5 +133,155 @@ func TestTwoHostsWhoSaveAtOnceBothStay(t *testing.T) {
 	}
 	if list, err := db.Hosts(t.Context()); err != nil || len(list) != 1 || list[0].ID != cleo.ID {
 		t.Errorf("%+v, %v", list, err)
+	}
+}
+
+func TestVisitorsAreToldInWordsAndASecondTapIsHarmless(t *testing.T) {
+	now := time.Date(2026, 6, 30, 20, 0, 0, 0, time.UTC) // the first of July in Kathmandu
+	db := opened(t, func() time.Time { return now })
+	h, ctx := hosts{DB: db}, t.Context()
+	ada := added(t, db, community.Member{Name: "Ada Okafor", OnWall: community.Consent{Given: true}})
+	bo := added(t, db, community.Member{Name: "Bo Lind"})
+	for _, v := range []community.Visitor{{Name: "Kim Ray", Company: "Acme", Sees: community.SeesMember, SeesID: ada.ID}, {Name: "Lee Fox", Sees: community.SeesMember, SeesID: bo.ID}} {
+		if _, _, err := db.SignIn(ctx, community.Actor{Kind: community.ActorAnonymous}, v); err != nil {
+			t.Fatal(err)
+		}
+	}
+	codes := map[string]string{}
+	for name, day := range map[string]string{"Max Day": "2026-07-01", "Nia May": "2026-07-14"} {
+		code, err := h.Invite(ctx, byHost, name, "", day)
+		if err != nil {
+			t.Fatal(err)
+		}
+		codes[name] = code
+	}
+	want := map[string]string{
+		"Kim Ray": "Acme · sees Ada O. · since 01:45",
+		"Lee Fox": "since 01:45", // whom they see did not agree to the wall
+		"Max Day": "sees a host · expected today · code " + codes["Max Day"],
+		"Nia May": "sees a host · expected on 14 July · code " + codes["Nia May"],
+	}
+	lines, err := h.VisitorLines(ctx)
+	if err != nil || len(lines) != len(want) {
+		t.Fatalf("%+v, %v", lines, err)
+	}
+	for _, l := range lines {
+		if l.More != want[l.Name] || l.Here != strings.Contains(l.More, "since") {
+			t.Errorf("%s: %q, want %q", l.Name, l.More, want[l.Name])
+		}
+		for range 2 {
+			if err := h.SignOutVisitor(ctx, byHost, l.ID); err != nil {
+				t.Errorf("%s is signed out: %v", l.Name, err)
+			}
+		}
+	}
+	if left, err := h.VisitorLines(ctx); err != nil || len(left) != 0 {
+		t.Errorf("they are still there: %+v, %v", left, err)
+	}
+	if v, err := db.Visitor(ctx, lines[0].ID); err != nil || v.Void || v.OutAt.IsZero() {
+		t.Errorf("a stay that was: %+v, %v", v, err)
+	}
+}
+
+func TestHostsFindMembersByAnyWordsOfTheirs(t *testing.T) {
+	db := opened(t, nil)
+	for _, m := range []community.Member{
+		{Name: "Łukasz Nowak", Number: "1001"}, {Name: "Ada Okafor", Organisation: "Nowak & Daughters"},
+		{Name: "Anna Lund", Number: "2002", State: community.StateLeft}, {Name: "Nguyễn Văn Bảo"},
+	} {
+		added(t, db, m)
+	}
+	for words, want := range map[string]string{
+		"nowak": "Łukasz Nowak, Ada Okafor", // by name before all else
+		"LUK":   "Łukasz Nowak", "nowak lukasz": "Łukasz Nowak", "bao nguyen": "Nguyễn Văn Bảo",
+		"2002": "Anna Lund", "okafor daughters": "Ada Okafor", "kafor": "", "ada nowak lund": "",
+	} {
+		ids, err := hosts{DB: db}.FindMembers(t.Context(), words)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var names []string
+		for _, id := range ids {
+			m, err := db.Member(t.Context(), id)
+			if err != nil {
+				t.Fatal(err)
+			}
+			names = append(names, m.Name)
+		}
+		if got := strings.Join(names, ", "); got != want {
+			t.Errorf("%q finds %q, want %q", words, got, want)
+		}
+	}
+	if all, err := (hosts{DB: db}).FindMembers(t.Context(), " "); err != nil || len(all) != 4 {
+		t.Errorf("no words find %d of 4, %v", len(all), err)
+	}
+}
+
+func TestTwoHostsWhoSaveSettingsBothStay(t *testing.T) {
+	h := hosts{DB: opened(t, nil)}
+	base, err := h.Space(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	one, other := base, base
+	one.Greeting, other.Name = "Come in", "Harbour Commons"
+	if err := errors.Join(h.SaveSpace(t.Context(), byHost, base, one), h.SaveSpace(t.Context(), byHost, base, other)); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := h.Space(t.Context()); err != nil || got.Greeting != "Come in" || got.Name != "Harbour Commons" || got.Zone != base.Zone {
+		t.Errorf("%+v, %v", got, err)
+	}
+}
+
+// A screen is asked for its space only while it has none: no name, no host, no hub.
+func TestAScreenIsNewUntilItHasAnything(t *testing.T) {
+	for what, do := range map[string]func(db *store.DB) error{
+		"nothing": func(*store.DB) error { return nil },
+		"a name":  func(db *store.DB) error { return db.EditSpace(t.Context(), byHost, func(s *community.Space) error { return s.Set("name", "Harbour Commons") }) },
+		"a host":  func(db *store.DB) error { return db.SetPIN(t.Context(), byHost, "Cleo", "274916") },
+		"a hub":   func(db *store.DB) error { return db.Join(t.Context(), community.ID{7}, community.Link{Hub: "ab", Role: community.RoleKiosk}, false) },
+	} {
+		db, err := store.Open(t.Context(), t.TempDir(), store.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer db.Close()
+		if err := do(db); err != nil {
+			t.Fatal(err)
+		}
+		if fresh, err := (hosts{DB: db}).Fresh(t.Context()); err != nil || fresh != (what == "nothing") {
+			t.Errorf("with %s a screen is new: %v, %v", what, fresh, err)
+		}
+	}
+}
+
+// Whatever keeps two screens from pairing, hosts read a sentence and what to do.
+func TestWhatKeepsAScreenFromJoiningIsASentence(t *testing.T) {
+	for err, want := range map[error]string{
+		step.ErrJoinsItself:      "Other screens join this one, so it has none to join. Make the space here.",
+		step.ErrWallHolds:        "Something is kept at this screen already, so it can’t join. Make the space here, or ask whoever set it up.",
+		store.ErrHoldsSpace:      "Something is kept at this screen already, so it can’t join. Make the space here, or ask whoever set it up.",
+		context.DeadlineExceeded: "Nobody said yes in time, and nothing has changed. Please make a new code and try again.",
+	} {
+		if got := read(joinWords(fmt.Errorf("join: %w", err))); got != want {
+			t.Errorf("%v: %q", err, got)
+		}
+	}
+	var field *community.FieldError
+	if err := joinWords(fmt.Errorf("join: %w", kettlesync.ErrBadCode)); !errors.As(err, &field) || field.Field != "code" {
+		t.Errorf("a code of the wrong length: %v", err)
+	}
+	for err, want := range map[error]string{
+		kettlesync.ErrRefused: "Somebody went back at that screen. Make a new code.",
+		kettlesync.ErrNoOffer: "The code has ended. Make a new one.",
+	} {
+		if got := read(gone(fmt.Errorf("let a screen in: %w", err))); got != want {
+			t.Errorf("%v: %q", err, got)
+		}
+	}
+	for six, want := range map[string]string{"123456": "123 456", "": "", "12": "12"} {
+		if got := halves(six); got != want {
+			t.Errorf("%q is shown as %q", six, got)
+		}
 	}
 }

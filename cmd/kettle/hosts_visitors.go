@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"time"
 
 	"kettle/internal/command"
 	"kettle/internal/community"
@@ -44,7 +45,8 @@ func (h hosts) VisitorLines(ctx context.Context) ([]kiosk.VisitorLine, error) {
 		case v.ExpectedOn == space.Day(h.Now()):
 			more = append(more, "expected today", "code "+v.Code)
 		default:
-			more = append(more, "expected on "+v.ExpectedOn, "code "+v.Code)
+			day, _ := time.Parse(time.DateOnly, v.ExpectedOn) // as the store keeps it
+			more = append(more, "expected on "+day.Format("2 January"), "code "+v.Code)
 		}
 		line.More = strings.Join(more, " · ")
 		out = append(out, line)
@@ -61,14 +63,17 @@ func (h hosts) Invite(ctx context.Context, by community.Actor, name, company, da
 // SignOutVisitor ends a stay, or an invitation.
 func (h hosts) SignOutVisitor(ctx context.Context, by community.Actor, id community.ID) error {
 	v, err := h.Visitor(ctx, id)
-	if err != nil {
-		return err
-	}
-	if v.Here() {
+	switch {
+	case err != nil:
+	case v.Here():
 		_, err = h.SignOut(ctx, by, id)
-		return err
+	case v.InAt.IsZero():
+		err = h.Uninvite(ctx, by, id)
 	}
-	return h.Uninvite(ctx, by, id)
+	if errors.Is(err, community.ErrNotFound) {
+		return nil // somebody else did so a moment ago
+	}
+	return err
 }
 
 // Proposals lists what members want changed.
