@@ -111,17 +111,20 @@ func Parse(text string) (Settings, error) {
 		return Default(), unreadable(err)
 	}
 	s := Default()
+	fields := s.fields()
 	var errs []error
+	seen := map[string]bool{}
 	for _, key := range md.Keys() {
-		if len(key) > 1 {
-			continue // part of a table, which is refused as a whole
+		name := key[0] // a table is refused as a whole, once
+		if seen[name] {
+			continue
 		}
-		name := key[0]
-		take, known := s.fields()[name]
+		seen[name] = true
+		at := slices.IndexFunc(fields, func(f field) bool { return f.name == name })
 		reason := ""
-		if !known {
-			reason = unknown(name)
-		} else if err := take(values[name]); err != nil {
+		if at < 0 {
+			reason = unknown(name, fields)
+		} else if err := fields[at].take(values[name]); err != nil {
 			reason = err.Error()
 		}
 		if reason != "" {
@@ -138,29 +141,32 @@ func Parse(text string) (Settings, error) {
 	return s, nil
 }
 
-// names are all settings, in the order of the package comment.
-var names = [...]string{"listen", "base_url", "tls_cert", "tls_key", "role", "display", "camera", "printer", "smtp", "mail_from", "webhook", "hub", "hub_listen"}
+// field is one setting, and how its value is taken in.
+type field struct {
+	name string
+	take func(value any) error
+}
 
-// fields says how each setting is taken in.
-func (s *Settings) fields() map[string]func(any) error {
-	return map[string]func(any) error{
-		"listen":   func(v any) error { return listen(&s.Listen, v) },
-		"base_url": func(v any) error { return baseURL(&s.BaseURL, v) },
-		"tls_cert": func(v any) error { return text(&s.TLSCert, "tls_cert", v) },
-		"tls_key":  func(v any) error { return text(&s.TLSKey, "tls_key", v) },
-		"role":     func(v any) error { return role(&s.Role, v) },
-		"display":  func(v any) error { return display(&s.Display, v) },
-		"camera":   func(v any) error { return text(&s.Camera, "camera", v) },
-		"printer": func(v any) error {
+// fields are all settings, in the order of the package comment.
+func (s *Settings) fields() []field {
+	return []field{
+		{"listen", func(v any) error { return listen(&s.Listen, v) }},
+		{"base_url", func(v any) error { return baseURL(&s.BaseURL, v) }},
+		{"tls_cert", func(v any) error { return text(&s.TLSCert, "tls_cert", v) }},
+		{"tls_key", func(v any) error { return text(&s.TLSKey, "tls_key", v) }},
+		{"role", func(v any) error { return role(&s.Role, v) }},
+		{"display", func(v any) error { return display(&s.Display, v) }},
+		{"camera", func(v any) error { return text(&s.Camera, "camera", v) }},
+		{"printer", func(v any) error {
 			return address(&s.Printer, v, "printer", "ipp://printer.local/ipp/print", "ipp", "ipps")
-		},
-		"smtp":      func(v any) error { return address(&s.SMTP, v, "smtp", "smtp://mail.example:587", "smtp", "smtps") },
-		"mail_from": func(v any) error { return mailFrom(&s.MailFrom, v) },
-		"webhook": func(v any) error {
+		}},
+		{"smtp", func(v any) error { return address(&s.SMTP, v, "smtp", "smtp://mail.example:587", "smtp", "smtps") }},
+		{"mail_from", func(v any) error { return mailFrom(&s.MailFrom, v) }},
+		{"webhook", func(v any) error {
 			return address(&s.Webhook, v, "webhook", "https://chat.example/hook", "https", "http")
-		},
-		"hub":        func(v any) error { return yes(&s.Hub, "hub", v) },
-		"hub_listen": func(v any) error { return hubListen(&s.HubListen, v) },
+		}},
+		{"hub", func(v any) error { return yes(&s.Hub, "hub", v) }},
+		{"hub_listen", func(v any) error { return hubListen(&s.HubListen, v) }},
 	}
 }
 
@@ -268,7 +274,7 @@ func role(at *string, v any) error {
 		*at, _ = v.(string)
 		return nil
 	}
-	return fmt.Errorf("the role %#v is none of \"wall\", \"kiosk\" and \"both\"", v)
+	return fmt.Errorf("role is %q, %q or %q", RoleWall, RoleKiosk, RoleBoth)
 }
 
 func display(at *int, v any) error {

@@ -2,10 +2,15 @@ package settings
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
+
+	"pgregory.net/rapid"
 )
 
 func TestNoFileMeansTheDefaults(t *testing.T) {
@@ -70,12 +75,14 @@ func TestWhatIsWrongIsNamedWithItsLine(t *testing.T) {
 		{"base_url = \"javascript://x\"", `kettle.toml, line 1: "javascript://x" is no address such as "http://kettle.example".`},
 		{"hub = \"yes\"", `kettle.toml, line 1: hub is true or false, without quotes.`},
 		{"hub_listen = \"off\"", `kettle.toml, line 1: "off" is no address to listen on such as ":8420" or "127.0.0.1:8420".`},
-		{"role = \"door\"", `kettle.toml, line 1: the role "door" is none of "wall", "kiosk" and "both".`},
+		{"role = \"door\"", `kettle.toml, line 1: role is "wall", "kiosk" or "both".`},
 		{"printer = \"Badge_Printer\"", `kettle.toml, line 1: printer is an address such as "ipp://printer.local/ipp/print".`},
 		{"smtp = \"secret\"", `kettle.toml, line 1: smtp is an address such as "smtp://mail.example:587".`},
 		{"webhook = \"file:///etc/passwd\"", `kettle.toml, line 1: webhook is an address such as "https://chat.example/hook".`},
 		{"mail_from = \"Lobby <a@b>\"", `kettle.toml, line 1: mail_from is an e-mail address such as "lobby@example.org".`},
-		{"role = 3", `kettle.toml, line 1: the role 3 is none of "wall", "kiosk" and "both".`},
+		{"role = 3", `kettle.toml, line 1: role is "wall", "kiosk" or "both".`},
+		{"role.wall = true", `kettle.toml, line 1: role is "wall", "kiosk" or "both".`},
+		{"\"\\u0072ole\" = 3", `kettle.toml: role is "wall", "kiosk" or "both".`},
 	} {
 		got, err := Parse(c.text)
 		want := strings.Replace(c.want, "?.", "?", 1)
@@ -85,6 +92,58 @@ func TestWhatIsWrongIsNamedWithItsLine(t *testing.T) {
 		var e *Error
 		if !errors.As(err, &e) || got != Default() {
 			t.Errorf("%q: %T with %+v, an *Error and the defaults wanted", c.text, err, got)
+		}
+	}
+}
+
+// The example of the package comment is a file that is taken, with every setting.
+func TestThePackageCommentSaysEverySetting(t *testing.T) {
+	source, err := os.ReadFile("settings.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var example, said []string
+	for line := range strings.Lines(string(source)) {
+		if setting, ok := strings.CutPrefix(line, "//\t"); ok {
+			name, _, _ := strings.Cut(setting, " ")
+			example, said = append(example, setting), append(said, name)
+		}
+	}
+	s, err := Parse(strings.Join(example, ""))
+	if err != nil {
+		t.Errorf("the example is refused: %v", err)
+	}
+	var all []string
+	for _, f := range s.fields() {
+		all = append(all, f.name)
+	}
+	if !slices.Equal(said, all) {
+		t.Errorf("the comment says %q, there are %q", said, all)
+	}
+}
+
+func TestAFaultIsNamedWithItsLineWhereverItIs(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		lines := rapid.Permutation([]string{"", "", "# role = 3", `camera = "role = 3"`, `base_url = "http://role/"`, "hub=true", "  display = 1"}).Draw(t, "others")
+		bad := rapid.SampledFrom([]string{"role = 3", "  role=3", `"role" = 3`, "'role' =3", "role = 'door' # role", "role.x = 1"}).Draw(t, "bad")
+		at := rapid.IntRange(0, len(lines)).Draw(t, "at")
+		end := rapid.SampledFrom([]string{"\n", "\r\n"}).Draw(t, "end")
+		_, err := Parse(strings.Join(slices.Insert(slices.Clone(lines), at, bad), end))
+		var e *Error
+		if !errors.As(err, &e) || e.Line != at+1 || !strings.HasPrefix(e.Reason, "role is ") {
+			t.Fatalf("%v, want line %d", err, at+1)
+		}
+	})
+}
+
+func TestASlipOfOneLetterFindsWhatWasMeant(t *testing.T) {
+	for _, f := range new(Settings).fields() {
+		for i := range f.name {
+			for _, slip := range []string{f.name[:i] + f.name[i+1:], f.name[:i] + "x" + f.name[i:], f.name[:i] + f.name[i:i+1] + f.name[i:], strings.ToUpper(f.name[:i+1]) + f.name[i+1:]} {
+				if _, err := Parse(strconv.Quote(slip) + " = 1"); err == nil || !strings.HasSuffix(err.Error(), fmt.Sprintf("did you mean %q?", f.name)) {
+					t.Errorf("%q: %v", slip, err)
+				}
+			}
 		}
 	}
 }

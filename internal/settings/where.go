@@ -18,15 +18,17 @@ func unreadable(err error) error {
 }
 
 // unknown says that there is no such setting, and which one may be meant.
-func unknown(name string) string {
+func unknown(name string, fields []field) string {
 	best, least := "", 3
-	for _, n := range names {
-		if d := distance(name, n); d < least {
-			best, least = n, d
+	var names []string
+	for _, f := range fields {
+		names = append(names, f.name)
+		if d := distance(name, f.name); d < least {
+			best, least = f.name, d
 		}
 	}
 	if best == "" {
-		return fmt.Sprintf("there is no setting %q; there are %s", name, strings.Join(names[:], ", "))
+		return fmt.Sprintf("there is no setting %q; there are %s", name, strings.Join(names, ", "))
 	}
 	return fmt.Sprintf("there is no setting %q; did you mean %q?", name, best)
 }
