@@ -1,9 +1,12 @@
 package match
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"pgregory.net/rapid"
 
 	"kettle/internal/community"
 )
@@ -99,6 +102,79 @@ func TestNobodyIsIntroducedWhoWouldRatherNot(t *testing.T) {
 			t.Errorf("%s: Ada is asked about %s", name, who.Name)
 		}
 	}
+}
+
+// Whatever a space is like, each pair is of two who are in, agreed to the wall, do not
+// know one another and would not rather be left alone; nobody is in two, whoever waits is
+// in none, and all of it is the same on every screen, in whatever order it keeps things.
+func TestEveryPairIsOfTwoWhoMayMeet(t *testing.T) {
+	f := new(Finder)
+	rapid.Check(t, func(t *rapid.T) {
+		yes := func(of int) bool { return rapid.IntRange(1, of).Draw(t, "one of") == 1 }
+		tag := func() []string {
+			return []string{rapid.SampledFrom([]string{"VAT", "Wool", "Trains", "Tea"}).Draw(t, "tag")}
+		}
+		var members []community.Member
+		for i := range rapid.IntRange(2, 8).Draw(t, "members") {
+			m := community.Member{Name: string(rune('A' + i)), IntroduceMe: yes(3), LeaveMe: yes(5), LookingFor: tag(), HappyToHelpWith: tag(), TalkToMeAbout: tag()}
+			if yes(3) {
+				m.JoinedOn = "2026-11-20"
+			}
+			members = append(members, m)
+		}
+		r := house(members...)
+		never := map[string]bool{}
+		for i := range r.Members {
+			m := &r.Members[i]
+			m.OnWall.Given, m.HereNow.Given = !yes(6), !yes(4)
+			if yes(6) {
+				r.Open[i].Mood = community.MoodBusy
+			}
+			if !m.OnWall.Given || m.LeaveMe || r.Open[i].Mood == community.MoodBusy {
+				never[m.Name] = true
+			}
+			for j := range i {
+				switch two := m.Name + r.Members[j].Name; rapid.IntRange(0, 9).Draw(t, "know") {
+				case 0:
+					r.Thanks = append(r.Thanks, community.ThankYou{FromID: id(i + 1), ToID: id(j + 1)})
+					never[two] = true
+				case 1:
+					r.Met = append(r.Met, between(i+1, j+1, func(n *community.Introduction) { n.MetAt = monday }))
+					never[two] = true
+				case 2:
+					r.Met = append(r.Met, between(i+1, j+1, func(n *community.Introduction) { n.AskedByID, n.AskedAt = id(i+1), monday }))
+				}
+			}
+		}
+		got, in := f.Introduce(r, monday, 3), map[string]bool{}
+		for _, p := range got.Pairs {
+			one, other := p.One.Name, p.Other.Name
+			if one == other || never[one] || never[other] || never[one+other] || never[other+one] || in[one] || in[other] || p.Why == "" || p.Opening == "" {
+				t.Fatalf("%s and %s: %s", one, other, said(got))
+			}
+			in[one], in[other] = true, true
+		}
+		for _, w := range got.Waiting {
+			if in[w.Who.Name] || never[w.Who.Name] {
+				t.Fatalf("%s waits: %s", w.Who.Name, said(got))
+			}
+		}
+		who, why, ok := f.Acquaintance(r, monday, id(1))
+		if me := r.Members[0]; ok && (me.LeaveMe || !me.OnWall.Given || never[who.Name] || never[who.Name+"A"] || !r.Members[who.ID[0]-1].HereNow.Given) {
+			t.Fatalf("A is told of %s", who.Name)
+		}
+		turned := *r
+		turned.Members, turned.Open, turned.Met = slices.Clone(r.Members), slices.Clone(r.Open), slices.Clone(r.Met)
+		slices.Reverse(turned.Members)
+		slices.Reverse(turned.Open)
+		slices.Reverse(turned.Met)
+		if there := said(f.Introduce(&turned, monday, 3)); there != said(got) {
+			t.Fatalf("%s here, and %s there", said(got), there)
+		}
+		if w, y, _ := f.Acquaintance(&turned, monday, id(1)); w.ID != who.ID || y != why {
+			t.Fatalf("A is told of %s here, and of %s there", who.Name, w.Name)
+		}
+	})
 }
 
 func TestWhoWouldRatherNotIsAskedOfNobody(t *testing.T) {
@@ -212,6 +288,10 @@ func TestWhatTwoHaveInCommonIsSaidInOneSentence(t *testing.T) {
 		if _, why, ok := new(Finder).Acquaintance(house(me, other), monday, id(1)); !ok || why != want {
 			t.Errorf("%q, not %q", why, want)
 		}
+	}
+	work := house(community.Member{Name: "Ada", JoinedOn: "2026-11-23", Headline: "Draws old houses"}, community.Member{Name: "Ben", Headline: "Restores old houses"})
+	if got := new(Finder).Introduce(work, monday, 3); len(got.Pairs) != 1 || got.Pairs[0].Why != "Ada: Draws old houses. Ben: Restores old houses." {
+		t.Errorf("two of one trade: %+v", got)
 	}
 	quiet := house(community.Member{Name: "Ada"}, community.Member{Name: "Ben"})
 	if who, _, ok := new(Finder).Acquaintance(quiet, monday, id(1)); ok {

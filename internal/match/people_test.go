@@ -72,7 +72,8 @@ func TestOfEqualsWhoWasAskedLeastLatelyComesFirst(t *testing.T) {
 }
 
 func TestTheReasonIsWhatWasWritten(t *testing.T) {
-	seen := here("", "", "", "")
+	seen := here("", "", "", "", "")
+	seen.Profiles[4].Headline = "Letterpress printer"
 	seen.Profiles[0].TalkToMeAbout = []string{"Street food"}
 	seen.Posts = []community.SeenPost{
 		{Post: community.Post{MemberID: community.ID{2}, Side: community.Offer, Words: "Umsatzsteuer erklären"}},
@@ -84,11 +85,15 @@ func TestTheReasonIsWhatWasWritten(t *testing.T) {
 		"Someone who knows VAT":                 "Offers “Umsatzsteuer erklären”",
 		"A second pair of eyes on a contract":   "Thanked for “Read my lease and found the trap.”",
 		"Where is good street food around here": "Likes to talk about “Street food”",
+		"Somebody who does letterpress":         "“Letterpress printer”",
 	} {
 		got := f.Helpers(seen, community.Ask, need, community.ID{}, 3)
 		if len(got) != 1 || got[0].Why != want {
 			t.Errorf("%s: %+v", need, got)
 		}
+	}
+	if got := f.Helpers(seen, community.Offer, "Letterpress lessons", community.ID{}, 3); len(got) != 0 {
+		t.Errorf("what somebody does for a living answers an offer: %+v", got)
 	}
 	if got := f.Helpers(seen, community.Offer, "Mehrwertsteuer", community.ID{}, 3); len(got) != 1 || got[0].Why != "Asks for “VAT”" {
 		t.Errorf("an offer finds %+v", got)
