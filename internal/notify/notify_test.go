@@ -3,6 +3,7 @@ package notify
 import (
 	"bufio"
 	"context"
+	"crypto/tls"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -154,13 +155,16 @@ func TestAServerThatSaysNothingIsGivenUpAndTheSecretAddressIsNotLogged(t *testin
 	}
 }
 
-// mailServer takes one e-mail as an SMTP server does and gives what it was sent.
-func mailServer(t *testing.T) (address string, letters func() string) {
-	ln, err := net.Listen("tcp", "127.0.0.1:0")
+// mailServer takes e-mail as an SMTP server does that offers so much, and gives what it
+// was sent. Its certificate is one that nobody trusts.
+func mailServer(t *testing.T, host string, offers ...string) (address string, letters func() string) {
+	ln, err := net.Listen("tcp", host+":0")
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { ln.Close() })
+	untrusted := httptest.NewTLSServer(nil)
+	t.Cleanup(untrusted.Close)
 	var mu sync.Mutex
 	var all strings.Builder
 	go func() {
@@ -184,6 +188,16 @@ func mailServer(t *testing.T) (address string, letters func() string) {
 				case strings.HasPrefix(line, "DATA"):
 					data = true
 					fmt.Fprint(conn, "354 go on\r\n")
+				case strings.HasPrefix(line, "EHLO"):
+					fmt.Fprint(conn, "250-mail.example\r\n")
+					for _, offer := range offers {
+						fmt.Fprintf(conn, "250-%s\r\n", offer)
+					}
+					fmt.Fprint(conn, "250 8BITMIME\r\n")
+				case strings.HasPrefix(line, "STARTTLS"):
+					fmt.Fprint(conn, "220 go on\r\n")
+					conn = tls.Server(conn, &tls.Config{Certificates: untrusted.TLS.Certificates})
+					in = bufio.NewScanner(conn)
 				case strings.HasPrefix(line, "QUIT"):
 					fmt.Fprint(conn, "221 bye\r\n")
 					conn.Close()
@@ -197,7 +211,7 @@ func mailServer(t *testing.T) (address string, letters func() string) {
 }
 
 func TestMailSaysWhoIsHereAndCannotBeBentByAName(t *testing.T) {
-	address, letters := mailServer(t)
+	address, letters := mailServer(t, "127.0.0.1")
 	b := newBox(t)
 	b.due[0].Visitor = "Jo\r\nBcc: everybody@example.org\r\n\r\nMårsh"
 	if err := b.sender(Config{SMTP: "smtp://" + address, From: "lobby@harbour.example"}).sendDue(t.Context()); err != nil {
@@ -220,6 +234,25 @@ func TestMailSaysWhoIsHereAndCannotBeBentByAName(t *testing.T) {
 	b.due[0].Email = ""
 	if err := b.sender(Config{SMTP: "smtp://" + address, From: "lobby@harbour.example"}).sendDue(t.Context()); err != nil || len(b.due) != 0 {
 		t.Errorf("a member without an address: %v, %d wait", err, len(b.due))
+	}
+}
+
+// A password goes to no server in the open, and no name to one that only pretends to be
+// the mail server: the message waits. 127.0.0.2 is not what a mail library takes for this
+// machine itself.
+func TestNothingGoesToAMailServerThatCannotBeTrusted(t *testing.T) {
+	for scheme, offer := range map[string]string{"smtp": "AUTH PLAIN LOGIN", "smtp+": "STARTTLS", "smtps": ""} {
+		address, letters := mailServer(t, "127.0.0.2", offer)
+		b := newBox(t)
+		c := Config{SMTP: strings.TrimSuffix(scheme, "+") + "://lobby:secret@" + address, From: "lobby@harbour.example"}
+		if err := b.sender(c).sendDue(t.Context()); err != nil || len(b.due) != 1 || b.due[0].Tries != 1 {
+			t.Errorf("%s, which offers %q: %v, %+v", scheme, offer, err, b.due)
+		}
+		for _, not := range []string{"AUTH", "secret", "c2VjcmV0", "MAIL", "tomasz"} {
+			if got := letters(); strings.Contains(got, not) {
+				t.Errorf("%s, which offers %q, was told %q", scheme, offer, got)
+			}
+		}
 	}
 }
 
