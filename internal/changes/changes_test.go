@@ -25,6 +25,7 @@ import (
 	"filippo.io/age"
 	"github.com/google/go-cmp/cmp"
 	"github.com/klauspost/compress/zstd"
+	"pgregory.net/rapid"
 
 	"kettle/internal/community"
 )
@@ -405,6 +406,26 @@ func TestWhatNoKettleWritesIsRefused(t *testing.T) {
 	if _, err := readStream(bytes.NewReader(fine.b), Taker{}, always); err != nil {
 		t.Errorf("a good stream: %v", err)
 	}
+}
+
+// What people write, braces and quotes too, does not count as what a block holds.
+func TestObjectsAreCountedAndWordsAreNot(t *testing.T) {
+	words := rapid.StringOf(rapid.SampledFrom([]rune(`{}[]":,\ aé`)))
+	rapid.Check(t, func(t *rapid.T) {
+		page := []map[string][]string{}
+		n := 1
+		for range rapid.IntRange(0, 5).Draw(t, "objects") {
+			one := rapid.MapOfN(words, rapid.SliceOfN(words, 1, 3), 0, 3).Draw(t, "object")
+			page, n = append(page, one), n+1+len(one)
+		}
+		text, err := json.Marshal(page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := countObjects(text); got != n {
+			t.Fatalf("%d in %s, want %d", got, text, n)
+		}
+	})
 }
 
 func TestAWriterRefusesWhatNobodyCouldRead(t *testing.T) {
