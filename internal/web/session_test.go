@@ -1,8 +1,13 @@
 package web
 
 import (
+	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"testing"
+	"time"
+
+	"kettle/internal/community"
 )
 
 func TestWhoSignsInGoesOnToThePageOfOursThatTheyCameFrom(t *testing.T) {
@@ -29,5 +34,25 @@ func TestWhoSignsInGoesOnToThePageOfOursThatTheyCameFrom(t *testing.T) {
 	l.cookies = nil
 	if p := l.get("/me/board"); fieldsIn(t, p.body).Get("then") != "/me/board" {
 		t.Errorf("%s", p.body)
+	}
+}
+
+func TestOfTooManySessionsTheOneIdleForLongestEnds(t *testing.T) {
+	at := time.Date(2026, 11, 19, 10, 0, 0, 0, time.UTC)
+	s := newSessions(func() time.Time { at = at.Add(time.Millisecond); return at })
+	var phones []*http.Request
+	for n := range maxSessions {
+		r := httptest.NewRequest(http.MethodGet, "/me", nil)
+		r.AddCookie(s.begin(community.ID{byte(n), byte(n >> 8)}))
+		phones = append(phones, r)
+	}
+	if _, in := s.of(phones[0]); !in { // who began first does something again
+		t.Fatal("nobody is signed in")
+	}
+	s.begin(community.ID{0xff, 0xff})
+	for n, want := range map[int]bool{0: true, 1: false, 2: true, maxSessions - 1: true} {
+		if _, in := s.of(phones[n]); in != want {
+			t.Errorf("the session that began as number %d goes on: %v", n, in)
+		}
 	}
 }

@@ -2,6 +2,7 @@ package web
 
 import (
 	"html/template"
+	"slices"
 	"testing"
 	"time"
 
@@ -109,5 +110,47 @@ func TestAboutThatRepeatsTheHeadlineIsLeftOut(t *testing.T) {
 	p := community.Profile{Name: "A", Headline: "Mends radios", About: "Mends radios."}
 	if v := viewProfile(&p, "C", "S"); v.Does != "Mends radios" || v.About != "" {
 		t.Errorf("shows %q and %q", v.Does, v.About)
+	}
+}
+
+// A member reads what was changed of them and by whom, but nothing of what is the hosts'
+// own, and of somebody else no name.
+func TestAMemberReadsWhoChangedWhat(t *testing.T) {
+	ada, at := &community.Member{ID: community.ID{1}}, time.Date(2026, 6, 30, 20, 0, 0, 0, time.UTC)
+	by := func(kind community.ActorKind, id byte) community.Actor {
+		return community.Actor{Kind: kind, ID: community.ID{id}}
+	}
+	var edits []Edit
+	var want []string
+	for _, c := range []struct {
+		by     community.Actor
+		fields []string
+		words  string
+	}{
+		{by(community.ActorProven, 1), []string{"headline", "notes"}, "What you do, in a few words · you"},
+		{by(community.ActorClaimed, 1), []string{"show_on_wall"}, "On the wall · you"},
+		{by(community.ActorProven, 2), []string{"looking_for:Tea", "looking_for:VAT", "photo"}, "Looking for, Photo · another member"},
+		{by(community.ActorHost, 3), []string{"notes", "induction:Printer", "number", "left_on", "asked_in"}, ""},
+		{by(community.ActorHost, 3), []string{"state"}, "Membership · a host"},
+		{by(community.ActorImport, 0), []string{"joined_on"}, "Member since · a list that a host brought in"},
+		{by(community.ActorAutomatic, 0), []string{"state"}, "Membership · by itself"},
+		{by(community.ActorAnonymous, 0), []string{"photo"}, "Photo · somebody at the kiosk"},
+	} {
+		edits = append(edits, Edit{At: at, By: c.by, Fields: c.fields})
+		if c.words != "" {
+			want = append(want, c.words)
+		}
+	}
+	var got []string
+	for _, v := range viewEdits(edits, ada, &community.Space{Zone: "Asia/Kathmandu"}) {
+		if got = append(got, v.Words); v.When != "1 July 2026" {
+			t.Errorf("%s: %s", v.Words, v.When)
+		}
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+	if n := len(viewEdits(slices.Repeat(edits, 3), ada, &community.Space{})); n != maxEdits {
+		t.Errorf("%d are shown", n)
 	}
 }
