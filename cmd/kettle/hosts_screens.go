@@ -17,11 +17,12 @@ import (
 // InStep says in words how the screens are.
 func (h hosts) InStep(ctx context.Context) ([]string, error) {
 	list, err := h.step.Screens(ctx)
-	if err != nil {
-		return nil, err
-	}
+	return inStep(list.Screens), err
+}
+
+func inStep(screens []step.Screen) []string {
 	in, all, waiting := 0, 0, ""
-	for _, s := range list.Screens {
+	for _, s := range screens {
 		switch s.State {
 		case step.StateRevoked, "":
 			continue
@@ -36,13 +37,13 @@ func (h hosts) InStep(ctx context.Context) ([]string, error) {
 	}
 	switch {
 	case all == 0:
-		return nil, nil
+		return nil
 	case in == all:
-		return []string{"All screens in step"}, nil
+		return []string{"All screens in step"}
 	case waiting == "":
-		return []string{fmt.Sprintf("%d of %d screens in step", in, all)}, nil
+		return []string{fmt.Sprintf("%d of %d screens in step", in, all)}
 	}
-	return []string{fmt.Sprintf("%d of %d screens in step", in, all), waiting}, nil
+	return []string{fmt.Sprintf("%d of %d screens in step", in, all), waiting}
 }
 
 func changes(n int64) string {
@@ -66,26 +67,31 @@ func (h hosts) Screens(ctx context.Context) (kiosk.ScreenList, error) {
 	if out.Hub && len(list.Screens) > 0 {
 		out.Screens = append(out.Screens, kiosk.ScreenLine{Name: "This screen", Kind: "Keeps the others in step", State: "In step", Revoked: true})
 	}
-	for _, s := range list.Screens {
-		line := kiosk.ScreenLine{ID: s.ID, Name: s.Name, Kind: roleWords(s.Role), Revoked: s.State == step.StateRevoked}
-		line.Mark = map[step.State]kiosk.Mark{
-			step.StateInStep: kiosk.MarkWell, step.StateBehind: kiosk.MarkWait, step.StateAway: kiosk.MarkWait, step.StateOff: kiosk.MarkOff,
-			step.StateNever: kiosk.MarkGone, step.StateRevoked: kiosk.MarkGone,
-		}[s.State]
-		says, more, _ := strings.Cut(s.Says, ", ")
-		if says == "" {
-			says, line.Mark = "has joined", kiosk.MarkOff
-		}
-		if line.Revoked {
-			says, more = "told to wipe itself", ""
-		}
-		if s.State == step.StateAway && s.Waiting > 0 {
-			more += "; everything there is kept"
-		}
-		line.State, line.More = strings.ToUpper(says[:1])+says[1:], more
-		out.Screens = append(out.Screens, line)
+	for i := range list.Screens {
+		out.Screens = append(out.Screens, screenLine(&list.Screens[i]))
 	}
 	return out, nil
+}
+
+// screenLine says of one screen how it stands.
+func screenLine(s *step.Screen) kiosk.ScreenLine {
+	line := kiosk.ScreenLine{ID: s.ID, Name: s.Name, Kind: roleWords(s.Role), Revoked: s.State == step.StateRevoked}
+	line.Mark = map[step.State]kiosk.Mark{
+		step.StateInStep: kiosk.MarkWell, step.StateBehind: kiosk.MarkWait, step.StateAway: kiosk.MarkWait, step.StateOff: kiosk.MarkOff,
+		step.StateNever: kiosk.MarkGone, step.StateRevoked: kiosk.MarkGone,
+	}[s.State]
+	says, more, _ := strings.Cut(s.Says, ", ")
+	if says == "" {
+		says, line.Mark = "has joined", kiosk.MarkOff
+	}
+	if line.Revoked {
+		says, more = "told to wipe itself", ""
+	}
+	if s.State == step.StateAway && s.Waiting > 0 {
+		more += "; everything there is kept"
+	}
+	line.State, line.More = strings.ToUpper(says[:1])+says[1:], more
+	return line
 }
 
 func roleWords(role string) string {

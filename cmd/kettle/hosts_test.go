@@ -186,8 +186,10 @@ func TestVisitorsAreToldInWordsAndASecondTapIsHarmless(t *testing.T) {
 func TestHostsFindMembersByAnyWordsOfTheirs(t *testing.T) {
 	db := opened(t, nil)
 	for _, m := range []community.Member{
-		{Name: "Łukasz Nowak", Number: "1001"}, {Name: "Ada Okafor", Organisation: "Nowak & Daughters"},
-		{Name: "Anna Lund", Number: "2002", State: community.StateLeft}, {Name: "Nguyễn Văn Bảo"},
+		{Name: "Łukasz Nowak", Number: "1001"},
+		{Name: "Ada Okafor", Organisation: "Nowak & Daughters"},
+		{Name: "Anna Lund", Number: "2002", State: community.StateLeft},
+		{Name: "Nguyễn Văn Bảo"},
 	} {
 		added(t, db, m)
 	}
@@ -237,9 +239,13 @@ func TestTwoHostsWhoSaveSettingsBothStay(t *testing.T) {
 func TestAScreenIsNewUntilItHasAnything(t *testing.T) {
 	for what, do := range map[string]func(db *store.DB) error{
 		"nothing": func(*store.DB) error { return nil },
-		"a name":  func(db *store.DB) error { return db.EditSpace(t.Context(), byHost, func(s *community.Space) error { return s.Set("name", "Harbour Commons") }) },
-		"a host":  func(db *store.DB) error { return db.SetPIN(t.Context(), byHost, "Cleo", "274916") },
-		"a hub":   func(db *store.DB) error { return db.Join(t.Context(), community.ID{7}, community.Link{Hub: "ab", Role: community.RoleKiosk}, false) },
+		"a name": func(db *store.DB) error {
+			return db.EditSpace(t.Context(), byHost, func(s *community.Space) error { return s.Set("name", "Harbour Commons") })
+		},
+		"a host": func(db *store.DB) error { return db.SetPIN(t.Context(), byHost, "Cleo", "274916") },
+		"a hub": func(db *store.DB) error {
+			return db.Join(t.Context(), community.ID{7}, community.Link{Hub: "ab", Role: community.RoleKiosk}, false)
+		},
 	} {
 		db, err := store.Open(t.Context(), t.TempDir(), store.Options{})
 		if err != nil {
@@ -282,6 +288,39 @@ func TestWhatKeepsAScreenFromJoiningIsASentence(t *testing.T) {
 	for six, want := range map[string]string{"123456": "123 456", "": "", "12": "12"} {
 		if got := halves(six); got != want {
 			t.Errorf("%q is shown as %q", six, got)
+		}
+	}
+}
+
+func TestHowTheScreensStandIsSaidInWords(t *testing.T) {
+	desk := step.Screen{Name: "Front desk", Role: community.RoleKiosk, State: step.StateInStep, Says: "in step"}
+	spare := step.Screen{Name: "Spare", Role: community.RoleReplica, State: step.StateOff, Says: "off on purpose until Monday 08:00"}
+	attic := step.Screen{Name: "Attic", Role: community.RoleWall, State: step.StateAway, Says: "last seen yesterday, 2 changes waiting since 10:02", Waiting: 2}
+	porch := step.Screen{Name: "Porch", Role: community.RoleKiosk, State: step.StateBehind, Says: "1 change waiting", Waiting: 1}
+	stolen := step.Screen{Name: "Stolen", Role: community.RoleWall, State: step.StateRevoked, Says: "revoked", Waiting: 7}
+	elsewhere := step.Screen{Name: "Library", Role: community.RoleKiosk} // as a screen that is no hub sees it
+	for want, screens := range map[string][]step.Screen{
+		"": {stolen, elsewhere}, "All screens in step": {desk, stolen}, "1 of 2 screens in step": {desk, spare},
+		"1 of 3 screens in step; 2 changes waiting: Attic": {desk, attic, porch}, "1 of 2 screens in step; 1 change waiting: Porch": {porch, desk},
+	} {
+		if got := strings.Join(inStep(screens), "; "); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+	for _, c := range []struct {
+		s    step.Screen
+		want kiosk.ScreenLine
+	}{
+		{desk, kiosk.ScreenLine{Kind: "Kiosk", State: "In step", Mark: kiosk.MarkWell}},
+		{spare, kiosk.ScreenLine{Kind: "A spare without a window", State: "Off on purpose until Monday 08:00", Mark: kiosk.MarkOff}},
+		{attic, kiosk.ScreenLine{Kind: "Wall", State: "Last seen yesterday", More: "2 changes waiting since 10:02; everything there is kept", Mark: kiosk.MarkWait}},
+		{porch, kiosk.ScreenLine{Kind: "Kiosk", State: "1 change waiting", Mark: kiosk.MarkWait}},
+		{stolen, kiosk.ScreenLine{Kind: "Wall", State: "Told to wipe itself", Mark: kiosk.MarkGone, Revoked: true}},
+		{elsewhere, kiosk.ScreenLine{Kind: "Kiosk", State: "Has joined", Mark: kiosk.MarkOff}},
+	} {
+		c.want.Name = c.s.Name
+		if got := screenLine(&c.s); got != c.want {
+			t.Errorf("%+v, want %+v", got, c.want)
 		}
 	}
 }
