@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/http"
@@ -80,9 +81,9 @@ func (h *handler) count(ctx context.Context, space *community.Space, v *howView)
 
 // practicesOf are what people of a space do, in its own words where it has some.
 func practicesOf(s *community.Space) []practice {
-	days := s.VisitDays
-	if days == 0 {
-		days = community.KeepDays
+	days := "a day"
+	if n := cmp.Or(s.VisitDays, community.KeepDays); n > 1 {
+		days = fmt.Sprintf("%d days", n)
 	}
 	all := []practice{
 		{"Names and faces", "The wall shows who is a member, for whoever likes to be seen: a face, a name, and one thing to ask about. Everybody decides that for themselves, and can take it back on any day."},
@@ -93,7 +94,7 @@ func practicesOf(s *community.Space) []practice {
 	if !s.NoQuestion {
 		all = append(all, practice{"One question", "At most once in each quarter of the year there is a question when you check out. Skip is always there. Answers are only counted: nobody can see who said what."})
 	}
-	return append(all, practice{"What is kept", fmt.Sprintf("Visits for %d days, then only how many there were. Nobody is ranked, by anything.", days)})
+	return append(all, practice{"What is kept", "Visits for " + days + ", then only how many there were. Nobody is ranked, by anything."})
 }
 
 // lowered joins the kinds of help within a sentence.

@@ -75,3 +75,23 @@ func TestWithoutEnoughAnswersThePageHasNoFigures(t *testing.T) {
 		t.Errorf("status %d\n%s", code, page)
 	}
 }
+
+func TestThePageSaysWhatThisSpaceDoes(t *testing.T) {
+	for days, want := range map[int]string{0: "Visits for 30 days, then", 1: "Visits for a day, then", 7: "Visits for 7 days, then"} {
+		if all := practicesOf(&community.Space{VisitDays: days}); !strings.HasPrefix(all[len(all)-1].Words, want) {
+			t.Errorf("%d: %q", days, all[len(all)-1].Words)
+		}
+	}
+	for _, p := range practicesOf(&community.Space{NoQuestion: true}) {
+		if strings.Contains(p.Words, "question") {
+			t.Errorf("where nobody is asked: %q", p.Words)
+		}
+	}
+	for want, kinds := range map[string][]string{
+		"For a word. One": {"A word"}, "For tea and CPR. One": {"Tea", "CPR"}, "For öl, GDPR help and tea. One": {"Öl", "GDPR help", "Tea"},
+	} {
+		if all := practicesOf(&community.Space{ThanksKinds: kinds}); !strings.HasPrefix(all[3].Words, want) {
+			t.Errorf("%q, want %q", all[3].Words, want)
+		}
+	}
+}
