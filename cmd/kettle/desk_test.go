@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -98,5 +99,77 @@ func TestWhyIsSaidOnlyOfWhoIsOnTheWall(t *testing.T) {
 		if !strings.HasPrefix(got, c.want) || (c.want == "") != errors.Is(err, community.ErrNotFound) || c.want == "" && got != "" {
 			t.Errorf("%s: %q, %v", c.m.Name, got, err)
 		}
+	}
+}
+
+// Names are learned of those who agreed to the wall, since others see the lobby's
+// screen, too; one that is known is not asked again on the same day of the space.
+func TestNamesAreLearnedOfWhoIsOnTheWall(t *testing.T) {
+	now := time.Date(2026, 6, 30, 20, 0, 0, 0, time.UTC) // the first of July in Kathmandu
+	db := opened(t, func() time.Time { return now })
+	d, ctx := desk{DB: db}, t.Context()
+	learner := added(t, db, community.Member{Name: "Cleo"})
+	for i, name := range []string{"Ada", "Bo", "Dee", "Eve", "Fay", "Gus"} {
+		m := community.Member{Name: name, Photo: strings.Repeat(string("abcdef"[i]), 64), OnWall: community.Consent{Given: name != "Gus"}}
+		added(t, db, m)
+	}
+	asked := func() (names []string) {
+		t.Helper()
+		deck, err := d.Deck(ctx, learner.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, q := range deck {
+			names = append(names, q.Who.Called)
+			if slices.Contains(q.Names, "Gus") || slices.Contains(q.Names, "Cleo") {
+				t.Errorf("%s: one of %q", q.Who.Called, q.Names)
+			}
+		}
+		slices.Sort(names)
+		return names
+	}
+	if got := asked(); !slices.Equal(got, []string{"Ada", "Bo", "Dee", "Eve", "Fay"}) {
+		t.Fatalf("%q", got)
+	}
+	deck, err := d.Deck(ctx, learner.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, q := range deck {
+		if err := d.Named(ctx, learner.ID, q.Who.ID, i > 0); err != nil { // the first was wrong
+			t.Fatal(err)
+		}
+	}
+	if got := asked(); !slices.Equal(got, []string{deck[0].Who.Called}) {
+		t.Errorf("on the same day again %q", got)
+	}
+	now = now.Add(22 * time.Hour) // the evening of the same day there
+	if got := asked(); len(got) != 1 {
+		t.Errorf("before midnight %q", got)
+	}
+	if now = now.Add(2 * time.Hour); len(asked()) != 5 {
+		t.Errorf("the day after %q", asked())
+	}
+}
+
+func TestTwoVisitorsOfOneNameAreToldApartByTheirBadges(t *testing.T) {
+	db := opened(t, nil)
+	d, ctx, nobody := desk{DB: db}, t.Context(), community.Actor{Kind: community.ActorAnonymous}
+	var codes []string
+	for _, company := range []string{"Acme", "Marsh"} {
+		v, _, err := db.SignIn(ctx, nobody, community.Visitor{Name: "Jo Marsh", Company: company, Sees: community.SeesHost})
+		if err != nil {
+			t.Fatal(err)
+		}
+		codes = append(codes, v.Code)
+	}
+	if _, err := d.SignOut(ctx, nobody, "Jo Marsh"); !strings.HasPrefix(read(err), "More than one of that name is here.") {
+		t.Errorf("by the name: %v", err)
+	}
+	if v, err := d.SignOut(ctx, nobody, codes[1]); err != nil || v.Company != "Marsh" {
+		t.Errorf("by the code: %+v, %v", v, err)
+	}
+	if v, err := d.SignOut(ctx, nobody, "jo marsh"); err != nil || v.Company != "Acme" {
+		t.Errorf("by the name, when there is one left: %+v, %v", v, err)
 	}
 }
