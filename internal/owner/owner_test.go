@@ -391,6 +391,31 @@ func TestAStoppedOwnerIsNotWaitedForEver(t *testing.T) {
 	}
 }
 
+// Only where nobody is there may a command open the data itself: not when something
+// answers that speaks otherwise, which may have them open.
+func TestWhatAnswersInAnotherLanguageIsAnOwnerAllTheSame(t *testing.T) {
+	for says, nobody := range map[string]bool{
+		"": true, "\x00\x00": true, // it ended
+		"\x00\x00\x00\x02{}": false, "\x00\x00\x00\x0a{\"exit\":0}": false, "HTTP/1.1 400 Bad Request\r\n\r\n": false, "\x00\x00\x00\x04oops": false,
+	} {
+		dir := t.TempDir()
+		l, err := net.Listen("unix", filepath.Join(dir, socketName))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer l.Close()
+		go func() {
+			if conn, err := l.Accept(); err == nil {
+				_, _ = io.WriteString(conn, says)
+				conn.Close()
+			}
+		}()
+		if exit, err := Call(t.Context(), dir, Request{Version: version}, Caller{}); err == nil || exit == 0 || errors.Is(err, ErrNoOwner) != nobody {
+			t.Errorf("%q: exit %d, %v", says, exit, err)
+		}
+	}
+}
+
 func TestAnOwnerThatDiesInTheMiddleIsNoticed(t *testing.T) {
 	dir := t.TempDir()
 	l, err := net.Listen("unix", filepath.Join(dir, socketName))
