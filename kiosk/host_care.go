@@ -1,7 +1,6 @@
 package kiosk
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -160,7 +159,7 @@ func (m *Model) careState() CareState {
 	case TabStale:
 		s.Text = "Every card was looked at in the last year."
 		for _, one := range g.lists.Stale {
-			all = append(all, line(one, "Said to be right "+dayWords(cmp.Or(one.ConfirmedOn, one.JoinedOn))+". Is it still?"))
+			all = append(all, line(one, "Said to be right "+dayWords(one.RightSince())+". Is it still?"))
 		}
 	}
 	if len(all) > 0 {

@@ -64,13 +64,12 @@ func NotSeen(r *community.Roll, visits []community.Visit, now time.Time) []Misse
 // Stale are the active members who have not said for a year that their profile is
 // still right, the oldest first.
 func Stale(r *community.Roll, now time.Time) []*community.Member {
-	since := func(m *community.Member) string { return cmp.Or(m.ConfirmedOn, m.JoinedOn) }
 	var out []*community.Member
 	for i := range r.Members {
 		if m := &r.Members[i]; m.Active() && m.ConfirmDue(now) {
 			out = append(out, m)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b *community.Member) int { return cmp.Compare(since(a), since(b)) })
+	slices.SortStableFunc(out, func(a, b *community.Member) int { return cmp.Compare(a.RightSince(), b.RightSince()) })
 	return out
 }

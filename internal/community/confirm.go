@@ -1,14 +1,16 @@
 package community
 
-import "time"
+import (
+	"cmp"
+	"time"
+)
 
-// ConfirmDue says whether it is a year since the member last said that the
-// profile is still right; for one who never did, a year since they joined.
+// RightSince is the day on which the member last said that the profile is right; for
+// one who never did, the day on which they joined, and "" where that is not known.
+func (m *Member) RightSince() string { return cmp.Or(m.ConfirmedOn, m.JoinedOn) }
+
+// ConfirmDue says whether the profile was last said to be right a year ago.
 func (m *Member) ConfirmDue(now time.Time) bool {
-	since := m.ConfirmedOn
-	if since == "" {
-		since = m.JoinedOn
-	}
-	day, err := time.Parse(time.DateOnly, since)
+	day, err := time.Parse(time.DateOnly, m.RightSince())
 	return err == nil && !now.Before(day.AddDate(1, 0, 0))
 }

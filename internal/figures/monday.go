@@ -135,20 +135,19 @@ func (w *weeks) unseen() (Thing, bool) {
 // oldProfile is the profile that was said to be right longest ago, of those who come.
 func (w *weeks) oldProfile() (Thing, bool) {
 	var who *community.Member
-	since := func(m *community.Member) string { return cmp.Or(m.ConfirmedOn, m.JoinedOn) }
 	for i := range w.past.Members {
 		m := &w.past.Members[i]
 		if _, comes := w.seen[m.ID]; !comes || !m.Active() || !m.OnWall.Given || !m.ConfirmDue(w.past.At) {
 			continue
 		}
-		if who == nil || cmp.Or(strings.Compare(since(m), since(who)), bytes.Compare(m.ID[:], who.ID[:])) < 0 {
+		if who == nil || cmp.Or(strings.Compare(m.RightSince(), who.RightSince()), bytes.Compare(m.ID[:], who.ID[:])) < 0 {
 			who = m
 		}
 	}
 	if who == nil {
 		return Thing{}, false
 	}
-	day, _ := time.Parse(time.DateOnly, since(who))
+	day, _ := time.Parse(time.DateOnly, who.RightSince())
 	return Thing{"Ask " + who.Call() + " whether their card is still right", "Nobody has said so since " + day.Format("January 2006") + "."}, true
 }
 
