@@ -2,11 +2,13 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"kettle/internal/community"
 	"kettle/internal/packs"
@@ -149,5 +151,31 @@ func TestWithoutAStickAHostIsToldWhatToDo(t *testing.T) {
 		if got := fileName(words); !strings.HasPrefix(got, want) {
 			t.Errorf("%q: %q", words, got)
 		}
+	}
+}
+
+func TestTheNewestPicturesOfAStickComeFirst(t *testing.T) {
+	h, dir := atStick(t)
+	h.sticks = append(h.sticks, filepath.Join(t.TempDir(), "no stick"))
+	day := time.Date(2026, 7, 1, 9, 0, 0, 0, time.UTC)
+	var want []string
+	for i := range mostFiles + 5 { // the last made are the newest
+		name := fmt.Sprintf("DCIM/%d/IMG_%04d.JPG", i%3, i)
+		if err := os.Chtimes(put(t, filepath.Join(dir, name), "x"), day, day.Add(time.Duration(i)*time.Minute)); err != nil {
+			t.Fatal(err)
+		}
+		want = append(want, filepath.Base(name))
+	}
+	slices.Reverse(want)
+	for _, not := range []string{"notes.txt", "IMG.JPG/inside.txt", ".Trash/IMG_9999.JPG"} {
+		put(t, filepath.Join(dir, not), "x")
+	}
+	files, err := h.Pictures(t.Context())
+	var got []string
+	for _, f := range files {
+		got = append(got, f.Name)
+	}
+	if err != nil || !slices.Equal(got, want[:mostFiles]) {
+		t.Errorf("%d files, %q, %v", len(got), got, err)
 	}
 }
