@@ -137,8 +137,14 @@ func (h hosts) UndoAct(ctx context.Context, by community.Actor, act community.ID
 		return "", err
 	case did.Already:
 		return "That was taken back before.", nil
-	case len(did.Left) > 0:
-		return fmt.Sprintf("Taken back, but for %d that %s.", len(did.Left), did.Left[0].Why), nil
+	case len(did.Left) == 0 && len(did.Back) == 0:
+		return "All is as it was before already.", nil
+	case len(did.Left) == 0:
+		return "", nil
+	case len(did.Back) == 0:
+		return "Nothing was taken back: " + did.Left[0].Why + ".", nil
+	case len(did.Left) == 1:
+		return "Taken back, but for one part: " + did.Left[0].Why + ".", nil
 	}
-	return "", nil
+	return fmt.Sprintf("Taken back, but for %d parts: %s.", len(did.Left), did.Left[0].Why), nil
 }

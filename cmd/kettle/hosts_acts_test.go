@@ -98,6 +98,43 @@ func TestWhatHostsReadOfWhatWasDone(t *testing.T) {
 	}
 }
 
+// What could not be taken back is said, with why; and that nothing was, where that is so.
+func TestWhatAnUndoDidIsSaid(t *testing.T) {
+	db := opened(t, nil)
+	h, ada := hosts{DB: db}, added(t, db, community.Member{Name: "Ada Okafor"})
+	edit := func(fields ...string) (act community.ID) {
+		t.Helper()
+		err := db.EditMember(t.Context(), byHost, ada.ID, func(m *community.Member) (err error) {
+			for i := 0; i < len(fields); i += 2 {
+				err = errors.Join(err, m.Set(fields[i], fields[i+1]))
+			}
+			return err
+		})
+		acts, listed := h.Acts(t.Context(), ada.ID)
+		if err = errors.Join(err, listed); err != nil {
+			t.Fatal(err)
+		}
+		return acts[0].ID
+	}
+	undone := func(act community.ID, want string) {
+		t.Helper()
+		if got, err := h.UndoAct(t.Context(), byHost, act); err != nil || got != want {
+			t.Errorf("%q, %v; want %q", got, err, want)
+		}
+	}
+	first := edit("headline", "Writes grants")
+	undone(first, "")
+	undone(first, "That was taken back before.")
+	three := edit("headline", "Mends radios", "about", "Hello.", "pronouns", "she/her")
+	edit("headline", "Mends clocks")
+	undone(three, "Taken back, but for one part: somebody changed it since.")
+	three = edit("headline", "Mends radios", "about", "Hello.", "pronouns", "they/them")
+	two := edit("headline", "Mends kites", "about", "Good day.")
+	undone(three, "Taken back, but for 2 parts: somebody changed it since.")
+	edit("headline", "Draws", "about", "Hi.")
+	undone(two, "Nothing was taken back: somebody changed it since.")
+}
+
 // linesOf is what hosts read, the newest first.
 func linesOf(t *testing.T, h hosts) (lines []string) {
 	t.Helper()
