@@ -2,7 +2,9 @@ package store
 
 import (
 	"context"
+	"crypto/sha256"
 	"database/sql"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"strings"
@@ -111,10 +113,15 @@ func (db *DB) pinHash(ctx context.Context, member community.ID) (string, error) 
 	return cards[0].Hash, nil
 }
 
-// HasPIN says whether a member has a PIN of their own.
-func (db *DB) HasPIN(ctx context.Context, member community.ID) (bool, error) {
+// PINMark tells a member's own PIN from any other that they had or have, without a
+// word of it; "" for a member without one.
+func (db *DB) PINMark(ctx context.Context, member community.ID) (string, error) {
 	hash, err := db.pinHash(ctx, member)
-	return hash != "", err
+	if hash == "" || err != nil {
+		return "", err
+	}
+	sum := sha256.Sum256([]byte(hash))
+	return hex.EncodeToString(sum[:]), nil
 }
 
 // pinLock is until when no PIN of a member is looked at; locked says that this

@@ -61,7 +61,7 @@ func TestAMembersPINIsTheirsAlone(t *testing.T) {
 		t.Fatal(err)
 	}
 	check(id, "884213", ErrWrongMemberPIN)
-	if has, err := db.HasPIN(t.Context(), id); has || err != nil {
+	if mark, err := db.PINMark(t.Context(), id); mark != "" || err != nil {
 		t.Errorf("has a PIN that was taken away: %v", err)
 	}
 }
@@ -160,8 +160,8 @@ func TestAMergedMembersPINIsTheirOnlyOne(t *testing.T) {
 			t.Errorf("the one before after a new one: %v", err)
 		}
 		must(db.SetMemberPIN(ctx, byHost, into, ""))
-		if has, err := db.HasPIN(ctx, into); err != nil || has {
-			t.Errorf("taken away, and has one: %v, %v", has, err)
+		if mark, err := db.PINMark(ctx, into); err != nil || mark != "" {
+			t.Errorf("taken away, and has one: %q, %v", mark, err)
 		}
 	}
 }

@@ -19,7 +19,8 @@ type Doors interface {
 	// SetPIN gives a member another PIN; a *community.FieldError for one that is
 	// too easy.
 	SetPIN(ctx context.Context, actor community.Actor, member community.ID, pin string) error
-	HasPIN(ctx context.Context, member community.ID) (bool, error)
+	// PINMark tells a member's PIN from any other that they had or have; "" for none.
+	PINMark(ctx context.Context, member community.ID) (string, error)
 }
 
 // signInAgain is for whoever sends something and is not signed in any more.
@@ -72,9 +73,9 @@ func (h *handler) signedIn(r *http.Request) (s *session, in bool, err error) {
 	if s, in = h.sessions.of(r); !in {
 		return nil, false, nil
 	}
-	_, err = h.active(r.Context(), s.by.ID)
+	_, err = h.still(r.Context(), s)
 	switch {
-	case errors.Is(err, community.ErrNotFound):
+	case errors.Is(err, community.ErrNotFound), errors.Is(err, errOtherPIN):
 		return nil, false, nil
 	case err != nil:
 		return nil, false, fmt.Errorf("member: %w", err)
@@ -82,19 +83,42 @@ func (h *handler) signedIn(r *http.Request) (s *session, in bool, err error) {
 	return s, true, nil
 }
 
-// whose reads the member of a session. One who is not a member any more has an
-// answer, and their session ends.
-func (h *handler) whose(ctx context.Context, s *session) (community.Member, answer, error) {
+// errOtherPIN says that a session is of the time before a member's PIN was changed.
+var errOtherPIN = errors.New("the PIN was changed")
+
+// still gives the member of a session that holds: community.ErrNotFound for one who is
+// none any more, errOtherPIN once their PIN is another than at the sign-in. Somebody who
+// knew the one before is out then, whoever changed it and wherever.
+func (h *handler) still(ctx context.Context, s *session) (community.Member, error) {
 	m, err := h.active(ctx, s.by.ID)
-	if errors.Is(err, community.ErrNotFound) {
-		h.sessions.end(s)
-		a, err := h.signInPage(ctx, http.StatusForbidden, "", "This membership isn’t running any more. Please ask a host.")
-		return m, a, err
-	}
 	if err != nil {
+		return m, err
+	}
+	mark, err := h.doors.PINMark(ctx, m.ID)
+	if err == nil && mark != s.pin {
+		err = errOtherPIN
+	}
+	return m, err
+}
+
+// whose reads the member of a session. Where it holds no more there is an answer, and
+// it ends.
+func (h *handler) whose(ctx context.Context, s *session) (community.Member, answer, error) {
+	m, err := h.still(ctx, s)
+	var why string
+	switch {
+	case err == nil:
+		return m, answer{}, nil
+	case errors.Is(err, community.ErrNotFound):
+		why = "This membership isn’t running any more. Please ask a host."
+	case errors.Is(err, errOtherPIN):
+		why = "Your PIN was changed. Please sign in with the new one."
+	default:
 		return m, answer{}, fmt.Errorf("member: %w", err)
 	}
-	return m, answer{}, nil
+	h.sessions.end(s)
+	a, err := h.signInPage(ctx, http.StatusForbidden, "", why)
+	return m, a, err
 }
 
 func pageOfSession(s *session) ownPage {
@@ -162,9 +186,9 @@ func (h *handler) setPIN(ctx context.Context, s *session, m *community.Member, f
 	if bad != "" {
 		return h.showOwn(ctx, pageOfSession(s), m, nil, notes{said: "The PIN is as it was.", trouble: true, pin: bad})
 	}
-	h.sessions.endOthers(s)
+	h.sessions.end(s)
 	s.draft.said = "Your PIN is kept. Whoever was signed in as you on another phone is not any more."
-	return seeOther("/me"), nil
+	return h.welcome(ctx, m.ID, "/me", s.draft)
 }
 
 // signIn begins a session for a number and a PIN that fit.
@@ -184,7 +208,7 @@ func (h *handler) signIn(w http.ResponseWriter, r *http.Request) (answer, error)
 	if err != nil {
 		return answer{}, fmt.Errorf("sign in: %w", err)
 	}
-	return h.welcome(id, onward(f.values.Get("then"))), nil
+	return h.welcome(r.Context(), id, onward(f.values.Get("then")), draft{})
 }
 
 // onward is where somebody who has signed in goes on: to the page of ours that they
@@ -215,13 +239,18 @@ func (h *handler) ticketIn(ctx context.Context, t *ticket) (answer, error) {
 	}
 	t.used = true
 	h.tickets.came(Came{Word: t.word, Member: t.actor.ID, Purpose: t.purpose, SignedIn: true})
-	return h.welcome(t.actor.ID, "/me"), nil
+	return h.welcome(ctx, t.actor.ID, "/me", draft{})
 }
 
-func (h *handler) welcome(id community.ID, then string) answer {
+// welcome begins a session with what its member had begun to write.
+func (h *handler) welcome(ctx context.Context, id community.ID, then string, d draft) (answer, error) {
+	pin, err := h.doors.PINMark(ctx, id)
+	if err != nil {
+		return answer{}, fmt.Errorf("member: %w", err)
+	}
 	a := seeOther(then)
-	a.header["Set-Cookie"] = h.sessions.begin(id).String()
-	return a
+	a.header["Set-Cookie"] = h.sessions.begin(id, pin, d).String()
+	return a, nil
 }
 
 // signInView is the page to sign in at.

@@ -275,6 +275,27 @@ func TestASessionEndsWithTheMembership(t *testing.T) {
 	}
 }
 
+// Whoever knew the PIN before is out, whoever changes it: a host at the desk, or the
+// member at a kiosk.
+func TestASessionEndsWithThePINItBeganWith(t *testing.T) {
+	for _, pin := range []string{"884213", ""} {
+		l := signedIn(t)
+		open := l.get("/me")
+		if err := l.desk.SetMemberPIN(t.Context(), community.Actor{Kind: community.ActorHost}, l.ada, pin); err != nil {
+			t.Fatal(err)
+		}
+		if p := l.sends("/me", l.fills(open, "headline", "Somebody else"), nil); p.status != 403 || !p.has("Your PIN was changed") {
+			t.Errorf("PIN %q: what was open is sent: %d", pin, p.status)
+		}
+		if p := l.get("/me"); p.has("Sign out") {
+			t.Errorf("PIN %q: the session goes on", pin)
+		}
+		if m, err := l.desk.Member(t.Context(), l.ada); err != nil || m.Headline == "Somebody else" {
+			t.Errorf("PIN %q: it is kept: %v", pin, err)
+		}
+	}
+}
+
 func TestAPhotoInASessionCountsAfterItWasSeen(t *testing.T) {
 	l := signedIn(t)
 	p := l.sends("/me", l.fills(l.get("/me")), oneColour(t, color.White))

@@ -69,10 +69,7 @@ func (h *handler) showOwn(ctx context.Context, p ownPage, m *community.Member, e
 	v.Edits = viewEdits(edits, m, &space)
 	if p.session != nil {
 		v.withSession(m, &wish, e)
-		v.Token = p.session.token
-		if v.HasPIN, err = h.doors.HasPIN(ctx, m.ID); err != nil {
-			return answer{}, fmt.Errorf("PIN: %w", err)
-		}
+		v.Token, v.HasPIN = p.session.token, p.session.pin != ""
 	}
 	status := http.StatusOK
 	if n.trouble {

@@ -26,6 +26,7 @@ const cookieName = "__Host-kettle"
 // session is one member who is signed in on one phone.
 type session struct {
 	by    community.Actor
+	pin   string // the mark of the member's PIN as it began
 	token string // in every form of the session
 	ends  time.Time
 	idle  time.Time // when it ends unless it is used; guarded by the lock of sessions
@@ -48,14 +49,14 @@ func newSessions(now func() time.Time) *sessions {
 }
 
 // begin starts a session and gives the cookie for it.
-func (s *sessions) begin(member community.ID) *http.Cookie {
+func (s *sessions) begin(member community.ID, pin string, d draft) *http.Cookie {
 	var secret, token [32]byte
 	rand.Read(secret[:])
 	rand.Read(token[:])
 	now := s.now()
 	one := &session{
-		by: community.Actor{Kind: community.ActorProven, ID: member}, token: hex.EncodeToString(token[:]),
-		ends: now.Add(sessionMost), idle: now.Add(sessionIdle),
+		by: community.Actor{Kind: community.ActorProven, ID: member}, pin: pin, token: hex.EncodeToString(token[:]),
+		ends: now.Add(sessionMost), idle: now.Add(sessionIdle), draft: d,
 	}
 	text := hex.EncodeToString(secret[:])
 	s.mu.Lock()
@@ -116,18 +117,6 @@ func (s *sessions) end(one *session) {
 	defer s.mu.Unlock()
 	for key, other := range s.all {
 		if other == one {
-			delete(s.all, key)
-		}
-	}
-}
-
-// endOthers ends all other sessions of the same member, such as those of
-// somebody who knew the PIN before.
-func (s *sessions) endOthers(one *session) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	for key, other := range s.all {
-		if other != one && other.by.ID == one.by.ID {
 			delete(s.all, key)
 		}
 	}

@@ -43,13 +43,13 @@ func TestOfTooManySessionsTheOneIdleForLongestEnds(t *testing.T) {
 	var phones []*http.Request
 	for n := range maxSessions {
 		r := httptest.NewRequest(http.MethodGet, "/me", nil)
-		r.AddCookie(s.begin(community.ID{byte(n), byte(n >> 8)}))
+		r.AddCookie(s.begin(community.ID{byte(n), byte(n >> 8)}, "", draft{}))
 		phones = append(phones, r)
 	}
 	if _, in := s.of(phones[0]); !in { // who began first does something again
 		t.Fatal("nobody is signed in")
 	}
-	s.begin(community.ID{0xff, 0xff})
+	s.begin(community.ID{0xff, 0xff}, "", draft{})
 	for n, want := range map[int]bool{0: true, 1: false, 2: true, maxSessions - 1: true} {
 		if _, in := s.of(phones[n]); in != want {
 			t.Errorf("the session that began as number %d goes on: %v", n, in)
