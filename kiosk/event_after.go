@@ -115,7 +115,7 @@ func (m *Model) tapMet(t Tap) {
 func waitsForEvent(mine *community.Mine) bool {
 	return mine.Went != nil || slices.ContainsFunc(mine.Comings, func(p community.Promise) bool {
 		retimed, elsewhere := p.Moved()
-		return p.Off || !p.Placed || p.Claimed || retimed || elsewhere
+		return p.Off || p.Placed == p.KnewAt.IsZero() || p.Claimed || retimed || elsewhere
 	})
 }
 
@@ -135,6 +135,7 @@ func (m *Model) promptEvents(mine *community.Mine) *prompt {
 		switch {
 		case p.Off:
 			return &prompt{asks: what + " is off. Sorry about that.", yes: "Good to know", keep: away, afterYes: "Good that you know."}
+		case !p.Placed && p.KnewAt.IsZero(): // they wait for a place
 		case !p.Placed && !p.SlotAt.IsZero() && moved != "":
 			return &prompt{asks: moved + " Your turn went with it.", yes: "See what’s free", no: "I can’t come", afterNo: sayPlaceBack, keep: away, open: m.toEvent(p)}
 		case !p.Placed && !p.SlotAt.IsZero():
@@ -144,13 +145,15 @@ func (m *Model) promptEvents(mine *community.Mine) *prompt {
 				if yes {
 					return m.desk.StayAway(ctx, by, id)
 				}
-				return nil
+				return m.desk.AwaitPlace(ctx, by, id)
 			}}
 		case p.Claimed:
 			return &prompt{
 				asks: "Somebody said in your name that you come to " + what + ".", yes: "Yes, I’ll be there", no: "Not me, or I can’t", afterYes: "See you there.", afterNo: sayTakenBack,
 				keep: heard,
 			}
+		case p.KnewAt.IsZero():
+			return &prompt{asks: "There is a place for you now: " + what + ".", yes: "I’ll be there", no: "I can’t come", afterYes: "See you there.", afterNo: sayPlaceBack, keep: heard}
 		case moved != "":
 			return &prompt{asks: moved, yes: "I’ll be there", no: "I can’t come", afterYes: "See you there.", afterNo: sayPlaceBack, keep: heard}
 		}

@@ -20,6 +20,9 @@ type Programme interface {
 	// member hears: that it was said in their name, or that its occasion was moved.
 	StayAway(ctx context.Context, by community.Actor, coming community.ID) error
 	SeeComing(ctx context.Context, by community.Actor, coming community.ID, mine bool) error
+	// AwaitPlace keeps that somebody without a place waits for one. When and where it is
+	// they know again once they have heard of their place.
+	AwaitPlace(ctx context.Context, by community.Actor, coming community.ID) error
 	// SetGoal keeps what they set themselves, SetWent how it went, "" for neither, and
 	// AskedComing that they were asked afterwards.
 	SetGoal(ctx context.Context, by community.Actor, coming community.ID, goal string) error

@@ -76,6 +76,7 @@ func (d *smallDesk) Come(_ context.Context, by community.Actor, member, event co
 		}
 	}
 	c := community.Coming{ID: randomID(), MemberID: member, EventID: event, StartsAt: of, SlotAt: slot, SaidAt: d.now()}
+	c.Hear(d.occasion(event, of))
 	d.programme.comings = append(d.programme.comings, c)
 	d.programme.acted = append(d.programme.acted, by)
 	return c, nil
@@ -105,6 +106,10 @@ func (d *smallDesk) SeeComing(_ context.Context, _ community.Actor, id community
 		c.Seen, c.Void = true, !mine
 		c.Hear(d.occasion(c.EventID, c.StartsAt))
 	})
+}
+
+func (d *smallDesk) AwaitPlace(_ context.Context, _ community.Actor, id community.ID) error {
+	return d.editComing(id, func(c *community.Coming) { c.KnewAt = time.Time{} })
 }
 
 func (d *smallDesk) SetGoal(_ context.Context, _ community.Actor, id community.ID, goal string) error {
@@ -278,22 +283,39 @@ func TestOneThingAboutEventsIsAskedAtACheckIn(t *testing.T) {
 	}
 }
 
-func TestWhoHasNoPlaceIsTold(t *testing.T) {
+// Who has no place is told, and who waits for one is left in peace until there is one; of
+// that they hear once, too.
+func TestWhoHasNoPlaceWaitsForOneAndHearsOfIt(t *testing.T) {
 	k := settled(t)
 	o := k.plan(community.EventLearning, "Screen printing")
 	k.desk.events[len(k.desk.events)-1].Places = 1
 	who := k.desk.members[0]
-	k.desk.programme.comings = []community.Coming{
-		{ID: community.ID{3}, MemberID: who.ID, EventID: o.SeriesID, StartsAt: o.Of, SaidAt: o.Of.Add(-time.Minute), Seen: true},
-		{ID: community.ID{4}, MemberID: community.ID{8}, EventID: o.SeriesID, StartsAt: o.Of, SaidAt: o.Of.Add(-time.Hour), Seen: true},
+	late := community.Coming{ID: community.ID{3}, MemberID: who.ID, EventID: o.SeriesID, StartsAt: o.Of, SaidAt: o.Of.Add(-time.Minute), Seen: true}
+	late.Hear(&o)
+	early := community.Coming{ID: community.ID{4}, MemberID: community.ID{8}, EventID: o.SeriesID, StartsAt: o.Of, SaidAt: o.Of.Add(-time.Hour), Seen: true}
+	k.desk.programme.comings = []community.Coming{late, early}
+	comes := func() VisitState {
+		k.desk.visits = nil
+		k.tap(GoHome)
+		return k.comesIn(who.Number)
 	}
-	v := k.comesIn(who.Number)
-	if len(v.Answers) != 2 || v.Answers[0].Label != "Let it go" {
+	if v := comes(); len(v.Answers) != 2 || v.Answers[0].Label != "Let it go" {
 		t.Fatalf("asked %q %+v", v.Asks, v.Answers)
 	}
 	k.tap(AnswerNo) // to wait is to keep one's turn
 	if len(k.coming()) != 2 {
 		t.Errorf("left %+v", k.coming())
+	}
+	if v := comes(); v.Asks != "" {
+		t.Errorf("who waits is asked %q", v.Asks)
+	}
+	k.desk.programme.comings[1].Void = true
+	if v := comes(); v.Asks != "There is a place for you now: “Screen printing” today at "+o.StartsAt.Format("15:04")+"." {
+		t.Errorf("who has a place now is told %q", v.Asks)
+	}
+	k.tap(AnswerYes)
+	if v := comes(); v.Asks != "" || len(k.coming()) != 1 {
+		t.Errorf("told twice: %q, %+v", v.Asks, k.coming())
 	}
 }
 

@@ -64,6 +64,10 @@ func (d *toldDesk) SeeComing(_ context.Context, _ community.Actor, _ community.I
 	return d.answered("comes", mine)
 }
 
+func (d *toldDesk) AwaitPlace(context.Context, community.Actor, community.ID) error {
+	return d.answered("waits", true)
+}
+
 func (d *toldDesk) SetWent(_ context.Context, _ community.Actor, _ community.ID, went string) error {
 	return d.answered("went "+went, true)
 }
@@ -164,7 +168,11 @@ var told = map[string]struct {
 	},
 	"an event that is full": {
 		promises(func(p *community.Promise) { p.Placed = false }),
-		"“WORDS” tomorrow at 09:30 was full a moment before you said you’d come.", "stays away", "-",
+		"“WORDS” tomorrow at 09:30 was full a moment before you said you’d come.", "stays away", "waits",
+	},
+	"a place for who waited": {
+		promises(func(p *community.Promise) { p.KnewAt = time.Time{} }),
+		"There is a place for you now: “WORDS” tomorrow at 09:30.", "comes", "not comes",
 	},
 	"a turn that somebody had": {
 		promises(func(p *community.Promise) { p.Placed, p.SlotAt = false, p.Occasion.StartsAt }),
@@ -200,6 +208,7 @@ func promises(change func(*community.Promise)) func(string, time.Time) community
 		at := now.AddDate(0, 0, 1)
 		p := community.Promise{Occasion: community.Occasion{Title: words, Place: "Kitchen", StartsAt: at, EndsAt: at.Add(time.Hour), Of: at}, Placed: true}
 		p.StartsAt = at
+		p.Hear(&p.Occasion)
 		change(&p)
 		return community.Mine{Comings: []community.Promise{p}}
 	}

@@ -172,6 +172,7 @@ func TestWhatAMemberHearsOfTheirEvents(t *testing.T) {
 	o := community.Occasion{EventID: community.ID{0xe}, SeriesID: community.ID{0xe}, Title: "Soup", Place: "Kitchen", StartsAt: at, EndsAt: at.Add(time.Hour), Of: at}
 	promise := func(change func(*community.Promise)) community.Promise {
 		p := community.Promise{Coming: community.Coming{ID: community.ID{0xc}, EventID: o.SeriesID, StartsAt: at}, Occasion: o, Placed: true}
+		p.Hear(&o)
 		change(&p)
 		return p
 	}
@@ -185,6 +186,8 @@ func TestWhatAMemberHearsOfTheirEvents(t *testing.T) {
 		"off":                  {promise(func(p *community.Promise) { p.Off = true }), "“Soup” tomorrow at 18:00 is off. Sorry about that.", "Good to know", ""},
 		"full":                 {promise(func(p *community.Promise) { p.Placed = false }), "“Soup” tomorrow at 18:00 was full a moment before you said you’d come.", "Let it go", "I’ll wait for a place"},
 		"a turn was taken":     {promise(func(p *community.Promise) { p.Placed = false; turn(p) }), "Somebody had your turn at “Soup” tomorrow at 18:00 a moment before you.", "See what’s free", "Never mind"},
+		"they wait":            {promise(func(p *community.Promise) { p.Placed, p.KnewAt = false, time.Time{} }), "", "", ""},
+		"they have waited":     {promise(func(p *community.Promise) { p.KnewAt = time.Time{} }), "There is a place for you now: “Soup” tomorrow at 18:00.", "I’ll be there", "I can’t come"},
 		"claimed":              {promise(func(p *community.Promise) { p.Claimed = true }), "Somebody said in your name that you come to “Soup” tomorrow at 18:00.", "Yes, I’ll be there", "Not me, or I can’t"},
 	} {
 		k := newKit(t)

@@ -26,7 +26,7 @@ type Coming struct {
 	Asked    bool   // what is asked afterwards was asked
 
 	KnewAt    time.Time // when and where the occasion was to be when the member last
-	KnewPlace string    // heard of it; the zero time where that is not known
+	KnewPlace string    // heard of it; the zero time while they wait for a place
 }
 
 // ComingDays is how long a coming is kept after its occasion. It tells where

@@ -139,6 +139,15 @@ func (db *DB) SeeComing(ctx context.Context, actor community.Actor, coming commu
 	})
 }
 
+// AwaitPlace keeps that a member who has no place at an occasion waits for one: once they
+// have it, they hear of it as of something that they do not know yet.
+func (db *DB) AwaitPlace(ctx context.Context, actor community.Actor, coming community.ID) error {
+	return db.editComing(ctx, actor, coming, func(_ *writer, c *community.Coming) error {
+		c.Seen, c.KnewAt, c.KnewPlace = true, time.Time{}, ""
+		return nil
+	})
+}
+
 // SetGoal keeps what a member of an accountability group set themselves.
 func (db *DB) SetGoal(ctx context.Context, actor community.Actor, coming community.ID, goal string) error {
 	return db.editComing(ctx, actor, coming, func(_ *writer, c *community.Coming) error { return c.Set("goal", goal) })

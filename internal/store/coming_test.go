@@ -99,6 +99,9 @@ func TestNobodySaysOfAnotherThatTheyCome(t *testing.T) {
 		t.Errorf("in another's name: %v", err)
 	}
 	c := come(t, db, who[1], &e, e.StartsAt, time.Time{})
+	if err := db.AwaitPlace(t.Context(), proves(who[0]), c.ID); !errors.Is(err, community.ErrNotFound) {
+		t.Errorf("waits in another's name: %v", err)
+	}
 	if err := db.StayAway(t.Context(), proves(who[0]), c.ID); !errors.Is(err, community.ErrNotFound) {
 		t.Errorf("taken back in another's name: %v", err)
 	}
@@ -183,8 +186,14 @@ func TestTwoScreensGiveOnePlaceAway(t *testing.T) {
 			t.Errorf("%s: the later one is not told: %+v, %v", name, mine.Comings, err)
 		}
 	}
+	if err := there.AwaitPlace(t.Context(), claims(who[0]), late.ID); err != nil {
+		t.Fatal(err)
+	}
 	if err := there.StayAway(t.Context(), claims(who[1]), early.ID); err != nil {
 		t.Fatal(err)
+	}
+	if mine, err := there.Mine(t.Context(), claims(who[0]), who[0]); err != nil || !mine.Comings[0].Placed || !mine.Comings[0].KnewAt.IsZero() || mine.Comings[0].Claimed {
+		t.Errorf("who waited does not hear of their place: %+v, %v", mine.Comings, err)
 	}
 	if g := gathering(t, there, claims(who[0]), &e, e.StartsAt); !g.Comes() || g.Mine.ID != late.ID {
 		t.Errorf("a place that was given back is not theirs: %+v", g)
