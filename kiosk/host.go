@@ -52,7 +52,8 @@ type question struct {
 // saved is what can be undone with one tap for a moment.
 type saved struct {
 	words string
-	undo  func()
+	undo  func(context.Context, community.Actor) error
+	done  string // what is said once it is undone
 	until time.Time
 }
 
@@ -234,11 +235,7 @@ func (m *Model) tapHost(t Tap) {
 		})
 		return
 	case DoUndo:
-		if h.saved != nil {
-			undo := h.saved.undo
-			h.saved = nil
-			undo()
-		}
+		m.takeBack()
 		return
 	}
 	if (t.Verb == DoMore || t.Verb == DoFewer) && (h.page != HostEdit || h.edit.tab == TabHistory || h.edit.photo.way == PhotoStick) {
@@ -288,9 +285,37 @@ func (m *Model) leaveEdit(then func()) {
 	}
 }
 
-// did offers to undo what was just kept.
-func (m *Model) did(words string, undo func()) {
-	m.host.saved = &saved{words: words, undo: undo, until: m.cfg.Now().Add(undoFor)}
+// did offers to undo what was just kept, and says so then.
+func (m *Model) did(words string, undo func(context.Context, community.Actor) error, done string) {
+	m.host.saved = &saved{words: words, undo: undo, done: done, until: m.cfg.Now().Add(undoFor)}
+}
+
+// takeBack undoes what was just kept. Where that does not work it is offered again, but
+// not what is otherwise by now.
+func (m *Model) takeBack() {
+	h := m.host
+	s := h.saved
+	if s == nil {
+		return
+	}
+	m.write(func(ctx context.Context) func() {
+		err := s.undo(ctx, h.by())
+		return func() {
+			_, changed := errors.AsType[*ConflictError](err)
+			switch {
+			case err == nil:
+				m.tell(s.done)
+			case changed, errors.Is(err, community.ErrNotFound), errors.Is(err, community.ErrErased):
+				m.notice = sayChangedSince
+			default:
+				m.cfg.Log.Error("kiosk: undo", "err", err)
+				s.words, s.until = sentenceOf(err, sayUndoAgain), m.cfg.Now().Add(undoFor)
+				return
+			}
+			h.saved = nil
+			m.readPage()
+		}
+	})
 }
 
 // tell says that something is done.

@@ -46,7 +46,7 @@ func (m *Model) tapBoard(t Tap) {
 // letShow lets be seen what was held.
 func (m *Model) letShow(id community.ID) {
 	do := m.cfg.Hosts.ApprovePost
-	if slices.ContainsFunc(m.host.roll.Thanks, func(t community.ThankYou) bool { return t.ID == id }) {
+	if m.isThanks(id) {
 		do = m.cfg.Hosts.ApproveThanks
 	}
 	m.board(id, do, "It can be seen now.", nil)
@@ -54,26 +54,20 @@ func (m *Model) letShow(id community.ID) {
 
 // takeOff takes one down, and offers to undo that.
 func (m *Model) takeOff(id community.ID) {
-	h := m.host
-	for _, t := range h.roll.Thanks {
-		if t.ID == id {
-			m.board(id, m.cfg.Hosts.VoidThanks, "It is taken down.", func() { m.board(id, m.cfg.Hosts.UnvoidThanks, sayUpAgain, nil) })
-			return
-		}
+	do, undo := m.cfg.Hosts.ClosePost, m.cfg.Hosts.ReopenPost
+	if m.isThanks(id) {
+		do, undo = m.cfg.Hosts.VoidThanks, m.cfg.Hosts.UnvoidThanks
 	}
-	for _, p := range h.roll.Posts {
-		if p.ID == id {
-			m.board(id, m.cfg.Hosts.ClosePost, "It is taken down.", func() { m.board(id, m.cfg.Hosts.ReopenPost, sayUpAgain, nil) })
-			return
-		}
-	}
+	m.board(id, do, "It is taken down.", undo)
 }
 
-const sayUpAgain = "It is up again."
+func (m *Model) isThanks(id community.ID) bool {
+	return slices.ContainsFunc(m.host.roll.Thanks, func(t community.ThankYou) bool { return t.ID == id })
+}
 
 // board does one act on the board and says so; undo takes it back, nil for one that
 // is not taken back.
-func (m *Model) board(id community.ID, do func(context.Context, community.Actor, community.ID) error, words string, undo func()) {
+func (m *Model) board(id community.ID, do func(context.Context, community.Actor, community.ID) error, words string, undo func(context.Context, community.Actor, community.ID) error) {
 	h := m.host
 	m.write(func(ctx context.Context) func() {
 		err := do(ctx, h.by(), id)
@@ -84,7 +78,7 @@ func (m *Model) board(id community.ID, do func(context.Context, community.Actor,
 				m.failed("change the board", err)
 				return
 			case undo != nil:
-				m.did(words, undo)
+				m.did(words, func(ctx context.Context, by community.Actor) error { return undo(ctx, by, id) }, "It is up again.")
 			default:
 				m.tell(words)
 			}

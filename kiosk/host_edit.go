@@ -313,7 +313,6 @@ func (m *Model) notSaved(err error) {
 
 // memberKept goes on after a member was saved: back to the list, with one tap to undo.
 func (m *Model) memberKept(base, next, kept community.Member) {
-	h := m.host
 	m.readRoll(func() {
 		m.hostPage(HostMembers)
 		if base.ID.IsZero() { // consents come next
@@ -323,24 +322,14 @@ func (m *Model) memberKept(base, next, kept community.Member) {
 	if base.ID.IsZero() {
 		return
 	}
-	m.did(kept.Name+" is saved.", func() {
+	m.did(kept.Name+" is saved.", func(ctx context.Context, by community.Actor) error {
 		back := clone(kept) // but for what others changed meanwhile
 		if err := community.SetAll(back.Set, community.Differ(next.Fields(), base.Fields())); err != nil {
-			m.failed("undo", err)
-			return
+			return err
 		}
-		m.write(func(ctx context.Context) func() {
-			_, err := m.cfg.Hosts.SaveMember(ctx, h.by(), kept, back)
-			return func() {
-				if err != nil {
-					m.failed("undo", err)
-					return
-				}
-				m.tell(sayUndone)
-				m.readPage()
-			}
-		})
-	})
+		_, err := m.cfg.Hosts.SaveMember(ctx, by, kept, back)
+		return err
+	}, sayUndone)
 }
 
 func tabOf(field string) string {

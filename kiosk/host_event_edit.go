@@ -193,13 +193,11 @@ func (m *Model) askOff() {
 	if n := len(edit.comers); n == 0 {
 		text = "Nobody has said yet that they come."
 	}
-	off := func(off bool) func(ctx context.Context) error {
-		return func(ctx context.Context) error {
-			if one {
-				return m.cfg.Hosts.CancelOccasion(ctx, h.by(), o.SeriesID, o.Of, off)
-			}
-			return m.cfg.Hosts.CancelEvent(ctx, h.by(), o.SeriesID, off)
+	put := func(ctx context.Context, by community.Actor, off bool) error {
+		if one {
+			return m.cfg.Hosts.CancelOccasion(ctx, by, o.SeriesID, o.Of, off)
 		}
+		return m.cfg.Hosts.CancelEvent(ctx, by, o.SeriesID, off)
 	}
 	title := "Call off “" + edit.base.Title + "”?"
 	if one {
@@ -208,14 +206,9 @@ func (m *Model) askOff() {
 		title = "Call off all of “" + edit.base.Title + "”, for good?"
 	}
 	h.asked = &question{title: title, text: text, yes: "Call it off", no: "Keep it", do: func() {
-		m.writeEvent(off(true), func() {
+		m.writeEvent(func(ctx context.Context) error { return put(ctx, h.by(), true) }, func() {
 			m.hostPage(HostEvents)
-			m.did("It is called off.", func() {
-				m.writeEvent(off(false), func() {
-					m.tell("It’s on again.")
-					m.readPage()
-				})
-			})
+			m.did("It is called off.", func(ctx context.Context, by community.Actor) error { return put(ctx, by, false) }, "It’s on again.")
 		})
 	}}
 }

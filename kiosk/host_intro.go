@@ -90,7 +90,7 @@ func (m *Model) introduce(do func(context.Context, community.Actor) error, words
 				m.failed("keep an introduction", err)
 				return
 			case undo != nil:
-				m.did(words, func() { m.introduce(undo, "", nil) })
+				m.did(words, undo, sayUndone)
 			}
 			m.readPage()
 		}

@@ -249,7 +249,7 @@ func (s *sheet) hostLive(st State) {
 	}
 	if st.Host.Saved != "" && l.notice == "" {
 		text := bold(26, ui.Card)
-		wide := s.TextWidth(st.Host.Saved, text) + 260
+		wide := min(s.TextWidth(st.Host.Saved, text)+260, w)
 		at := x + (w-wide)/2
 		s.Rect(at, y-44, wide, 88, ui.Ink, 28)
 		s.middle(at+36, y-44, wide-200, 88, st.Host.Saved, text)
