@@ -50,6 +50,7 @@ var hostScenes = map[string]func(w *window, h *smallHosts){
 		w.does(DoSave)
 	},
 	"edit-leave":  func(w *window, _ *smallHosts) { w.toMember(); w.form.set("headline", "x"); w.does(DoCancel) },
+	"edit-saved":  func(w *window, _ *smallHosts) { w.toMember(); w.form.set("headline", "x"); w.does(DoSave) },
 	"membership":  func(w *window, _ *smallHosts) { w.toMember(); w.does(DoTab, TabMembership) },
 	"history-of":  func(w *window, _ *smallHosts) { w.toMember(); w.does(DoTab, TabHistory) },
 	"erase":       func(w *window, _ *smallHosts) { w.toMember(); w.does(DoErase) },
@@ -83,6 +84,12 @@ var hostScenes = map[string]func(w *window, h *smallHosts){
 	"notices-add": func(w *window, _ *smallHosts) { w.does(DoPage, string(HostNotices)); w.does(DoAdd) },
 	"board":       func(w *window, _ *smallHosts) { w.does(DoPage, string(HostBoard)) },
 	"board-undo":  func(w *window, _ *smallHosts) { w.does(DoPage, string(HostBoard)); w.does(DoRemove, community.ID{6}) },
+	"board-undo-again": func(w *window, h *smallHosts) {
+		w.does(DoPage, string(HostBoard))
+		w.does(DoRemove, community.ID{6})
+		h.d.fault = errDisk
+		w.does(DoUndo)
+	},
 	"screens":     func(w *window, _ *smallHosts) { w.does(DoPage, string(HostScreens)) },
 	"screens-out": func(w *window, _ *smallHosts) { w.does(DoPage, string(HostScreens)); w.does(DoRevoke, community.ID{1}) },
 	"screens-add": func(w *window, _ *smallHosts) { w.does(DoPage, string(HostScreens)); w.does(DoAdd) },

@@ -249,8 +249,9 @@ func (s *sheet) hostLive(st State) {
 	}
 	if st.Host.Saved != "" && l.notice == "" {
 		text := bold(26, ui.Card)
-		wide := min(s.TextWidth(st.Host.Saved, text)+260, w)
-		at := x + (w-wide)/2
+		room := w - pageTurnsWide - 20
+		wide := min(s.TextWidth(st.Host.Saved, text)+260, room)
+		at := x + min((w-wide)/2, room-wide)
 		s.Rect(at, y-44, wide, 88, ui.Ink, 28)
 		s.middle(at+36, y-44, wide-200, 88, st.Host.Saved, text)
 		s.middle(at+wide-160, y-44, 130, 88, "Undo", right(bold(28, ui.Mustard)))
