@@ -62,6 +62,9 @@ var chipLists = []struct{ name, label string }{
 	{community.ListTopics, "Talk to me about"},
 }
 
+// fieldPhoto is the name of the photo among a member's fields.
+const fieldPhoto = "photo"
+
 // adding is the name of the field in which an element of a list is typed.
 func adding(list string) string { return "+" + list }
 
@@ -160,7 +163,8 @@ func (e *edit) filled(f *form) (community.Member, error) {
 }
 
 // follow puts what is being edited on the member as they are now. What the host has not
-// touched is as it is there; where both changed a text, the host's stays, beside theirs.
+// touched is as it is there; where both changed a text, or the photo, the host's stays,
+// beside theirs.
 func (m *Model) follow(now community.Member) {
 	e := m.host.edit
 	was, is := valuesOf(&e.base), valuesOf(&now)
@@ -171,6 +175,12 @@ func (m *Model) follow(now community.Member) {
 		delete(e.theirs, t.name)
 		if !m.form.follow(t.name, was[t.name], is[t.name]) {
 			e.theirs[t.name] = is[t.name]
+		}
+	}
+	if e.base.Photo != now.Photo {
+		delete(e.theirs, fieldPhoto)
+		if e.m.Photo != e.base.Photo && e.m.Photo != now.Photo {
+			e.theirs[fieldPhoto] = now.Photo
 		}
 	}
 	mine := community.Differ(e.base.Fields(), e.m.Fields())
@@ -231,10 +241,7 @@ func (m *Model) tapEdit(t Tap) {
 		e.list = ""
 		m.since = m.cfg.Now()
 	case DoTheirs:
-		if text, ok := e.theirs[t.Name]; ok {
-			delete(e.theirs, t.Name)
-			m.form.set(t.Name, text)
-		}
+		m.takeTheirs(t.Name)
 	case DoConsent, DoHow, DoDate:
 		m.tapConsent(t)
 	case DoCheck:
@@ -246,6 +253,21 @@ func (m *Model) tapEdit(t Tap) {
 	case DoOpen:
 		m.undoAct(t.ID)
 	}
+}
+
+// takeTheirs has a field as somebody else changed it meanwhile.
+func (m *Model) takeTheirs(name string) {
+	e := m.host.edit
+	theirs, ok := e.theirs[name]
+	if !ok {
+		return
+	}
+	delete(e.theirs, name)
+	if name == fieldPhoto {
+		e.m.Photo = theirs
+		return
+	}
+	m.form.set(name, theirs)
 }
 
 // tick turns an item of the induction, or one of the member's marks, on or off.
@@ -292,7 +314,7 @@ func (m *Model) saveEdit() {
 		kept, err := m.cfg.Hosts.SaveMember(ctx, h.by(), base, next)
 		return func() {
 			if err != nil {
-				m.notSaved(err)
+				m.notSaved(err, sayBothChanged)
 				return
 			}
 			m.memberKept(base, next, kept)
@@ -300,12 +322,12 @@ func (m *Model) saveEdit() {
 	})
 }
 
-// notSaved says that a member could not be kept, and why.
-func (m *Model) notSaved(err error) {
-	var both *ConflictError
-	if errors.As(err, &both) {
+// notSaved says that a member could not be kept: with that sentence where somebody else
+// changed the same meanwhile.
+func (m *Model) notSaved(err error, changed string) {
+	if both, ok := errors.AsType[*ConflictError](err); ok {
 		m.follow(both.Now)
-		m.notice = sayBothChanged
+		m.notice = changed
 		return
 	}
 	m.failed("save a member", err)

@@ -103,6 +103,13 @@ func (m *Model) editState() EditState {
 			s.Theirs = append(s.Theirs, Theirs{f.name, f.label, text})
 		}
 	}
+	if hash, ok := e.theirs[fieldPhoto]; ok {
+		words := "theirs"
+		if hash == "" {
+			words = "none"
+		}
+		s.Theirs = append(s.Theirs, Theirs{fieldPhoto, "Photo", words})
+	}
 	for _, item := range h.roll.Space.Induction {
 		s.Induction = append(s.Induction, TickLine{item, item, slices.Contains(e.m.Induction, item)})
 	}

@@ -118,6 +118,62 @@ func TestTwoHostsAtOnceLoseNothing(t *testing.T) {
 	}
 }
 
+// Of a photo that two hosts changed each sees that the other did, and chooses.
+func TestOfAPhotoThatTwoHostsChangeOneIsChosen(t *testing.T) {
+	mine, other := partOf("hash of /media/stick/ada.jpg"), partOf("other")
+	for _, theirs := range []string{other, ""} {
+		for _, read := range []bool{true, false} {
+			for _, take := range []bool{true, false} {
+				k, h := signedIn(t, community.RoleHost)
+				ada := &h.d.members[0]
+				ada.Photo = partOf("before")
+				k.refresh()
+				k.settle()
+				k.open("Ada Okafor")
+				k.does(DoPhoto, Tap{Act: Do, Verb: DoPhoto, Name: PhotoStick, Text: "/media/stick/ada.jpg"})
+				k.does(DoPhoto, PhotoKeep)
+				ada.Photo = theirs
+				if read {
+					k.Changed()
+					k.settle()
+				} else if k.does(DoSave); k.notice != sayBothChanged {
+					t.Fatalf("%q", k.notice)
+				}
+				words := map[string]string{"": "none", other: "theirs"}[theirs]
+				if s := k.State().Host.Edit; s.Profile.Photo != mine || !slices.Equal(s.Theirs, []Theirs{{"photo", "Photo", words}}) {
+					t.Errorf("%s, read %t: theirs are %q", words, read, s.Theirs)
+				}
+				want := mine
+				if take {
+					k.does(DoTheirs, "photo")
+					want = theirs
+				}
+				if s := k.State().Host.Edit; s.Profile.Photo != want || take && len(s.Theirs) > 0 {
+					t.Errorf("%s, read %t, taken %t: %q, %q", words, read, take, s.Profile.Photo, s.Theirs)
+				}
+				k.does(DoSave)
+				if got := h.member("Ada Okafor").Photo; got != want || k.State().Host.Page != HostMembers {
+					t.Errorf("%s, read %t, taken %t: kept %q: %q", words, read, take, got, k.notice)
+				}
+			}
+		}
+	}
+}
+
+// What is kept beside the form, and was changed by somebody else a moment before, is as
+// they have it, and is said to be: nothing of it waits to be saved.
+func TestAConsentThatAnotherHostHasJustRecordedIsTheirs(t *testing.T) {
+	k, h := signedIn(t, community.RoleHost)
+	k.open("Cleo Marsh")
+	k.does(DoConsent, "show_on_wall")
+	theirs := community.Consent{Given: true, Recorded: "on paper, recorded by Ola", SignedOn: "2026-03-01", At: k.clock}
+	h.d.members[3].OnWall = theirs
+	k.does(DoHow, HowGiven[0])
+	if s := k.State(); h.d.members[3].OnWall != theirs || !s.Host.Edit.Consents[0].Given || s.Notice != sayChangedSince || s.Well {
+		t.Errorf("%q: kept %+v, shown %+v", s.Notice, h.d.members[3].OnWall, s.Host.Edit.Consents[0])
+	}
+}
+
 // The page of a member is as they are now, however long it is open: a consent that was
 // taken back elsewhere is seen to be, and what was typed stays.
 func TestTheOpenPageOfAMemberFollowsWhatOthersDo(t *testing.T) {

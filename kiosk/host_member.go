@@ -68,7 +68,7 @@ func (m *Model) keepMember(next community.Member, words string) {
 		kept, err := m.cfg.Hosts.SaveMember(ctx, h.by(), base, next)
 		return func() {
 			if err != nil {
-				m.notSaved(err)
+				m.notSaved(err, sayChangedSince)
 				return
 			}
 			m.follow(kept)
