@@ -6,17 +6,16 @@ import (
 
 // The measures of the pages on which a screen joins a space, in units.
 const (
-	joinTop   = 70  // of the title
-	joinField = 300 // of the one field, above the keyboard
+	joinUnder = 240 // from the top of the title to what is under it
 	hubHigh   = 92
-	mostHubs  = 4 // in the list
+	mostHubs  = 3 // in the list
 )
 
 // joinLayers draws the pages of the first start on which a screen joins a space.
 func joinLayers(s State) []layer {
 	first, f := s.First, s.Form
 	out := []layer{
-		{[2]any{first.Page, first.Address}, func(p *sheet) { p.joinHead(first) }},
+		{[3]any{first.Page, first.Address, f.Focus != ""}, func(p *sheet) { p.joinHead(first, f.Focus) }},
 		{[2]any{first, f.Focus}, func(p *sheet) {
 			switch {
 			case first.Page == FirstWait:
@@ -28,9 +27,10 @@ func joinLayers(s State) []layer {
 	}
 	if first.Page != FirstWait {
 		out = append(out, layer{[3]any{f.Entries, f.Focus, [3]any{first.Page, len(first.Hubs), first.Looked}}, func(p *sheet) {
-			x, y, w := p.joinPlace(first, f.Focus)
+			x, _, w := p.firstRoom()
+			y := p.joinPlace(first, f.Focus)
 			for _, e := range f.Entries {
-				y += p.formField(x, y, w, fieldHigh, e, e.Name == f.Focus) + 28
+				y += p.formField(x, y, min(w, 980), fieldHigh, e, e.Name == f.Focus) + 28
 			}
 			p.Button(x, y, 300, 96, "Go on", ui.Primary, p.tap(Tap{Act: Do, Verb: DoSave}))
 			p.Button(x+330, y, 220, 96, "Back", ui.Quiet, p.tap(Tap{Act: Do, Verb: DoCancel}))
@@ -40,10 +40,23 @@ func joinLayers(s State) []layer {
 	return append(out, firstLive(s))
 }
 
+// joinTop is where the title of a page begins: higher while something is typed under it.
+func (s *sheet) joinTop(focus string) float32 {
+	_, y, _ := s.firstRoom()
+	if focus != "" {
+		y = 70
+	}
+	return y
+}
+
 // joinHead is the title of a page, with what to do under it.
-func (s *sheet) joinHead(first FirstState) {
+func (s *sheet) joinHead(first FirstState, focus string) {
 	s.ground(ui.Paper)
 	x, _, w := s.firstRoom()
+	y := s.joinTop(focus)
+	if focus == "" {
+		s.emblem("monitor", ui.Peach, y)
+	}
 	title, under := "Which space is it?", "At a kiosk of that space a host touches “Hosts”, “Screens” and “Add a screen”. Their screen shows an address and a code."
 	switch first.Page {
 	case FirstCode:
@@ -51,14 +64,15 @@ func (s *sheet) joinHead(first FirstState) {
 	case FirstWait:
 		title, under = "Do both show the same?", "The host’s screen shows six digits, too. When they are these, the host says yes there."
 	}
-	y := joinTop + s.Text(x, joinTop, w, title, display(72, ui.Ink)) + 12
+	y += s.Text(x, y, w, title, display(80, ui.Ink)) + 12
 	s.Text(x, y, w, under, lines(body(29, ui.Soft), 3))
 }
 
 // hubList is the hubs that answered, each to be touched.
 func (s *sheet) hubList(first FirstState) {
-	x, w, _ := s.joinHalves()
-	y := float32(joinField)
+	x, _, w := s.firstRoom()
+	y := s.joinTop("") + joinUnder
+	w = min(w, 980)
 	label := "Found on this network: touch it"
 	switch {
 	case first.Looking:
@@ -81,35 +95,21 @@ func (s *sheet) hubList(first FirstState) {
 	}
 }
 
-// joinPlace is where the one field stands: beside the list of hubs, or below it on
-// a screen that stands, and above the keyboard while it is typed into.
-func (s *sheet) joinPlace(first FirstState, focus string) (x, y, w float32) {
-	x, _, w = s.firstRoom()
-	switch left, half, beside := s.joinHalves(); {
-	case first.Page != FirstHub || focus != "":
-		return x, joinField, min(w, 980)
-	case beside:
-		return left + half + 64, joinField, w - half - 64
-	default:
+// joinPlace is where the one field begins: below the list of hubs, which gives way to the
+// keyboard.
+func (s *sheet) joinPlace(first FirstState, focus string) (y float32) {
+	y = s.joinTop(focus) + joinUnder
+	if first.Page == FirstHub && focus == "" {
 		n := min(max(len(first.Hubs), 1), mostHubs)
-		return x, joinField + labelHigh + float32(n)*(hubHigh+14) + 26, w
+		y += labelHigh + float32(n)*(hubHigh+14) + 26
 	}
-}
-
-// joinHalves is where the list of hubs stands, and whether there is room beside it.
-func (s *sheet) joinHalves() (x, w float32, beside bool) {
-	x, _, w = s.firstRoom()
-	if s.Portrait() {
-		return x, w, false
-	}
-	return x, 720, true
+	return y
 }
 
 // joinWait is the six digits, or who is being asked for them.
 func (s *sheet) joinWait(first FirstState) {
 	x, _, w := s.firstRoom()
-	y := float32(joinField) + 40
-	s.emblem("monitor", ui.Peach, y)
+	y := s.joinTop("") + joinUnder
 	if first.Digits == "" {
 		y += s.Text(x, y, w, "Asking "+first.Address+"…", display(56, ui.Ink)) + 60
 	} else {

@@ -100,7 +100,7 @@ func (l *lobby) toCode(address string) {
 	l.do(l.display.Tap(ctx, 690, 894))  // This is another screen of a space
 	time.Sleep(3500 * time.Millisecond) // hubs are looked for
 	l.shot("join-hubs")
-	l.do(l.display.Tap(ctx, 1300, 370)) // the address
+	l.do(l.display.Tap(ctx, 560, 586)) // the address
 	settle()
 	l.touchKeys(digitKeys, 142, address)
 	l.goOn()
