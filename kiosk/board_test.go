@@ -114,7 +114,7 @@ func TestAHostTakesDownWhatMembersSaidAndUndoesIt(t *testing.T) {
 	}
 	k.desk.fault = errDisk
 	k.does(DoRemove, community.ID{5, 6})
-	if s := k.State(); s.Notice != sayNotKept || k.desk.posts[6].Closed {
+	if s := k.State(); s.Notice != sayNotDone || k.desk.posts[6].Closed {
 		t.Errorf("%q", s.Notice)
 	}
 }

@@ -290,16 +290,31 @@ func (m *Model) did(words string, undo func(context.Context, community.Actor) er
 	m.host.saved = &saved{words: words, undo: undo, done: done, until: m.cfg.Now().Add(undoFor)}
 }
 
+// act does what a host asked for, in their name, and goes on then; or says why not.
+func (m *Model) act(doing string, do func(context.Context, community.Actor) error, then func()) {
+	by := m.host.by()
+	m.write(func(ctx context.Context) func() {
+		err := do(ctx, by)
+		return func() {
+			if err != nil {
+				m.failed(doing, err)
+				return
+			}
+			then()
+		}
+	})
+}
+
 // takeBack undoes what was just kept. Where that does not work it is offered again, but
 // not what is otherwise by now.
 func (m *Model) takeBack() {
 	h := m.host
-	s := h.saved
+	s, by := h.saved, h.by()
 	if s == nil {
 		return
 	}
 	m.write(func(ctx context.Context) func() {
-		err := s.undo(ctx, h.by())
+		err := s.undo(ctx, by)
 		return func() {
 			_, changed := errors.AsType[*ConflictError](err)
 			switch {
@@ -321,7 +336,8 @@ func (m *Model) takeBack() {
 // tell says that something is done.
 func (m *Model) tell(words string) { m.notice, m.well = words, words != "" }
 
-// failed says at which field something is wrong, or that it did not work.
+// failed says at which field something is wrong, or that it did not work. What is gone is
+// read anew.
 func (m *Model) failed(doing string, err error) {
 	var wrong *community.FieldError
 	for _, e := range joined(err) {
@@ -334,7 +350,18 @@ func (m *Model) failed(doing string, err error) {
 		m.notice = upperFirst(strings.ReplaceAll(wrong.Field, "_", " ")) + " " + wrong.Reason + "."
 		return
 	}
-	m.sorry(doing, err, sayNotKept)
+	sentence := sayNotDone
+	both, conflict := errors.AsType[*ConflictError](err)
+	switch {
+	case conflict:
+		sentence = m.bothChanged(both.Now)
+	case errors.Is(err, community.ErrNotFound), errors.Is(err, community.ErrErased):
+		sentence = sayChangedSince
+		m.readPage()
+	case m.form.filled():
+		sentence = sayNotKept
+	}
+	m.sorry(doing, err, sentence)
 }
 
 // joined are the errors that errors.Join made one of.

@@ -2,7 +2,6 @@ package kiosk
 
 import (
 	"context"
-	"errors"
 	"slices"
 
 	"kettle/internal/community"
@@ -68,22 +67,13 @@ func (m *Model) isThanks(id community.ID) bool {
 // board does one act on the board and says so; undo takes it back, nil for one that
 // is not taken back.
 func (m *Model) board(id community.ID, do func(context.Context, community.Actor, community.ID) error, words string, undo func(context.Context, community.Actor, community.ID) error) {
-	h := m.host
-	m.write(func(ctx context.Context) func() {
-		err := do(ctx, h.by(), id)
-		return func() {
-			switch {
-			case errors.Is(err, community.ErrNotFound): // somebody was faster
-			case err != nil:
-				m.failed("change the board", err)
-				return
-			case undo != nil:
-				m.did(words, func(ctx context.Context, by community.Actor) error { return undo(ctx, by, id) }, "It is up again.")
-			default:
-				m.tell(words)
-			}
-			m.readPage()
+	m.act("change the board", func(ctx context.Context, by community.Actor) error { return do(ctx, by, id) }, func() {
+		if undo == nil {
+			m.tell(words)
+		} else {
+			m.did(words, func(ctx context.Context, by community.Actor) error { return undo(ctx, by, id) }, "It is up again.")
 		}
+		m.readPage()
 	})
 }
 

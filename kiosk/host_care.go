@@ -109,18 +109,11 @@ func (m *Model) saveHandOver() {
 		m.failed("keep the hand-over", err)
 		return
 	}
-	m.write(func(ctx context.Context) func() {
-		err := m.cfg.Hosts.SaveSpace(ctx, h.by(), base, next)
-		return func() {
-			if err != nil {
-				m.failed("keep the hand-over", err)
-				return
-			}
-			m.readRoll(func() {
-				m.form.focusOn(-1)
-				m.tell("It’s kept for the next host.")
-			})
-		}
+	m.act("keep the hand-over", func(ctx context.Context, by community.Actor) error { return m.cfg.Hosts.SaveSpace(ctx, by, base, next) }, func() {
+		m.readRoll(func() {
+			m.form.focusOn(-1)
+			m.tell("It’s kept for the next host.")
+		})
 	})
 }
 

@@ -300,7 +300,7 @@ func flip(name string, marks map[string]*bool) bool {
 
 // saveEdit keeps what was filled in.
 func (m *Model) saveEdit() {
-	h, e := m.host, m.host.edit
+	e := m.host.edit
 	next, err := e.filled(m.form)
 	if err != nil {
 		m.failed("save", err)
@@ -310,27 +310,21 @@ func (m *Model) saveEdit() {
 		return
 	}
 	base := e.base
-	m.write(func(ctx context.Context) func() {
-		kept, err := m.cfg.Hosts.SaveMember(ctx, h.by(), base, next)
-		return func() {
-			if err != nil {
-				m.notSaved(err, sayBothChanged)
-				return
-			}
-			m.memberKept(base, next, kept)
-		}
-	})
+	var kept community.Member
+	m.act("save a member", func(ctx context.Context, by community.Actor) (err error) {
+		kept, err = m.cfg.Hosts.SaveMember(ctx, by, base, next)
+		return err
+	}, func() { m.memberKept(base, next, kept) })
 }
 
-// notSaved says that a member could not be kept: with that sentence where somebody else
-// changed the same meanwhile.
-func (m *Model) notSaved(err error, changed string) {
-	if both, ok := errors.AsType[*ConflictError](err); ok {
-		m.follow(both.Now)
-		m.notice = changed
-		return
+// bothChanged puts the page on a member of whom somebody else changed the same meanwhile,
+// and says so.
+func (m *Model) bothChanged(now community.Member) (sentence string) {
+	m.follow(now)
+	if len(m.host.edit.theirs) > 0 {
+		return sayBothChanged
 	}
-	m.failed("save a member", err)
+	return sayChangedSince
 }
 
 // memberKept goes on after a member was saved: back to the list, with one tap to undo.

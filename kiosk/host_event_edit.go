@@ -108,8 +108,7 @@ func (m *Model) whichOfSeries(which string) {
 
 // saveEvent keeps what was filled in.
 func (m *Model) saveEvent() {
-	h := m.host
-	edit := h.programme.edit
+	edit := m.host.programme.edit
 	next := *edit.was()
 	if edit.base.ID.IsZero() {
 		next = edit.e
@@ -144,39 +143,21 @@ func (m *Model) saveEvent() {
 	}
 	which, o, id := edit.which, edit.o, edit.base.ID
 	changed := community.Differ(edit.was().Fields(), next.Fields())
-	m.writeEvent(func(ctx context.Context) (err error) {
+	m.act("keep an event", func(ctx context.Context, by community.Actor) (err error) {
 		var wrong error
 		change := func(e *community.Event) { wrong = community.SetAll(e.Set, changed) }
 		switch {
 		case id.IsZero():
-			_, err = m.cfg.Hosts.SaveEvent(ctx, h.by(), next)
+			_, err = m.cfg.Hosts.SaveEvent(ctx, by, next)
 		case which == whichOne:
-			_, err = m.cfg.Hosts.ChangeOccasion(ctx, h.by(), o.SeriesID, o.Of, change)
+			_, err = m.cfg.Hosts.ChangeOccasion(ctx, by, o.SeriesID, o.Of, change)
 		default:
-			err = m.cfg.Hosts.EditEvent(ctx, h.by(), id, change)
+			err = m.cfg.Hosts.EditEvent(ctx, by, id, change)
 		}
 		return errors.Join(err, wrong)
 	}, func() {
 		m.hostPage(HostEvents)
 		m.tell(words)
-	})
-}
-
-// writeEvent does one act on events, then goes on.
-func (m *Model) writeEvent(do func(ctx context.Context) error, then func()) {
-	m.write(func(ctx context.Context) func() {
-		err := do(ctx)
-		return func() {
-			switch {
-			case errors.Is(err, community.ErrNotFound):
-				m.sorry("change an event", err, "That one is gone: somebody else changed it a moment ago.")
-				m.readPage()
-			case err != nil:
-				m.failed("keep an event", err)
-			default:
-				then()
-			}
-		}
 	})
 }
 
@@ -206,7 +187,7 @@ func (m *Model) askOff() {
 		title = "Call off all of “" + edit.base.Title + "”, for good?"
 	}
 	h.asked = &question{title: title, text: text, yes: "Call it off", no: "Keep it", do: func() {
-		m.writeEvent(func(ctx context.Context) error { return put(ctx, h.by(), true) }, func() {
+		m.act("call an event off", func(ctx context.Context, by community.Actor) error { return put(ctx, by, true) }, func() {
 			m.hostPage(HostEvents)
 			m.did("It is called off.", func(ctx context.Context, by community.Actor) error { return put(ctx, by, false) }, "It’s on again.")
 		})

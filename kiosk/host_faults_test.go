@@ -263,10 +263,41 @@ func TestWhatAHostDoesFailsInWordsAndWorksThen(t *testing.T) {
 			t.Errorf("%s: busy %v, saved %q", name, s.Busy, s.Host.Saved)
 		}
 
+		if s.Notice == sayNotKept != k.form.filled() && s.Notice != sayNoStick && s.Notice != sayNoLink && s.Notice != sayNoPicture {
+			t.Errorf("%s: typed %t, and it is said as %q", name, k.form.filled(), s.Notice)
+		}
+
 		k, h = ownerAfter(t, act.lead)
 		k.touches(act.do)
 		if s := k.State(); act.kept != nil && reflect.DeepEqual(act.kept(h), before) || s.Notice != "" && !s.Well {
 			t.Errorf("%s: not done though the disk has room: %q", name, s.Notice)
+		}
+	}
+}
+
+// Whatever a host does to what somebody else has taken away a moment before is said to be
+// so, not to be tried again, and the page is read anew.
+func TestWhatIsGoneIsSaidToBeAndReadAnew(t *testing.T) {
+	for name, act := range hostActs {
+		if act.do.Verb == DoPhoto || act.do.Verb == DoGive || act.do.Verb == DoTake || act.do.Verb == DoPaper {
+			continue // a stick or a printer, which nobody takes away
+		}
+		act.do.Act = Do
+		for _, gone := range []error{community.ErrNotFound, fmt.Errorf("keep it: %w", community.ErrErased)} {
+			k, h := ownerAfter(t, act.lead)
+			k.clock = k.clock.Add(settle)
+			k.Tap(act.do)
+			h.d.fault = gone
+			answer, _ := k.writes.next()
+			then := answer(t.Context())
+			h.d.fault = nil
+			h.d.members[1].Headline = "read anew"
+			then()
+			k.settle()
+			s := k.State()
+			if s.Notice != sayChangedSince || s.Well || s.Host.Saved != "" || k.host.roll.Members[1].Headline != "read anew" {
+				t.Errorf("%s: %q, well %t, %q", name, s.Notice, s.Well, k.host.roll.Members[1].Headline)
+			}
 		}
 	}
 }

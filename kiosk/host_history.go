@@ -1,6 +1,7 @@
 package kiosk
 
 import (
+	"cmp"
 	"context"
 
 	"kettle/internal/community"
@@ -34,20 +35,13 @@ func (m *Model) tapHistory(t Tap) {
 
 // undoAct takes one act back.
 func (m *Model) undoAct(id community.ID) {
-	h := m.host
-	m.write(func(ctx context.Context) func() {
-		left, err := m.cfg.Hosts.UndoAct(ctx, h.by(), id)
-		return func() {
-			switch {
-			case err != nil:
-				m.failed("undo an act", err)
-			case left != "":
-				m.tell(left)
-			default:
-				m.tell(sayUndone)
-			}
-			m.readPage()
-		}
+	var left string
+	m.act("undo an act", func(ctx context.Context, by community.Actor) (err error) {
+		left, err = m.cfg.Hosts.UndoAct(ctx, by, id)
+		return err
+	}, func() {
+		m.tell(cmp.Or(left, sayUndone))
+		m.readPage()
 	})
 }
 

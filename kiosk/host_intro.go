@@ -80,20 +80,11 @@ func (m *Model) tapIntroductions(t Tap) {
 // introduce does one act about two members, which undo takes back; nil for what
 // needs none.
 func (m *Model) introduce(do func(context.Context, community.Actor) error, words string, undo func(context.Context, community.Actor) error) {
-	h := m.host
-	m.write(func(ctx context.Context) func() {
-		err := do(ctx, h.by())
-		return func() {
-			switch {
-			case isGone(err): // one of the two is gone
-			case err != nil:
-				m.failed("keep an introduction", err)
-				return
-			case undo != nil:
-				m.did(words, undo, sayUndone)
-			}
-			m.readPage()
+	m.act("keep an introduction", do, func() {
+		if undo != nil {
+			m.did(words, undo, sayUndone)
 		}
+		m.readPage()
 	})
 }
 

@@ -63,43 +63,38 @@ func (m *Model) askState(state string) {
 
 // keepMember keeps at once what is done beside the form, and leaves what is in it.
 func (m *Model) keepMember(next community.Member, words string) {
-	h, base := m.host, m.host.edit.base
-	m.write(func(ctx context.Context) func() {
-		kept, err := m.cfg.Hosts.SaveMember(ctx, h.by(), base, next)
-		return func() {
-			if err != nil {
-				m.notSaved(err, sayChangedSince)
-				return
-			}
-			m.follow(kept)
-			m.tell(words)
-			m.readPage()
-		}
+	base := m.host.edit.base
+	var kept community.Member
+	m.act("save a member", func(ctx context.Context, by community.Actor) (err error) {
+		kept, err = m.cfg.Hosts.SaveMember(ctx, by, base, next)
+		return err
+	}, func() {
+		m.follow(kept)
+		m.tell(words)
+		m.readPage()
 	})
 }
 
 // askErase says what goes, and asks twice.
 func (m *Model) askErase() {
 	h, e := m.host, m.host.edit
-	m.write(func(ctx context.Context) func() {
-		goes, err := m.cfg.Hosts.Belongings(ctx, e.base.ID)
-		return func() {
-			if err != nil {
-				m.failed("say what goes", err)
-				return
-			}
-			name := e.base.Name
-			h.asked = &question{
-				title: "Erase " + name + "?",
-				text:  "For ever, from every screen: the profile and photo" + also(goes) + ". This cannot be undone.",
-				yes:   "Go on", no: "Keep " + name,
-				do: func() {
-					h.asked = &question{
-						title: "Really erase " + name + "?", text: "Last chance to keep them.", yes: "Erase for ever", no: "Keep " + name,
-						do: m.eraseMember,
-					}
-				},
-			}
+	id := e.base.ID
+	var goes []string
+	m.act("say what goes", func(ctx context.Context, _ community.Actor) (err error) {
+		goes, err = m.cfg.Hosts.Belongings(ctx, id)
+		return err
+	}, func() {
+		name := e.base.Name
+		h.asked = &question{
+			title: "Erase " + name + "?",
+			text:  "For ever, from every screen: the profile and photo" + also(goes) + ". This cannot be undone.",
+			yes:   "Go on", no: "Keep " + name,
+			do: func() {
+				h.asked = &question{
+					title: "Really erase " + name + "?", text: "Last chance to keep them.", yes: "Erase for ever", no: "Keep " + name,
+					do: m.eraseMember,
+				}
+			},
 		}
 	})
 }
@@ -112,19 +107,12 @@ func also(goes []string) string {
 }
 
 func (m *Model) eraseMember() {
-	h, e := m.host, m.host.edit
-	m.write(func(ctx context.Context) func() {
-		err := m.cfg.Hosts.Erase(ctx, h.by(), e.base.ID)
-		return func() {
-			if err != nil {
-				m.failed("erase", err)
-				return
-			}
-			m.readRoll(func() {
-				m.hostPage(HostMembers)
-				m.tell("Erased.")
-			})
-		}
+	id := m.host.edit.base.ID
+	m.act("erase", func(ctx context.Context, by community.Actor) error { return m.cfg.Hosts.Erase(ctx, by, id) }, func() {
+		m.readRoll(func() {
+			m.hostPage(HostMembers)
+			m.tell("Erased.")
+		})
 	})
 }
 
@@ -142,16 +130,9 @@ func (m *Model) askMerge(from community.ID, into community.Member) {
 		text:  name + "’s visits, posts and thank-yous become " + into.Name + "’s. What " + into.Name + " has not said is filled in. The record of " + name + " goes.",
 		yes:   "Make one", no: "No",
 		do: func() {
-			m.write(func(ctx context.Context) func() {
-				err := m.cfg.Hosts.Merge(ctx, h.by(), from, into.ID)
-				return func() {
-					if err != nil {
-						m.failed("merge", err)
-						return
-					}
-					h.members.merge = community.ID{}
-					m.readRoll(func() { m.hostPage(HostMembers); m.tell("They are one now.") })
-				}
+			m.act("merge", func(ctx context.Context, by community.Actor) error { return m.cfg.Hosts.Merge(ctx, by, from, into.ID) }, func() {
+				h.members.merge = community.ID{}
+				m.readRoll(func() { m.hostPage(HostMembers); m.tell("They are one now.") })
 			})
 		},
 	}
@@ -159,7 +140,7 @@ func (m *Model) askMerge(from community.ID, into community.Member) {
 
 // parcel notes that one came, or that it was handed over.
 func (m *Model) parcel(id community.ID) {
-	h, e := m.host, m.host.edit
+	e := m.host.edit
 	p := community.Parcel{MemberID: e.base.ID, Words: "A parcel at the desk", CameAt: m.cfg.Now().UTC()}
 	if !id.IsZero() {
 		at := slices.IndexFunc(e.parcels, func(o community.Parcel) bool { return o.ID == id })
@@ -169,14 +150,5 @@ func (m *Model) parcel(id community.ID) {
 		p = e.parcels[at]
 		p.HandedAt = m.cfg.Now().UTC()
 	}
-	m.write(func(ctx context.Context) func() {
-		err := m.cfg.Hosts.SaveParcel(ctx, h.by(), p)
-		return func() {
-			if err != nil {
-				m.failed("note a parcel", err)
-				return
-			}
-			m.readPage()
-		}
-	})
+	m.act("note a parcel", func(ctx context.Context, by community.Actor) error { return m.cfg.Hosts.SaveParcel(ctx, by, p) }, m.readPage)
 }

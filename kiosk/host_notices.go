@@ -91,17 +91,10 @@ func (m *Model) takeDown(id community.ID) {
 
 func (m *Model) keepNotice(n community.Notice, words string) {
 	h := m.host
-	m.write(func(ctx context.Context) func() {
-		err := m.cfg.Hosts.SaveNotice(ctx, h.by(), n)
-		return func() {
-			if err != nil {
-				m.failed("keep a notice", err)
-				return
-			}
-			h.notices.adding, m.form = false, nil
-			m.tell(words)
-			m.readPage()
-		}
+	m.act("keep a notice", func(ctx context.Context, by community.Actor) error { return m.cfg.Hosts.SaveNotice(ctx, by, n) }, func() {
+		h.notices.adding, m.form = false, nil
+		m.tell(words)
+		m.readPage()
 	})
 }
 

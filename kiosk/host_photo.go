@@ -146,6 +146,7 @@ func (m *Model) tapPhoto(t Tap) {
 // photoFromPhone shows a code that a phone can send a picture by.
 func (m *Model) photoFromPhone() {
 	h, e := m.host, m.host.edit
+	id := e.base.ID
 	m.write(func(ctx context.Context) func() {
 		sent := func(hash string) {
 			m.cfg.Do(func() {
@@ -157,7 +158,7 @@ func (m *Model) photoFromPhone() {
 				}
 			})
 		}
-		url, err := m.cfg.Hosts.NewPhoto(ctx, e.base.ID, sent)
+		url, err := m.cfg.Hosts.NewPhoto(ctx, id, sent)
 		return func() {
 			switch {
 			case err != nil:

@@ -68,17 +68,14 @@ func (m *Model) offerScreen() {
 		m.form.wrong("name", "is missing")
 		return
 	}
-	m.write(func(ctx context.Context) func() {
-		o, err := m.cfg.Hosts.Offer(ctx, name, role)
-		return func() {
-			if err != nil {
-				m.failed("make a code for a screen", err)
-				return
-			}
-			m.form = nil
-			o.Until = h.roll.Space.Local(o.Until)
-			h.screens.offer, h.screens.digits = &o, ""
-		}
+	var o Offer
+	m.act("make a code for a screen", func(ctx context.Context, _ community.Actor) (err error) {
+		o, err = m.cfg.Hosts.Offer(ctx, name, role)
+		return err
+	}, func() {
+		m.form = nil
+		o.Until = h.roll.Space.Local(o.Until)
+		h.screens.offer, h.screens.digits = &o, ""
 	})
 }
 
@@ -166,15 +163,7 @@ func (m *Model) askRevoke(id community.ID) {
 		title: "Take " + name + " out?", yes: "Take it out", no: "No",
 		text: "It empties itself as soon as it is back on the network, and gets nothing any more. It can join again later.",
 		do: func() {
-			m.write(func(ctx context.Context) func() {
-				err := m.cfg.Hosts.RevokeScreen(ctx, h.by(), id)
-				return func() {
-					if err != nil {
-						m.failed("revoke a screen", err)
-					}
-					m.readPage()
-				}
-			})
+			m.act("revoke a screen", func(ctx context.Context, by community.Actor) error { return m.cfg.Hosts.RevokeScreen(ctx, by, id) }, m.readPage)
 		},
 	}
 }

@@ -188,20 +188,13 @@ func (m *Model) saveSpace() {
 		}
 	}
 	base := h.space.base
-	m.write(func(ctx context.Context) func() {
-		err := m.cfg.Hosts.SaveSpace(ctx, h.by(), base, next)
-		return func() {
-			if err != nil {
-				m.failed("keep the settings", err)
-				return
-			}
-			tab := h.space.tab
-			m.readRoll(func() {
-				m.hostPage(HostSettings)
-				h.space.tab = tab
-				m.tell("Saved.")
-			})
-		}
+	m.act("keep the settings", func(ctx context.Context, by community.Actor) error { return m.cfg.Hosts.SaveSpace(ctx, by, base, next) }, func() {
+		tab := h.space.tab
+		m.readRoll(func() {
+			m.hostPage(HostSettings)
+			h.space.tab = tab
+			m.tell("Saved.")
+		})
 	})
 }
 
@@ -240,20 +233,17 @@ func (m *Model) saveHost() {
 
 func (m *Model) keepHost(one community.Host, pin, words string) {
 	h, was := m.host, m.host.space.was
-	m.write(func(ctx context.Context) func() {
-		kept, err := m.cfg.Hosts.SaveHost(ctx, h.by(), was, one, pin)
-		return func() {
-			if err != nil {
-				m.failed("keep a host", err)
-				return
-			}
-			if kept.ID == h.who.ID {
-				h.who = kept
-			}
-			m.closeOneHost()
-			m.tell(words)
-			m.readPage()
+	var kept community.Host
+	m.act("keep a host", func(ctx context.Context, by community.Actor) (err error) {
+		kept, err = m.cfg.Hosts.SaveHost(ctx, by, was, one, pin)
+		return err
+	}, func() {
+		if kept.ID == h.who.ID {
+			h.who = kept
 		}
+		m.closeOneHost()
+		m.tell(words)
+		m.readPage()
 	})
 }
 

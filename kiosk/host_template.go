@@ -45,7 +45,7 @@ func (m *Model) giveTemplates(name string) {
 // takeTemplates lists the files on sticks, or takes in the templates of the one of
 // that path.
 func (m *Model) takeTemplates(path string) {
-	h := m.host
+	h, by := m.host, m.host.by()
 	m.write(func(ctx context.Context) func() {
 		var files []File
 		var done string
@@ -53,7 +53,7 @@ func (m *Model) takeTemplates(path string) {
 		if path == "" {
 			files, err = m.cfg.Hosts.PackFiles(ctx)
 		} else {
-			done, err = m.cfg.Hosts.TakeTemplates(ctx, h.by(), path)
+			done, err = m.cfg.Hosts.TakeTemplates(ctx, by, path)
 		}
 		return func() {
 			p := &h.programme
