@@ -227,12 +227,16 @@ func (h *smallHosts) Proposals(context.Context) ([]ProposalLine, error) {
 	return slices.Clone(h.proposals), nil
 }
 
-func (h *smallHosts) Decide(_ context.Context, _ community.Actor, id community.ID, take bool) error {
+func (h *smallHosts) Decide(_ context.Context, _ community.Actor, one ProposalLine, take bool) error {
 	if h.d.fault != nil {
 		return h.d.fault
 	}
+	at := slices.Index(h.proposals, one)
+	if at < 0 {
+		return said("They want something else by now.")
+	}
 	h.decided = append(h.decided, take)
-	h.proposals = slices.DeleteFunc(h.proposals, func(l ProposalLine) bool { return l.ID == id })
+	h.proposals = slices.Delete(h.proposals, at, at+1)
 	return nil
 }
 

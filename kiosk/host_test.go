@@ -283,6 +283,14 @@ func TestAllThatAMemberWantsChangedIsReadBeforeItIsTaken(t *testing.T) {
 		t.Errorf("not yet was %v, and %+v is asked", h.decided, k.State().Host.Asked)
 	}
 	k.does(DoOpen, community.ID{1})
+	h.proposals[0].Wanted = "“Ask me about anything” as what they say about themselves"
+	k.Changed()
+	k.settle()
+	k.does(DoYes)
+	if s := k.State(); len(h.decided) != 0 || s.Notice != "They want something else by now." || s.Host.Proposals.Lines[0].Wanted != h.proposals[0].Wanted {
+		t.Errorf("%v of what nobody has read: %q", h.decided, s.Notice)
+	}
+	k.does(DoOpen, community.ID{1})
 	k.does(DoYes)
 	k.does(DoOpen, community.ID{1}) // nothing waits under it any more
 	if lines := k.State().Host.Proposals.Lines; !slices.Equal(h.decided, []bool{true}) || len(lines) != 1 || k.State().Host.Asked != nil {

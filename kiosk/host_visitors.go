@@ -18,8 +18,9 @@ type VisitorDesk interface {
 	SignOutVisitor(ctx context.Context, by community.Actor, id community.ID) error
 	// Proposals lists what members want changed of their profiles, in words.
 	Proposals(ctx context.Context) ([]ProposalLine, error)
-	// Decide takes a proposal, or not.
-	Decide(ctx context.Context, by community.Actor, proposal community.ID, take bool) error
+	// Decide takes a proposal, or not. Where the member wants something else by now it
+	// does nothing and says so.
+	Decide(ctx context.Context, by community.Actor, proposal ProposalLine, take bool) error
 }
 
 // VisitorLine is a visitor in words.
@@ -85,16 +86,7 @@ func (m *Model) tapVisitors(t Tap) {
 	case DoCancel:
 		m.leaveEdit(func() { g.adding, g.code, m.form = false, "", nil })
 	case DoRemove:
-		h := m.host
-		m.write(func(ctx context.Context) func() {
-			err := m.cfg.Hosts.SignOutVisitor(ctx, h.by(), t.ID)
-			return func() {
-				if err != nil {
-					m.failed("sign a visitor out", err)
-				}
-				m.readPage()
-			}
-		})
+		m.act("sign a visitor out", func(ctx context.Context, by community.Actor) error { return m.cfg.Hosts.SignOutVisitor(ctx, by, t.ID) }, m.readPage)
 	}
 }
 
@@ -106,46 +98,38 @@ func (m *Model) invite() {
 		m.form.wrong("name", "is missing")
 		return
 	}
-	m.write(func(ctx context.Context) func() {
-		code, err := m.cfg.Hosts.Invite(ctx, h.by(), name, company, day)
-		return func() {
-			if err != nil {
-				m.failed("invite a visitor", err)
-				return
-			}
-			h.visitors.adding, h.visitors.code, m.form = false, code, nil
-			m.readPage()
-		}
+	var code string
+	m.act("invite a visitor", func(ctx context.Context, by community.Actor) (err error) {
+		code, err = m.cfg.Hosts.Invite(ctx, by, name, company, day)
+		return err
+	}, func() {
+		h.visitors.adding, h.visitors.code, m.form = false, code, nil
+		m.readPage()
 	})
 }
 
-// tapProposals decides what a member wants changed, or shows all of it first.
+// tapProposals decides what a member wants changed, or shows all of it first. What is
+// decided on is what was read.
 func (m *Model) tapProposals(t Tap) {
 	h := m.host
+	at := slices.IndexFunc(h.visitors.proposals, func(l ProposalLine) bool { return l.ID == t.ID })
+	if at < 0 {
+		return
+	}
+	one := h.visitors.proposals[at]
 	switch t.Verb {
 	case DoYes, DoStay:
-		m.decide(t.ID, t.Verb == DoYes)
+		m.decide(one, t.Verb == DoYes)
 	case DoOpen:
-		at := slices.IndexFunc(h.visitors.proposals, func(l ProposalLine) bool { return l.ID == t.ID })
-		if at < 0 {
-			return
-		}
-		one := h.visitors.proposals[at]
-		h.asked = &question{title: one.Name + " wants", text: one.Wanted, yes: "Take it", no: "Not yet", do: func() { m.decide(one.ID, true) }}
+		h.asked = &question{title: one.Name + " wants", text: one.Wanted, yes: "Take it", no: "Not yet", do: func() { m.decide(one, true) }}
 	}
 }
 
-func (m *Model) decide(proposal community.ID, take bool) {
-	h := m.host
-	m.write(func(ctx context.Context) func() {
-		err := m.cfg.Hosts.Decide(ctx, h.by(), proposal, take)
-		return func() {
-			if err != nil {
-				m.failed("decide a proposal", err)
-			} else if take {
-				m.tell("It is taken: the profile is as they want it.")
-			}
-			m.readPage()
+func (m *Model) decide(one ProposalLine, take bool) {
+	m.act("decide a proposal", func(ctx context.Context, by community.Actor) error { return m.cfg.Hosts.Decide(ctx, by, one, take) }, func() {
+		if take {
+			m.tell("It is taken: the profile is as they want it.")
 		}
+		m.readPage()
 	})
 }

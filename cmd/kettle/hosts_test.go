@@ -62,6 +62,52 @@ func TestAProposalThatCannotBeReadHidesNoOther(t *testing.T) {
 	}
 }
 
+// A host decides on what they have read: what its member has changed since is left for
+// them to read again, and what another host has decided on is gone.
+func TestWhatAMemberHasChangedSinceIsNotTakenUnread(t *testing.T) {
+	db, err := store.Open(t.Context(), t.TempDir(), store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	desk, by := hosts{DB: db}, community.Actor{Kind: community.ActorHost}
+	ada, err := db.AddMember(t.Context(), by, community.Member{Name: "Ada Okafor"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	wants := func(headline string) kiosk.ProposalLine {
+		t.Helper()
+		if _, err := db.Propose(t.Context(), community.Actor{Kind: community.ActorProven, ID: ada}, ada, []community.Field{{Name: "headline", Value: headline}}); err != nil {
+			t.Fatal(err)
+		}
+		list, err := desk.Proposals(t.Context())
+		if err != nil || len(list) != 1 {
+			t.Fatalf("%+v, %v", list, err)
+		}
+		return list[0]
+	}
+	read := wants("Writes grants")
+	now := wants("Buy my book")
+	for _, take := range []bool{true, false} {
+		var words interface{ Sentence() string }
+		if err := desk.Decide(t.Context(), by, read, take); !errors.As(err, &words) || words.Sentence() != "Ada Okafor wants something else by now: please read it again." {
+			t.Errorf("taken %t: %v", take, err)
+		}
+	}
+	if m, err := db.Member(t.Context(), ada); err != nil || m.Headline != "" {
+		t.Errorf("%q, %v", m.Headline, err)
+	}
+	if err := desk.Decide(t.Context(), by, now, true); err != nil {
+		t.Fatal(err)
+	}
+	if m, err := db.Member(t.Context(), ada); err != nil || m.Headline != "Buy my book" {
+		t.Errorf("%q, %v", m.Headline, err)
+	}
+	if err := desk.Decide(t.Context(), by, now, true); !errors.Is(err, community.ErrNotFound) {
+		t.Errorf("decided twice: %v", err)
+	}
+}
+
 // What two hosts change of one thing at once, each from how it was as they opened it,
 // stays from both: a later one brings nothing back that they did not touch.
 func TestTwoHostsWhoSaveAtOnceBothStay(t *testing.T) {

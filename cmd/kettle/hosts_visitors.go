@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -96,7 +97,15 @@ func (h hosts) Proposals(ctx context.Context) ([]kiosk.ProposalLine, error) {
 	return out, nil
 }
 
-// Decide takes a proposal, or not.
-func (h hosts) Decide(ctx context.Context, by community.Actor, proposal community.ID, take bool) error {
-	return h.DecideProposal(ctx, by, proposal, take)
+// Decide takes a proposal, or not, as a host has read it.
+func (h hosts) Decide(ctx context.Context, by community.Actor, proposal kiosk.ProposalLine, take bool) error {
+	list, err := h.Proposals(ctx)
+	if err != nil {
+		return err
+	}
+	now := slices.IndexFunc(list, func(l kiosk.ProposalLine) bool { return l.ID == proposal.ID })
+	if now >= 0 && list[now] != proposal {
+		return said{community.ErrNotFound, proposal.Name + " wants something else by now: please read it again."}
+	}
+	return h.DecideProposal(ctx, by, proposal.ID, take)
 }
