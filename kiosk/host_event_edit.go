@@ -171,7 +171,7 @@ func (m *Model) askOff() {
 	}
 	one := edit.which == whichOne
 	text := "Those who said they come are told at their next check-in."
-	if n := len(edit.comers); n == 0 {
+	if len(edit.comers) == 0 && edit.which != whichAll { // who comes to the others is not read
 		text = "Nobody has said yet that they come."
 	}
 	put := func(ctx context.Context, by community.Actor, off bool) error {
@@ -180,11 +180,11 @@ func (m *Model) askOff() {
 		}
 		return m.cfg.Hosts.CancelEvent(ctx, by, o.SeriesID, off)
 	}
-	title := "Call off “" + edit.base.Title + "”?"
+	title := "Call off " + community.Quoted(edit.was().Title) + "?"
 	if one {
-		title = "Call off “" + edit.base.Title + "” on " + h.roll.Space.Local(o.StartsAt).Format("Monday 2 January") + "?"
+		title = "Call off " + community.Quoted(edit.was().Title) + " on " + h.roll.Space.Local(o.StartsAt).Format("Monday 2 January") + "?"
 	} else if edit.which == whichAll {
-		title = "Call off all of “" + edit.base.Title + "”, for good?"
+		title = "Call off all of " + community.Quoted(edit.was().Title) + ", for good?"
 	}
 	h.asked = &question{title: title, text: text, yes: "Call it off", no: "Keep it", do: func() {
 		m.act("call an event off", func(ctx context.Context, by community.Actor) error { return put(ctx, by, true) }, func() {
