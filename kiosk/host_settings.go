@@ -241,6 +241,10 @@ func (m *Model) keepHost(one community.Host, pin, words string) {
 		if kept.ID == h.who.ID {
 			h.who = kept
 		}
+		if h.who.Revoked {
+			m.endOf(nil)
+			return
+		}
 		m.closeOneHost()
 		m.tell(words)
 		m.readPage()

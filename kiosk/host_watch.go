@@ -37,6 +37,9 @@ func (m *Model) watchHost() {
 func (m *Model) endOf(hosts []community.Host) {
 	who := &m.host.who
 	title, text := "Your access was ended by another host.", "Ask them, if that is a mistake."
+	if who.Revoked { // by themselves
+		title, text = "You’re no host any more.", "Any other host can have you back."
+	}
 	if at := slices.IndexFunc(hosts, func(o community.Host) bool { return o.ID == who.ID }); at >= 0 {
 		switch now := &hosts[at]; {
 		case now.PINHash != who.PINHash:

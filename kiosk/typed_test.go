@@ -225,7 +225,14 @@ func TestAHostsAccessEndsWhereItMay(t *testing.T) {
 			t.Errorf("a %s: revoked %v", role, h.hosts[at].Revoked)
 		}
 	}
-	k, h := signedIn(t, community.RoleHost)
+	k, h := signedIn(t, community.RoleManager)
+	k.toHost(community.ID{77})
+	k.does(DoRevoke)
+	k.does(DoYes)
+	if s := k.State(); s.Step != Note || s.Note.Title != "You’re no host any more." || !h.hosts[0].Revoked {
+		t.Errorf("who ends their own access is at %v: %q", s.Step, s.Note.Title)
+	}
+	k, h = signedIn(t, community.RoleHost)
 	k.toHost(community.ID{77})
 	k.does(DoRevoke)
 	if k.State().Host.Asked != nil || h.hosts[0].Revoked {
