@@ -197,7 +197,13 @@ func (m *Model) followRoll(was *community.Roll) {
 	if m.form.entry("hand_over") != nil {
 		m.form.follow("hand_over", was.Space.HandOver, h.roll.Space.HandOver)
 	}
-	if h.edit == nil || m.pending != 0 { // what follows from a write is about this page
+	if m.pending != 0 { // what follows from a write is about this page
+		return
+	}
+	if h.page == HostSettings && h.space.host == nil {
+		m.followSpace(h.roll.Space)
+	}
+	if h.edit == nil {
 		return
 	}
 	one := func(o community.Member) bool { return o.ID == h.edit.base.ID }

@@ -114,6 +114,46 @@ func TestAHandOverIsNotWrittenOverByAnOlderOne(t *testing.T) {
 	}
 }
 
+// Settings that another host changes meanwhile are shown as they are, on whatever tab;
+// what this host has begun to type, or has ticked, stays theirs to save.
+func TestTheSettingsOnScreenFollowAnotherHost(t *testing.T) {
+	k, h := signedIn(t, community.RoleOwner)
+	k.does(DoPage, string(HostSettings))
+	k.fills("greeting", "Tea is ready.")
+	k.touches(Tap{Act: Do, Verb: DoCheck, Name: "badge"})
+	for _, f := range []community.Field{{Name: "hours", Value: "Mon-Fri 09:00-17:00"}, {Name: "greeting", Value: "Hello."}, {Name: "search_mode", Value: community.SearchThree}, {Name: "visitor_days", Value: "7"}} {
+		if err := h.d.space.Set(f.Name, f.Value); err != nil {
+			t.Fatal(err)
+		}
+	}
+	k.Changed()
+	k.settle()
+	s := k.State()
+	text := func(name string) string { return k.State().Form.Entry(name).Text }
+	if text("hours") != "Mon-Fri 09:00-17:00" || text("visitor_days") != "7" || s.Host.Settings.SearchMode != community.SearchThree || text("greeting") != "Tea is ready." || !s.Host.Settings.Badge {
+		t.Errorf("hours %q, days %q, greeting %q: %+v", text("hours"), text("visitor_days"), text("greeting"), s.Host.Settings)
+	}
+	k.does(DoSave)
+	if at := h.d.space; at.Greeting != "Tea is ready." || !at.Badge || at.VisitorDays != 7 || at.SearchMode != community.SearchThree {
+		t.Errorf("kept %+v", at)
+	}
+	k.does(DoTab, TabHosts)
+	k.does(DoOpen, community.ID{78})
+	k.fills("name", "Olaf")
+	h.d.space.Greeting = "Hello."
+	k.Changed()
+	k.settle()
+	if text("name") != "Olaf" {
+		t.Errorf("the name of a host became %q", text("name"))
+	}
+	k.does(DoCancel)
+	k.does(DoYes)
+	k.does(DoTab, TabSpace)
+	if text("greeting") != "Hello." {
+		t.Errorf("the greeting is %q still", text("greeting"))
+	}
+}
+
 // Who is looked for is who is found: not by an older text though "Done" comes quickly,
 // and not without somebody who was added since.
 func TestTheHostsFindWhomTheyTyped(t *testing.T) {

@@ -89,11 +89,32 @@ func (m *Model) mayManage() bool {
 	return m.host.who.Rank() >= (&community.Host{Role: community.RoleManager}).Rank()
 }
 
-func (m *Model) settingsForm() {
-	values := map[string]string{}
-	for _, f := range m.host.space.s.Fields() {
-		values[f.Name] = f.Value
+// spaceTexts gives the texts of a space's fields.
+func spaceTexts(s *community.Space) map[string]string {
+	out := map[string]string{}
+	for _, f := range s.Fields() {
+		out[f.Name] = f.Value
 	}
+	return out
+}
+
+// followSpace puts the settings being edited on the space as it is now. What the host has
+// not touched is as it is there.
+func (m *Model) followSpace(now community.Space) {
+	e := &m.host.space
+	was, is := spaceTexts(&e.base), spaceTexts(&now)
+	for _, f := range spaceFields {
+		m.form.follow(f.name, was[f.name], is[f.name])
+	}
+	mine := community.Differ(e.base.Fields(), e.s.Fields())
+	e.base, e.s = now, now
+	if err := community.SetAll(e.s.Set, mine); err != nil {
+		m.failed("follow what another host changed", err)
+	}
+}
+
+func (m *Model) settingsForm() {
+	values := spaceTexts(&m.host.space.s)
 	var entries []Entry
 	for _, f := range spaceFields {
 		entries = append(entries, Entry{Name: f.name, Label: f.label, Text: values[f.name], Lines: f.lines, Most: f.most})
@@ -155,8 +176,8 @@ func (m *Model) chooseSetting(name string) {
 
 // closeOneHost is back at the list of hosts, with nothing else changed.
 func (m *Model) closeOneHost() {
-	e := &m.host.space
-	e.host, e.s = nil, e.base
+	e, now := &m.host.space, m.host.roll.Space
+	e.host, e.base, e.s = nil, now, now
 	m.settingsForm()
 }
 
@@ -174,10 +195,7 @@ func roleRank(role string) int { return (&community.Host{Role: role}).Rank() }
 func (m *Model) saveSpace() {
 	h := m.host
 	next := h.space.s
-	was := map[string]string{}
-	for _, f := range h.space.base.Fields() {
-		was[f.Name] = f.Value
-	}
+	was := spaceTexts(&h.space.base)
 	for _, f := range spaceFields {
 		if text := m.form.text(f.name); text != was[f.name] {
 			if err := next.Set(f.name, text); err != nil {
