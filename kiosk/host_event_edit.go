@@ -47,7 +47,8 @@ func (m *Model) tapEventEdit(t Tap) {
 	}
 }
 
-// stepEvent moves a time, or the number of places, on.
+// stepEvent moves a time, or the number of places, on. Nothing is moved to where it would
+// be over, but a series may have begun long ago.
 func (m *Model) stepEvent(what string, n int) {
 	e := &m.host.programme.edit.e
 	length := e.EndsAt.Sub(e.StartsAt)
@@ -55,22 +56,21 @@ func (m *Model) stepEvent(what string, n int) {
 	switch what {
 	case "day":
 		start = time.Date(start.Year(), start.Month(), start.Day()+n, start.Hour(), start.Minute(), 0, 0, start.Location())
-		if start.Before(m.cfg.Now().AddDate(0, 0, -1)) {
-			return
-		}
 	case "from":
 		if next := start.Add(time.Duration(n) * time.Minute); next.Day() == start.Day() && !e.AllDay {
 			start = next
 		}
 	case "length":
-		if !e.AllDay {
-			length = min(max(length+time.Duration(n)*time.Minute, 15*time.Minute), 12*time.Hour)
+		if next := length + time.Duration(n)*time.Minute; next >= 15*time.Minute && (next <= 12*time.Hour || next < length) && !e.AllDay {
+			length = next
 		}
 	case "places":
 		e.Places = min(max(e.Places+n, 0), 999)
 	}
-	e.StartsAt = start.UTC()
-	e.EndsAt = e.StartsAt.Add(length)
+	ends, now := start.UTC().Add(length), m.ownTime(e, m.cfg.Now())
+	if ends.After(now) || !e.EndsAt.After(now) {
+		e.StartsAt, e.EndsAt = start.UTC(), ends
+	}
 }
 
 // was gives what is being changed as it was: one of a series, or all of it.

@@ -373,35 +373,6 @@ func TestCallingOffIsAskedAndTakenBack(t *testing.T) {
 	}
 }
 
-// What is called off is called by its own name, and nobody is said to come to none of a
-// series of which only one was looked at.
-func TestCallingOffSaysWhatAndToWhomItMatters(t *testing.T) {
-	for _, n := range []int{0, 1} {
-		for which, want := range map[string]struct{ title, none string }{
-			whichOne: {"Call off “Cake & stories” on Tuesday 10 March?", "Nobody has said yet that they come."},
-			whichAll: {"Call off all of “Soup & stories”, for good?", "Those who said they come are told at their next check-in."},
-		} {
-			k, h := signedIn(t, community.RoleHost)
-			h.agenda.comings = make([]community.Promise, n)
-			o := k.series(h, nil)
-			own := h.agenda.events[0]
-			own.ID, own.Title = community.ID{99}, "Cake & stories"
-			h.agenda.events = append(h.agenda.events, own)
-			k.desk.events[0].EventID = own.ID
-			k.does(DoPage, string(HostEvents))
-			k.does(DoOpen, Tap{Act: Do, Verb: DoOpen, ID: o.SeriesID, Name: occasionKey(o.Of)})
-			k.does(DoWhich, which)
-			k.does(DoOff)
-			if n > 0 {
-				want.none = "Those who said they come are told at their next check-in."
-			}
-			if q := k.State().Host.Asked; q == nil || q.Title != want.title || q.Text != want.none {
-				t.Errorf("%s, %d come: asked %+v", which, n, q)
-			}
-		}
-	}
-}
-
 func TestAnEventOfACalendarIsChangedThere(t *testing.T) {
 	k, h := signedIn(t, community.RoleHost)
 	k.series(h, func(e *community.Event) { e.Source = "https://calendar.example/x.ics" })
