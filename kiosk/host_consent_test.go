@@ -187,3 +187,29 @@ func TestTheDayOnAPaperLooksAsItShould(t *testing.T) {
 		uitest.Golden(t, "consent-"+name, all.SubImage(image.Rect(720, 110, 960, 540)))
 	}
 }
+
+// What somebody new agrees to is kept with them, with how, and nothing else is; and what
+// they take back before they are saved was never given.
+func TestANewMemberHasWhatTheyAgreedTo(t *testing.T) {
+	k, h := signedIn(t, community.RoleHost)
+	k.does(DoAdd)
+	for _, name := range []string{"show_on_wall", "show_presence"} {
+		k.does(DoConsent, name)
+		k.does(DoHow, HowGiven[0])
+	}
+	k.does(DoConsent, "show_presence")
+	for i, l := range k.State().Host.Edit.Consents {
+		if l.Given != (i == 0) {
+			t.Errorf("%s: %t before it is saved", l.Name, l.Given)
+		}
+	}
+	if len(h.d.members) != 5 {
+		t.Fatalf("%d members before it is saved", len(h.d.members))
+	}
+	k.fills("name", "Noor Haddad")
+	k.does(DoSave)
+	noor := h.member("Noor Haddad")
+	if !noor.OnWall.Given || noor.OnWall.Recorded != "on this screen, recorded by Rosa" || noor.OnWall.At.IsZero() || noor.HereNow.Given || noor.OnPhone.Given || noor.OtherSpaces.Given {
+		t.Errorf("kept %+v", noor)
+	}
+}

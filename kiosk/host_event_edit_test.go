@@ -1,6 +1,7 @@
 package kiosk
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
@@ -90,5 +91,57 @@ func TestCallingOffSaysWhatAndToWhomItMatters(t *testing.T) {
 				t.Errorf("%s, %d come: asked %+v", which, n, q)
 			}
 		}
+	}
+}
+
+// Whether one of a series is changed or all of it, what was chosen for it stays chosen, and
+// what was not is as it is there.
+func TestWhatIsChosenForOneOfASeriesStaysChosenForAll(t *testing.T) {
+	for _, chosen := range []bool{true, false} {
+		k, h := signedIn(t, community.RoleHost)
+		o := k.series(h, func(e *community.Event) { e.Places = 8 })
+		own := h.agenda.events[0]
+		own.ID, own.What, own.Places = community.ID{99}, community.EventLearning, 20
+		h.agenda.events = append(h.agenda.events, own)
+		k.desk.events[0].EventID = own.ID
+		k.does(DoPage, string(HostEvents))
+		k.does(DoOpen, Tap{Act: Do, Verb: DoOpen, ID: o.SeriesID, Name: occasionKey(o.Of)})
+		wantOne, wantAll := [2]string{community.EventLearning, "20"}, [2]string{community.EventSocial, "8"}
+		if chosen {
+			k.does(DoRole, community.EventSurgery)
+			k.does(DoRole, "no kind of event")
+			k.touches(Tap{Act: Do, Verb: DoStep, Name: "places", N: 1})
+			wantOne = [2]string{community.EventSurgery, "21"}
+			wantAll = wantOne
+		}
+		has := func() [2]string { e := k.host.programme.edit.e; return [2]string{e.What, fmt.Sprint(e.Places)} }
+		if has() != wantOne {
+			t.Errorf("chosen %t: one has %q", chosen, has())
+		}
+		k.does(DoWhich, whichAll)
+		if has() != wantAll {
+			t.Errorf("chosen %t: all have %q", chosen, has())
+		}
+		k.does(DoWhich, "neither")
+		if which := k.State().Host.Programme.Edit.Which; which != whichAll {
+			t.Errorf("changing %q", which)
+		}
+	}
+}
+
+// An event that somebody else took away is not opened: it says so, and the list is read
+// anew.
+func TestAnEventThatIsGoneIsNotOpened(t *testing.T) {
+	k, h := signedIn(t, community.RoleHost)
+	k.series(h, nil)
+	k.does(DoCancel)
+	o := k.desk.events[0]
+	k.clock = k.clock.Add(settle)
+	k.Tap(Tap{Act: Do, Verb: DoOpen, ID: o.SeriesID, Name: occasionKey(o.Of)})
+	h.agenda.events, k.desk.events = nil, nil
+	k.settle()
+	s := k.State()
+	if s.Notice == "" || s.Well || s.Host.Programme.Edit != nil || len(s.Host.Programme.Lines) != 0 {
+		t.Errorf("%q: %+v", s.Notice, s.Host.Programme)
 	}
 }

@@ -351,3 +351,43 @@ func TestAMarkIsTurnedOnAndOff(t *testing.T) {
 		}
 	}
 }
+
+// "Leave" ends the session and leads out of the kiosk once, not before what is not saved
+// was asked about, and not at all where there is no way out.
+func TestAHostLeavesTheKiosk(t *testing.T) {
+	k, _ := signedIn(t, community.RoleHost)
+	k.open("Ada Okafor")
+	k.fills("headline", "mine")
+	k.does(DoExit)
+	if k.left != 0 || k.State().Host.Asked == nil {
+		t.Fatalf("left %d times with something that is not saved", k.left)
+	}
+	k.does(DoYes)
+	k.does(DoExit)
+	if k.left != 1 || k.host != nil {
+		t.Errorf("left %d times", k.left)
+	}
+	wantStep(t, k, Home)
+
+	k, _ = signedIn(t, community.RoleHost)
+	k.cfg.Exit = nil
+	k.does(DoExit)
+	wantStep(t, k, Home)
+}
+
+// A screen that could not be let in is told no, and its code is worth nothing any more.
+func TestAScreenThatCannotBeLetInIsToldNo(t *testing.T) {
+	k, h := offering(t)
+	k.does(DoYes) // nobody has given the code
+	if len(h.admitted) != 0 || k.State().Host.Screens.Offer == nil {
+		t.Fatalf("%q without six digits", h.admitted)
+	}
+	h.digits = "482 913"
+	k.pass(2 * time.Second)
+	h.d.fault = errDisk
+	k.does(DoYes)
+	s := k.State()
+	if s.Notice == "" || s.Well || s.Host.Screens.Offer != nil || s.Host.Screens.Adding || !slices.Equal(h.admitted, []string{"9H73ZNCTSZ withdrawn"}) {
+		t.Errorf("%q: %+v, %q", s.Notice, s.Host.Screens, h.admitted)
+	}
+}
