@@ -18,8 +18,8 @@ func TestTheBoardSaysWhatIsOnTheWall(t *testing.T) {
 		k, h := signedIn(t, community.RoleHost)
 		d, yes := k.desk, func(what string) bool { return rapid.Bool().Draw(rt, what) }
 		for i := range d.members {
-			d.members[i].OnWall.Given = yes("on the wall")
-			d.members[i].State = rapid.SampledFrom([]string{community.StateActive, community.StatePaused, community.StateLeft}).Draw(rt, "state")
+			d.members[i].OnWall.Given = rapid.SampledFrom([]bool{true, true, false}).Draw(rt, "on the wall")
+			d.members[i].State = rapid.SampledFrom([]string{community.StateActive, community.StateActive, community.StatePaused, community.StateLeft}).Draw(rt, "state")
 		}
 		who := func() community.ID {
 			return rapid.SampledFrom([]community.ID{d.members[0].ID, d.members[1].ID, d.members[2].ID, {250}}).Draw(rt, "who")

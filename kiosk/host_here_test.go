@@ -44,6 +44,28 @@ func TestHostsSeeEverybodyWhoIsHere(t *testing.T) {
 	}
 }
 
+// Of whom hosts read that others may see them here, others see it, and of nobody else.
+func TestHostsReadOfWhomOthersSeeThatTheyAreHere(t *testing.T) {
+	for n := range 4 {
+		k, h := signedIn(t, community.RoleHost)
+		one := &h.d.members[1]
+		one.OnWall.Given, one.HereNow.Given = n&1 > 0, n&2 > 0
+		h.d.visits = []community.Visit{{ID: community.ID{1}, MemberID: one.ID, InAt: k.clock.Add(-90 * time.Minute)}}
+		k.refresh()
+		k.settle()
+		k.does(DoPage, string(HostHere))
+		people := k.State().Host.Here.People
+		if len(people) != 1 || people[0].Since != "since 08:00" {
+			t.Fatalf("%+v", people)
+		}
+		k.does(DoLock)
+		k.tap(GoBrowse)
+		if seen := k.State().Browse.Here; people[0].Shown != (seen == 1) {
+			t.Errorf("on the wall %t, as here %t: said to be shown %t, and %d are", one.OnWall.Given, one.HereNow.Given, people[0].Shown, seen)
+		}
+	}
+}
+
 func TestWhoIsHereLooksAsDesigned(t *testing.T) {
 	for _, size := range sizes {
 		checkLayout(t, hereWindow(t, size[0], size[1], 40))
