@@ -70,6 +70,24 @@ func TestHostsSeeWhomToThinkOf(t *testing.T) {
 	}
 }
 
+// Nobody is to be introduced who would rather not be, and no introduction is counted
+// beyond those that a newcomer is to have.
+func TestANewcomerIsIntroducedAsOftenAsTheyLike(t *testing.T) {
+	for met, words := range map[int]string{0: "Introductions 0 of 3", 2: "Introductions 2 of 3", 3: "Introductions 3 of 3", 7: "Introductions 3 of 3"} {
+		for _, leave := range []bool{true, false} {
+			k, h := signedIn(t, community.RoleHost)
+			one := k.desk.members[1]
+			one.LeaveMe = leave
+			h.care = CareLists{New: []care.Newcomer{{Member: &one, Met: met}}}
+			k.does(DoPage, string(HostCare))
+			l := k.State().Host.Care.Lines[0]
+			if done, todo := slices.Contains(l.Done, words), slices.Contains(l.Todo, words); done != (met >= 3 && !leave) || todo != (met < 3 && !leave) {
+				t.Errorf("met %d, rather not %t: done %q, to do %q", met, leave, l.Done, l.Todo)
+			}
+		}
+	}
+}
+
 func TestANoteIsLeftForTheNextHost(t *testing.T) {
 	k, _ := signedIn(t, community.RoleOwner)
 	k.does(DoPage, string(HostCare))

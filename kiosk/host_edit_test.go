@@ -284,6 +284,16 @@ func TestListsAreChipsWithSuggestionsFromOthers(t *testing.T) {
 	k.key(KeyEnter)
 	k.does(DoSuggest, Tap{Act: Do, Verb: DoSuggest, Name: community.ListOffers, Text: "Grant drafts"})
 	k.does(DoRemove, Tap{Act: Do, Verb: DoRemove, Name: community.ListOffers, Text: "gra"})
+	k.touches(Tap{Act: Focus, Text: adding(community.ListOffers)})
+	k.types("gra")
+	for _, l := range k.State().Host.Edit.Lists {
+		if slices.Contains(l.Suggest, "Grant drafts") {
+			t.Error("offered once more what is in the list")
+		}
+	}
+	for range 3 {
+		k.key(KeyErase)
+	}
 	k.does(DoSave)
 	if m := h.d.members[0]; !slices.Contains(m.HappyToHelpWith, "Grant drafts") || slices.Contains(m.HappyToHelpWith, "gra") {
 		t.Errorf("%q", m.HappyToHelpWith)

@@ -252,6 +252,13 @@ func TestTheRolesOnOfferAreTaken(t *testing.T) {
 				t.Errorf("a %s chose %q and has %+v", role, r, got)
 			}
 		}
+		if want < len(roles) { // nobody gives what stands above them
+			before := k.State().Host.Settings.Host.Role
+			k.does(DoRole, community.RoleOwner)
+			if got := k.State().Host.Settings.Host.Role; got != before {
+				t.Errorf("a %s gave %q", role, got)
+			}
+		}
 	}
 }
 
