@@ -132,12 +132,12 @@ func TestASidewaysPhotoIsTurnedAndForgetsWhereItWasTaken(t *testing.T) {
 	}
 }
 
-// Twelve megapixels are kept within a second, the form of them read, and the
-// largest picture that is taken fits into 160 MB.
+// Twelve megapixels are kept, the form of them read, in a few times of what decoding
+// them takes, and the largest picture that is taken fits into 160 MB.
 func TestAPhoneSPhotoIsQuickAndTheLargestFitsIntoMemory(t *testing.T) {
 	l := newLobby(t)
 	photo := snap(t, 4032, 3024)
-	best := time.Hour
+	best, floor := time.Hour, time.Hour
 	for range 3 {
 		r := posted(t, l.ticket(ForPhoto), nil, photo)
 		began := time.Now()
@@ -145,10 +145,15 @@ func TestAPhoneSPhotoIsQuickAndTheLargestFitsIntoMemory(t *testing.T) {
 			t.Fatalf("%d\n%s", p.status, p.body)
 		}
 		best = min(best, time.Since(began))
+		began = time.Now()
+		if _, err := jpeg.Decode(bytes.NewReader(photo)); err != nil {
+			t.Fatal(err)
+		}
+		floor = min(floor, time.Since(began))
 	}
-	t.Logf("12 megapixels, %d KB: kept after %v", len(photo)>>10, best.Round(time.Millisecond))
-	if best > time.Second && !raceEnabled {
-		t.Errorf("it took %v", best)
+	t.Logf("12 megapixels, %d KB: kept after %v, decoded in %v", len(photo)>>10, best.Round(time.Millisecond), floor.Round(time.Millisecond))
+	if best > 10*floor {
+		t.Errorf("it took %v, of which decoding once is %v", best, floor)
 	}
 
 	img := image.NewNRGBA(image.Rect(0, 0, 4000, 3270)) // 52 MB of pixels, and as much without transparency
