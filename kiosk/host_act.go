@@ -52,7 +52,7 @@ func (m *Model) takeBack() {
 			switch {
 			case err == nil:
 				m.tell(s.done)
-			case changed, errors.Is(err, community.ErrNotFound), errors.Is(err, community.ErrErased):
+			case changed, isGone(err):
 				m.notice = sayChangedSince
 			default:
 				m.cfg.Log.Error("kiosk: undo", "err", err)
@@ -87,7 +87,7 @@ func (m *Model) failed(doing string, err error) {
 	switch {
 	case conflict:
 		sentence = m.bothChanged(both.Now)
-	case errors.Is(err, community.ErrNotFound), errors.Is(err, community.ErrErased):
+	case isGone(err):
 		sentence = sayChangedSince
 		m.readPage()
 	case m.form.filled():

@@ -3,7 +3,6 @@ package kiosk
 import (
 	"cmp"
 	"context"
-	"errors"
 
 	"kettle/internal/community"
 )
@@ -175,7 +174,7 @@ func (m *Model) answer(yes bool) {
 		err := q.keep(ctx, by, yes)
 		return func() {
 			switch {
-			case errors.Is(err, community.ErrNotFound), errors.Is(err, community.ErrErased):
+			case isGone(err):
 				m.visit.prompt = nil
 				m.tell(sayNothingLeft)
 			case err != nil:
@@ -201,7 +200,7 @@ func (m *Model) sort(id community.ID) {
 		err := m.desk.SortPost(ctx, by, id)
 		return func() {
 			switch {
-			case errors.Is(err, community.ErrNotFound), errors.Is(err, community.ErrErased):
+			case isGone(err):
 				m.visit.open = nil
 				m.tell(sayNothingLeft)
 			case err != nil:
