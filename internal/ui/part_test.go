@@ -37,6 +37,20 @@ func (s *sheetOfFour) Image(context.Context, string, int) (image.Image, error) {
 	return img, nil
 }
 
+// wait lets two seconds pass, and then draws what has been read.
+func wait(todo <-chan func()) {
+	time.Sleep(2 * time.Second)
+	synctest.Wait()
+	for {
+		select {
+		case do := <-todo:
+			do()
+		default:
+			return
+		}
+	}
+}
+
 // frame draws a part and gives its place.
 func frame(pics *Pictures, turned int, x, y float64) *canvas.Image {
 	p := NewPage(fyne.NewSize(1920, 1080), pics)
@@ -55,11 +69,11 @@ func TestAFrameShowsThePartOfTheTurnedPicture(t *testing.T) {
 	for turned, want := range [][4]int{{1, 2, 3, 4}, {3, 1, 4, 2}, {4, 3, 2, 1}, {2, 4, 1, 3}} {
 		synctest.Test(t, func(t *testing.T) {
 			src := &sheetOfFour{}
-			pics := NewPictures(src, nil)
+			todo := make(chan func(), 10)
+			pics := NewPictures(src, func(f func()) { todo <- f })
 			for i, colour := range want {
 				img := frame(pics, turned, float64(i%2)/2, float64(i/2)/2)
-				time.Sleep(2 * time.Second)
-				synctest.Wait()
+				wait(todo)
 				if img.Image == nil || img.Image.Bounds() != image.Rect(0, 0, 400, 400) {
 					t.Fatalf("turned %d, part %d: nothing, or of another size", turned, i)
 				}
@@ -82,25 +96,23 @@ func TestAPictureIsReadOnceHoweverOftenItsFrameIsDrawn(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		src := &sheetOfFour{}
 		src.fails.Store(true)
-		pics := NewPictures(src, nil)
+		todo := make(chan func(), 10)
+		pics := NewPictures(src, func(f func()) { todo <- f })
 		frame(pics, 0, 0, 0)
-		time.Sleep(2 * time.Second)
-		synctest.Wait()
+		wait(todo)
 		src.fails.Store(false)
 		var newest *canvas.Image
 		for i := range 20 {
 			newest = frame(pics, 0, float64(i)/40, 0)
 			time.Sleep(10 * time.Millisecond)
 		}
-		time.Sleep(2 * time.Second)
-		synctest.Wait()
+		wait(todo)
 		if n := src.reads.Load(); n != 2 || newest.Image == nil {
 			t.Errorf("read %d times, there %v", n, newest.Image != nil)
 		}
 		turned := frame(pics, 1, 0, 0)
 		back := frame(pics, 0, 0, 0)
-		time.Sleep(2 * time.Second)
-		synctest.Wait()
+		wait(todo)
 		if back.Image == nil || back.Image.At(200, 200) != four[1] || turned.Image != nil {
 			t.Error("what was turned and turned back shows another picture")
 		}
