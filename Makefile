@@ -85,8 +85,8 @@ simulate: need-build
 	$(GO) test ./sync -run '^TestSimulation$$' -count=1 -timeout 40m -sim.seeds=$(SEEDS)
 
 # All at full length: ten thousand touches, hubs killed two hundred times, five thousand
-# histories, and each law tried with this many chances in place of a hundred. An hour to
-# an hour and a half.
+# histories, and each law tried with this many chances in place of a hundred. Up to two
+# hours.
 CHECKS ?= 2500
 test-long: build bin/rqlited need-fonts need-show need-test $(BUILD)/browser/node_modules
 	KETTLE_LONG=1 RAPID_CHECKS=$(CHECKS) $(GO) test -tags $(TAGS) -count=1 -timeout 60m $(DRAWN)
