@@ -128,7 +128,8 @@ func sorted(values map[string]string) []community.Field {
 }
 
 // joined makes one of two records of the same pair: what was done is done, what a
-// host would rather not stays so, and the better known of two names is known.
+// host would rather not stays so, the better known of two names is known, and whoever
+// comes keeps what they wrote with either coming.
 func joined(kind community.Kind, has, more map[string]string) map[string]string {
 	both := maps.Clone(has)
 	take := func(fields ...string) {
@@ -153,7 +154,10 @@ func joined(kind community.Kind, has, more map[string]string) map[string]string 
 		}
 	case community.KindComing:
 		if has["void"] != "" && more["void"] == "" {
-			return more
+			both, more = maps.Clone(more), has
+		}
+		for _, f := range [...]string{"goal", "went", "asked"} {
+			both[f] = cmp.Or(both[f], more[f])
 		}
 	case community.KindCheer:
 		if more["void"] == "" {
