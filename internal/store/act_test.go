@@ -140,6 +140,7 @@ func TestTamperingWithTheHistoryIsFound(t *testing.T) {
 		"what":           {`UPDATE acts SET what = 'add' WHERE number = '3'`, "Entry 3 of this screen was changed"},
 		"one is gone":    {`DELETE FROM acts WHERE number = '2'`, "What came before entry 3 of this screen is missing"},
 		"the first":      {`DELETE FROM acts WHERE number = '1'`, "What came before entry 2 of this screen is missing"},
+		"one before":     {`UPDATE acts SET before = 'aa' WHERE number = '1'`, "Entry 1 of this screen is the first and yet names one before it"},
 		"the last":       {`DELETE FROM acts WHERE number = '4'`, "There are values of an entry that is missing"},
 		"swapped":        {`UPDATE acts SET number = CASE number WHEN '2' THEN '3' WHEN '3' THEN '2' ELSE number END`, "was changed"},
 		"two said it":    {`UPDATE acts SET (what, hash, digest, sums) = (SELECT what, hash, digest, sums FROM acts WHERE number = '2') WHERE number = '3'`, "Entry 3 of this screen was changed"},

@@ -3,6 +3,7 @@ package store
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"strings"
 	"testing"
 	"time"
@@ -368,6 +369,51 @@ func TestComingsGoAfterTheirDaysAndAreCounted(t *testing.T) {
 	counts, err := dayCounts(t, db)
 	if err != nil || len(counts) != 1 || counts[0].What != "came:Learning" || counts[0].N != 2 || counts[0].Day != "2026-11-17" {
 		t.Errorf("got %+v, %v", counts, err)
+	}
+}
+
+// What did not take place was come to by nobody, nor was it by who took their word back or
+// waited for a place in vain.
+func TestOnlyWhoHadAPlaceAtWhatTookPlaceIsCounted(t *testing.T) {
+	db, c := fresh(t)
+	who := people(t, db, 3)
+	weekly := meal(t, db, func(e *community.Event) { e.What, e.Rule = community.EventLearning, "FREQ=WEEKLY;BYDAY=TU" })
+	off := meal(t, db, func(e *community.Event) { e.What = community.EventSurgery })
+	small := meal(t, db, nil)
+	first, second := weekly.StartsAt, weekly.StartsAt.AddDate(0, 0, 7)
+	for _, of := range []time.Time{first, second} {
+		come(t, db, who[0], &weekly, of, time.Time{})
+	}
+	come(t, db, who[1], &weekly, first, time.Time{})
+	away := come(t, db, who[2], &weekly, first, time.Time{})
+	come(t, db, who[0], &off, off.StartsAt, off.StartsAt)
+	for _, one := range who {
+		c.forward(time.Second)
+		come(t, db, one, &small, small.StartsAt, time.Time{})
+	}
+	small.Places = 2 // the room turned out smaller
+	_, err := db.SaveEvent(t.Context(), byHost, small)
+	for _, err := range []error{
+		err,
+		db.StayAway(t.Context(), proves(who[2]), away.ID),
+		db.CancelOccasion(t.Context(), byHost, weekly.ID, second, true),
+		db.CancelEvent(t.Context(), byHost, off.ID, true),
+	} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	retain(t, db, c, community.ComingDays+9)
+	got := map[string]int{}
+	counts, err := dayCounts(t, db)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, n := range counts {
+		got[n.Day+" "+n.What] += n.N
+	}
+	if want := map[string]int{"2026-11-17 came:Learning": 2, "2026-11-17 came:Social": 2}; !maps.Equal(got, want) {
+		t.Errorf("counted %v, want %v", got, want)
 	}
 }
 

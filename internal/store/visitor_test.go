@@ -503,3 +503,32 @@ func TestNothingIsKeptOfAStayThatNeverWasButTheName(t *testing.T) {
 		t.Errorf("%+v, %v", got, err)
 	}
 }
+
+// A badge names whom somebody sees as the wall does, and nobody whom the wall does not.
+func TestABadgeNamesNobodyWhoDidNotAgreeToTheWall(t *testing.T) {
+	db, _ := fresh(t)
+	shown, hidden, left, called := ada(), ada(), ada(), ada()
+	hidden.OnWall, left.State, called.Called = community.Consent{}, community.StateLeft, "Addie"
+	ids := make([]community.ID, 4)
+	for i, m := range []community.Member{shown, hidden, left, called} {
+		m.Number = fmt.Sprint(i)
+		ids[i] = add(t, db, m)
+	}
+	for _, c := range []struct {
+		sees string
+		id   community.ID
+		want string
+	}{
+		{community.SeesHost, community.ID{}, "a host"},
+		{community.SeesMember, ids[0], "Ada O."},
+		{community.SeesMember, ids[1], ""},
+		{community.SeesMember, ids[2], ""},
+		{community.SeesMember, ids[3], "Addie O."},
+		{community.SeesMember, newID(), ""},
+		{"", community.ID{}, ""},
+	} {
+		if got, err := db.SeenBy(t.Context(), community.Visitor{Sees: c.sees, SeesID: c.id}); err != nil || got != c.want {
+			t.Errorf("who sees %q %s sees %q, %v, want %q", c.sees, c.id, got, err, c.want)
+		}
+	}
+}
