@@ -192,3 +192,32 @@ func TestAMinuteADayIsEnoughForFiftyNames(t *testing.T) {
 		t.Errorf("%d of 50 seen, %d known well", len(known), well)
 	}
 }
+
+// Where enough others have the pronouns of a face, all names that are offered for it are
+// of those: it is the name that is asked for, not the pronoun.
+func TestPronounsDoNotTellWhichNameIsRight(t *testing.T) {
+	people := crowd(24)
+	pronouns := map[string]string{}
+	for i := range people {
+		people[i].Pronouns = [...]string{"she/her", "he/him", "they/them", ""}[i%4]
+		pronouns[people[i].Called] = people[i].Pronouns
+	}
+	for day := range 7 {
+		for _, q := range Deck(people, nil, community.ID{}, monday.AddDate(0, 0, day), 24) {
+			for _, name := range q.Names {
+				if pronouns[name] != q.Who.Pronouns {
+					t.Errorf("for %s, %q, there is %s, %q", q.Who.Called, q.Who.Pronouns, name, pronouns[name])
+				}
+			}
+		}
+	}
+	for i := range people {
+		people[i].Pronouns = ""
+	}
+	people[7].Pronouns = "ze/hir" // of whom there is nobody else
+	for _, q := range Deck(people, nil, community.ID{}, monday, 24) {
+		if len(q.Names) != choices {
+			t.Errorf("%s has %d names to choose from", q.Who.Called, len(q.Names))
+		}
+	}
+}

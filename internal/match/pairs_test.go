@@ -322,3 +322,17 @@ func TestOutsideOpeningHoursNobodyIsSaidToBeHere(t *testing.T) {
 		}
 	}
 }
+
+// A joining day that is yet to come, or is none, takes nobody's turn who has waited.
+func TestWhoJoinedNobodyKnowsWhenTakesNobodysTurn(t *testing.T) {
+	for _, joined := range []string{"2026-11-24", "2036-02-29", "2026-02-29", "not a day"} {
+		r := house(
+			community.Member{Name: "Ada", JoinedOn: joined, IntroduceMe: true, LookingFor: []string{"VAT"}},
+			community.Member{Name: "Mei", JoinedOn: "2026-11-20", IntroduceMe: true, LookingFor: []string{"VAT"}},
+			community.Member{Name: "Tomasz", HappyToHelpWith: []string{"VAT"}},
+		)
+		if got := said(new(Finder).Introduce(r, monday, 1)); !strings.HasPrefix(got, "Mei+Tomasz") {
+			t.Errorf("with who joined %s: %s", joined, got)
+		}
+	}
+}
