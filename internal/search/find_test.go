@@ -251,3 +251,44 @@ func TestFoldGivesPlainWords(t *testing.T) {
 		}
 	}
 }
+
+// A name whose marks are characters of their own, as some keyboards and files have them,
+// is found by all that people type for it, and so is the other way of writing typed.
+func TestALetterAndItsMarkAreOneHoweverTheyAreWritten(t *testing.T) {
+	apart := strings.NewReplacer("ü", "u\u0308", "ö", "o\u0308", "ä", "a\u0308", "Ö", "O\u0308", "å", "a\u030a", "Å", "A\u030a", "ễ", "e\u0302\u0303", "ń", "n\u0301", "ż", "z\u0307", "ć", "c\u0301", "ñ", "n\u0303", "é", "e\u0301")
+	for name, typed := range map[string][]string{
+		"Jürgen Müller": {"jurgen muller", "juergen mueller", "jürgen müller", "muel", "mul"},
+		"Åsa Öberg":     {"asa oberg", "asa oeberg", "åsa öberg", "oebe"},
+		"Käthe Groß":    {"kathe gross", "kaethe gross", "käthe groß"},
+		"Nguyễn An":     {"nguyen an", "nguyễn"},
+		"Renée Nuñez":   {"renee nunez", "nuñez"},
+		"Kużniar Noć":   {"kuzniar noc", "noć"},
+	} {
+		for _, kept := range []string{name, apart.Replace(name)} {
+			x := New([]community.Member{member("1", kept), member("2", "Xi Zhou")})
+			for _, query := range typed {
+				for _, q := range []string{query, apart.Replace(query), strings.ToUpper(query)} {
+					if got := x.Find(q, community.SearchOpen, 9); len(got) != 1 || got[0].Near {
+						t.Errorf("%q finds %+v of %q", q, got, kept)
+					}
+				}
+			}
+		}
+	}
+}
+
+// Somebody whose name is in a script without vowels is found by the consonants that
+// people hear, however these are spelt.
+func TestConsonantsOfOneSoundFindANameWithoutVowels(t *testing.T) {
+	for name, typed := range map[string][]string{
+		"יוסף": {"yosef", "yoseph", "yusef"}, "استفان": {"stefan", "stephan", "istifan"},
+		"محمد": {"muhammad", "mohamed", "mohammed", "mehmed"}, "فاطمة": {"fatima", "fatma", "phatima", "fatimah"},
+	} {
+		x := New([]community.Member{member("1", name), member("2", "Xi Zhou")})
+		for _, q := range typed {
+			if got := x.Find(q, community.SearchOpen, 9); len(got) != 1 {
+				t.Errorf("%q finds %+v of %q", q, got, name)
+			}
+		}
+	}
+}
