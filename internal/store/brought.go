@@ -69,7 +69,7 @@ func (w *writer) merge(pairs []pair) error {
 		}
 	}
 	m := &moving{writer: w, into: into, posts: map[community.ID]community.ID{}}
-	if err := errors.Join(m.moveOwned(), m.moveHelpers(), w.moveHosts(into)); err != nil {
+	if err := errors.Join(m.moveOwned(), m.moveHelpers(), w.moveHosts(into), w.moveVisitors(into)); err != nil {
 		return err
 	}
 	for _, p := range pairs {
@@ -177,6 +177,23 @@ func (w *writer) moveHosts(into map[community.ID]community.ID) error {
 			continue
 		}
 		if err := w.put(community.KindHost, h.ID, []community.Field{{Name: "member_id", Value: to.String()}}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// moveVisitors has visitors who came to see a member who goes, or were invited by them,
+// come to see the one whom that becomes, who is told of them from then on.
+func (w *writer) moveVisitors(into map[community.ID]community.ID) error {
+	visitors, err := readVisitors(w.ctx, w.tx, "WHERE coalesce(sees_id, invited_by) IS NOT NULL")
+	if err != nil {
+		return err
+	}
+	for _, v := range visitors {
+		before := v.Fields()
+		v.SeesID, v.InvitedBy = cmp.Or(into[v.SeesID], v.SeesID), cmp.Or(into[v.InvitedBy], v.InvitedBy)
+		if err := w.put(community.KindVisitor, v.ID, diff(before, v.Fields())); err != nil {
 			return err
 		}
 	}
