@@ -112,18 +112,13 @@ func (h hosts) SaveHost(ctx context.Context, by community.Actor, base, next comm
 	if next.ID.IsZero() {
 		return h.DB.SaveHost(ctx, by, next, pin)
 	}
-	list, err := h.Hosts(ctx)
-	if err != nil {
-		return next, err
-	}
-	at := slices.IndexFunc(list, func(o community.Host) bool { return o.ID == next.ID })
-	if at < 0 {
+	kept, err := h.EditHost(ctx, by, next.ID, func(now *community.Host) error {
+		return community.SetAll(now.Set, community.Differ(base.Fields(), next.Fields()))
+	}, pin)
+	if errors.Is(err, community.ErrNotFound) {
 		return next, said{community.ErrNotFound, next.Name + " is no host any more: somebody else changed that a moment ago."}
 	}
-	if err := community.SetAll(list[at].Set, community.Differ(base.Fields(), next.Fields())); err != nil {
-		return next, err
-	}
-	return h.DB.SaveHost(ctx, by, list[at], pin)
+	return kept, err
 }
 
 // Merge makes one of two records of one person.

@@ -7,6 +7,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -103,15 +104,66 @@ func (db *DB) SetPIN(ctx context.Context, actor community.Actor, name, pin strin
 // of those that everybody tries first, and no other host has it, since it alone
 // says who acts. The last owner stays one.
 func (db *DB) SaveHost(ctx context.Context, actor community.Actor, h community.Host, pin string) (community.Host, error) {
+	return db.saveHost(ctx, actor, pin, func([]community.Host) (community.Host, error) { return h, nil })
+}
+
+// EditHost is SaveHost for what change makes of somebody who is a host, else
+// community.ErrNotFound. Change may be called again, with what another kept meanwhile.
+func (db *DB) EditHost(ctx context.Context, actor community.Actor, id community.ID, change func(*community.Host) error, pin string) (community.Host, error) {
+	return db.saveHost(ctx, actor, pin, func(hosts []community.Host) (community.Host, error) {
+		for _, h := range hosts {
+			if h.ID == id {
+				return h, change(&h)
+			}
+		}
+		return community.Host{ID: id}, community.ErrNotFound
+	})
+}
+
+// errMoved says that the hosts are others than when a change was made up.
+var errMoved = errors.New("the hosts have changed")
+
+// saveHost keeps the host that pick makes of the list of hosts. Hashing takes long, so
+// it is done ahead of the transaction, and again where the list is another by then.
+func (db *DB) saveHost(ctx context.Context, actor community.Actor, pin string, pick func([]community.Host) (community.Host, error)) (community.Host, error) {
+	for {
+		hosts, err := db.Hosts(ctx)
+		if err != nil {
+			return community.Host{}, err
+		}
+		h, err := pick(hosts)
+		if err != nil {
+			return h, err
+		}
+		if h, err = admit(hosts, h, pin); err != nil {
+			return h, err
+		}
+		err = db.writing(ctx, actor, func(w *writer) error {
+			now, err := currentHosts(ctx, w.tx)
+			if err != nil {
+				return err
+			}
+			if !slices.Equal(now, hosts) {
+				return errMoved
+			}
+			return w.putHost(&h)
+		})
+		switch {
+		case err == nil:
+			return h, nil
+		case !errors.Is(err, errMoved):
+			return h, fmt.Errorf("keep host %s: %w", h.ID, err)
+		}
+	}
+}
+
+// admit gives h as it may be kept beside the hosts there are.
+func admit(hosts []community.Host, h community.Host, pin string) (community.Host, error) {
 	if err := h.Set("name", h.Name); err != nil {
 		return h, err
 	}
 	if h.Name == "" {
 		return h, &community.FieldError{Field: "name", Reason: "is missing"}
-	}
-	hosts, err := db.Hosts(ctx)
-	if err != nil {
-		return h, err
 	}
 	owners, ranked := 0, h.Rank() >= 0
 	for _, o := range hosts {
@@ -143,24 +195,22 @@ func (db *DB) SaveHost(ctx context.Context, actor community.Actor, h community.H
 	if h.PINHash == "" {
 		return h, &community.FieldError{Field: "pin", Reason: "is missing"}
 	}
-	err = db.writing(ctx, actor, func(w *writer) error {
-		if h.ID.IsZero() {
-			id, err := w.newHostID(h.Name)
-			if err != nil {
-				return err
-			}
-			h.ID = id
-		}
-		old, err := readHosts(ctx, w.tx, "WHERE id = ?", h.ID)
+	return h, nil
+}
+
+func (w *writer) putHost(h *community.Host) error {
+	if h.ID.IsZero() {
+		id, err := w.newHostID(h.Name)
 		if err != nil {
 			return err
 		}
-		return w.put(community.KindHost, h.ID, diff(append(old, community.Host{})[0].Fields(), h.Fields()))
-	})
-	if err != nil {
-		return h, fmt.Errorf("keep host %s: %w", h.ID, err)
+		h.ID = id
 	}
-	return h, nil
+	old, err := readHosts(w.ctx, w.tx, "WHERE id = ?", h.ID)
+	if err != nil {
+		return err
+	}
+	return w.put(community.KindHost, h.ID, diff(append(old, community.Host{})[0].Fields(), h.Fields()))
 }
 
 // newHostID is the same for the same name on every screen, unless somebody has or
@@ -205,7 +255,11 @@ func pinFits(pin, hash string) bool {
 
 // Hosts lists who may edit, and the code of the fire roll.
 func (db *DB) Hosts(ctx context.Context) ([]community.Host, error) {
-	return readHosts(ctx, db.read(), "WHERE revoked = 0 ORDER BY name, id")
+	return currentHosts(ctx, db.read())
+}
+
+func currentHosts(ctx context.Context, q query) ([]community.Host, error) {
+	return readHosts(ctx, q, "WHERE revoked = 0 ORDER BY name, id")
 }
 
 func readHosts(ctx context.Context, q query, where string, args ...any) ([]community.Host, error) {

@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"slices"
 	"testing"
 	"time"
 
@@ -296,5 +297,87 @@ func TestNothingIsKeptOfWhoIsNoHostAnyMore(t *testing.T) {
 	var gone RevokedError
 	if err := acts()["a space"]; !errors.As(err, &gone) {
 		t.Errorf("of a host who was erased is kept: %v", err)
+	}
+}
+
+// Two owners who step down at once, each on a screen that still shows the other as
+// one, leave an owner; and a name, a PIN or a role that another host took meanwhile
+// is judged, and kept, by what is true when it is written.
+func TestWhatAnotherKeepsOfTheHostsMeanwhileCounts(t *testing.T) {
+	lower := func(h *community.Host) error { h.Role = community.RoleHost; return nil }
+	rename := func(h *community.Host) error { h.Name = "Jo"; return nil }
+	revoke := func(h *community.Host) error { h.Revoked = true; return nil }
+	nothing := func(*community.Host) error { return nil }
+	for _, c := range []struct {
+		name          string
+		mine, his     func(*community.Host) error
+		myPIN, hisPIN string
+		field         string // of the refusal
+	}{
+		{name: "both step down", mine: lower, his: lower, field: "role"},
+		{name: "one goes, the other steps down", mine: lower, his: revoke, field: "role"},
+		{name: "both take a name", mine: rename, his: rename, field: "name"},
+		{name: "both take a PIN", mine: nothing, his: nothing, myPIN: "884213", hisPIN: "884213", field: "pin"},
+		{name: "a new name and a new role", mine: rename, his: lower},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			db, _ := fresh(t)
+			ctx := t.Context()
+			cleo, err := db.SaveHost(ctx, byHost, community.Host{Name: "Cleo", Role: community.RoleOwner}, "274916")
+			if err != nil {
+				t.Fatal(err)
+			}
+			rosa, err := db.SaveHost(ctx, byHost, community.Host{Name: "Rosa", Role: community.RoleOwner}, "735129")
+			if err != nil {
+				t.Fatal(err)
+			}
+			called := 0
+			_, err = db.EditHost(ctx, byHost, cleo.ID, func(h *community.Host) error {
+				if called++; called == 1 {
+					if _, err := db.EditHost(ctx, byHost, rosa.ID, c.his, c.hisPIN); err != nil {
+						t.Fatal(err)
+					}
+				}
+				return c.mine(h)
+			}, c.myPIN)
+			var field *community.FieldError
+			if got := errors.As(err, &field); got != (c.field != "") || got && field.Field != c.field || !got && err != nil {
+				t.Errorf("%v, want a refusal of %q", err, c.field)
+			}
+			hosts, err := db.Hosts(ctx)
+			if err != nil || !slices.ContainsFunc(hosts, func(h community.Host) bool { return h.IsOwner() }) {
+				t.Errorf("no owner is left: %+v, %v", hosts, err)
+			}
+			if called != 2 {
+				t.Errorf("judged %d times", called)
+			}
+		})
+	}
+}
+
+func TestAHostWhoWentMeanwhileIsNotMadeAgain(t *testing.T) {
+	db, _ := fresh(t)
+	ctx := t.Context()
+	if err := db.SetPIN(ctx, byHost, "Cleo", "274916"); err != nil {
+		t.Fatal(err)
+	}
+	rosa, err := db.SaveHost(ctx, byHost, community.Host{Name: "Rosa", Role: community.RoleManager}, "735129")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = db.EditHost(ctx, byHost, rosa.ID, func(h *community.Host) error {
+		gone := rosa
+		gone.Revoked = true
+		if _, err := db.SaveHost(ctx, byHost, gone, ""); err != nil {
+			t.Fatal(err)
+		}
+		h.Name = "Rosalind"
+		return nil
+	}, "")
+	if !errors.Is(err, community.ErrNotFound) {
+		t.Errorf("kept: %v", err)
+	}
+	if _, err := db.CheckPIN(ctx, "735129"); !errors.Is(err, ErrWrongPIN) {
+		t.Errorf("the PIN opens again: %v", err)
 	}
 }
