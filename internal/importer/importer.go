@@ -206,7 +206,7 @@ func begin(text string, chosen map[string]string) (s splitter, head []string, co
 func sepLine(text string) (comma byte, rest string, ok bool) {
 	end := strings.IndexAny(text, "\r\n")
 	if end < 0 {
-		return 0, "", false
+		end = len(text)
 	}
 	line := strings.Trim(text[:end], `"`)
 	if len(line) != 5 || !strings.EqualFold(line[:4], "sep=") || !strings.Contains(",;\t|", line[4:]) {
