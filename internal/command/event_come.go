@@ -116,10 +116,14 @@ func (x *eventCancelCmd) back(c *call, space *community.Space) error {
 	if err != nil {
 		return err
 	}
+	all := e.Cancelled
 	e.Cancelled = false
 	for _, o := range calendar.Occasions([]community.Event{e}, from, from.AddDate(0, 0, 1), space.Location()) {
 		if o.StartsAt.Before(from) { // it goes on since the day before
 			continue
+		}
+		if all && !o.Once {
+			return refuse("All of %s is called off: call it on again without --on first", e.Title)
 		}
 		if err := c.callOff(&o, o.Once, false); err != nil {
 			return err
