@@ -29,11 +29,11 @@ func TestFilesWithNobodyInThemAreRefusedInWords(t *testing.T) {
 // Excel's hint counts, however it is written, and only where it is one.
 func TestExcelsHintSaysHowTheColumnsAreParted(t *testing.T) {
 	for file, want := range map[string]string{
-		"sep=;\nName;Headline\nAda;VAT, and tea\n":          "VAT, and tea",
-		"SEP=|\r\nName|Headline\r\nAda|VAT; and, tea\r\n":   "VAT; and, tea",
-		"\"sep=,\"\nName,Headline\nAda,\"VAT, and tea\"\n":  "VAT, and tea",
-		"sep=\t\nName\tHeadline\nAda\tVAT, and tea\n":       "VAT, and tea",
-		"Name;Headline\nAda;VAT, and tea\n":                 "VAT, and tea",
+		"sep=;\nName;Headline\nAda;VAT, and tea\n":           "VAT, and tea",
+		"SEP=|\r\nName|Headline\r\nAda|VAT; and, tea\r\n":    "VAT; and, tea",
+		"\"sep=,\"\nName,Headline\nAda,\"VAT, and tea\"\n":   "VAT, and tea",
+		"sep=\t\nName\tHeadline\nAda\tVAT, and tea\n":        "VAT, and tea",
+		"Name;Headline\nAda;VAT, and tea\n":                  "VAT, and tea",
 		"\n\nName,Headline\nAda,sep=; is what Excel likes\n": "sep=; is what Excel likes",
 	} {
 		if res := read(t, file, Options{}); len(res.Rows) != 1 || res.Rows[0].Member.Name != "Ada" || res.Rows[0].Member.Headline != want {
