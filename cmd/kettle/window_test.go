@@ -81,13 +81,19 @@ func (l *lobby) kettled(args ...string) string {
 // fill imports the demo's members and events, as a host would.
 func (l *lobby) fill() {
 	l.t.Helper()
+	l.kettled("import", filepath.Join(l.people(), "events.ics"))
+}
+
+// people imports the demo's members, and gives the folder of the demo.
+func (l *lobby) people() string {
+	l.t.Helper()
 	dir := l.t.TempDir()
 	if err := os.CopyFS(dir, sub(l.t, assets.Demo, "demo")); err != nil {
 		l.t.Fatal(err)
 	}
 	l.kettled("import", filepath.Join(dir, "members.csv"), "--photos", filepath.Join(dir, "portraits"))
-	l.kettled("import", filepath.Join(dir, "events.ics"))
 	l.kettled("space", "set", "name=Harbour Commons", "zone=Europe/London")
+	return dir
 }
 
 func sub(t *testing.T, f fs.FS, dir string) fs.FS {
