@@ -133,6 +133,8 @@ func (h hosts) UndoAct(ctx context.Context, by community.Actor, act community.ID
 	switch {
 	case errors.Is(err, store.ErrTooLate), errors.Is(err, store.ErrNoUndo):
 		return "", said{err, "That can’t be taken back any more."}
+	case errors.Is(err, store.ErrNoOwner):
+		return "", said{err, "There would be no owner left among the hosts: nothing was taken back."}
 	case err != nil:
 		return "", err
 	case did.Already:

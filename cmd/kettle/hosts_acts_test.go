@@ -135,6 +135,24 @@ func TestWhatAnUndoDidIsSaid(t *testing.T) {
 	undone(two, "Nothing was taken back: somebody changed it since.")
 }
 
+// What made the only owner stays: hosts are told why, in words, and nothing is logged.
+func TestHostsReadWhyTheOnlyOwnerStays(t *testing.T) {
+	db := opened(t, nil)
+	h := hosts{DB: db}
+	if err := db.SetPIN(t.Context(), byHost, "Cleo", "735129"); err != nil {
+		t.Fatal(err)
+	}
+	acts, err := h.Acts(t.Context(), community.ID{})
+	if err != nil || len(acts) == 0 {
+		t.Fatalf("%d acts, %v", len(acts), err)
+	}
+	_, err = h.UndoAct(t.Context(), byHost, acts[0].ID)
+	var own interface{ Sentence() string }
+	if !errors.As(err, &own) || own.Sentence() != "There would be no owner left among the hosts: nothing was taken back." {
+		t.Errorf("%v", err)
+	}
+}
+
 // linesOf is what hosts read, the newest first.
 func linesOf(t *testing.T, h hosts) (lines []string) {
 	t.Helper()
