@@ -58,7 +58,13 @@ func actWords(d *store.Done) string {
 	member := cmp.Or(first.Name, "a member")
 	switch d.What {
 	case "import":
-		return "brought in " + cmp.Or(map[int]string{0: "something", 1: "one thing"}[n], fmt.Sprintf("%d things", n))
+		switch n {
+		case 0:
+			return "brought in something"
+		case 1:
+			return "brought in one thing"
+		}
+		return fmt.Sprintf("brought in %d things", n)
 	case "erase":
 		return "erased somebody"
 	case "roll":
